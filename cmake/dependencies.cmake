@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+# Everything comes from Debian's packages (see setup.sh). Headers are found by name, then named one folder at a
+# time: a wasm build must never see all of the system's include folder, because it would pull in glibc.
+
+find_path(NEARSIDE_EIGEN_DIR Eigen/Dense PATHS /usr/include/eigen3 NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+add_library(nearside_eigen INTERFACE)
+target_include_directories(nearside_eigen SYSTEM INTERFACE ${NEARSIDE_EIGEN_DIR})
+
+find_path(NEARSIDE_JSON_DIR nlohmann/json.hpp PATHS /usr/include NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/include)
+file(CREATE_LINK ${NEARSIDE_JSON_DIR}/nlohmann ${CMAKE_BINARY_DIR}/include/nlohmann SYMBOLIC)
+add_library(nearside_json INTERFACE)
+target_include_directories(nearside_json SYSTEM INTERFACE ${CMAKE_BINARY_DIR}/include)
+
+if(NEARSIDE_TESTS)
+  set(NEARSIDE_GTEST_SOURCE /usr/src/googletest CACHE PATH "GoogleTest's source")
+  if(EMSCRIPTEN)
+    set(INSTALL_GTEST OFF)
+    set(gtest_disable_pthreads ON)
+    set(BUILD_GMOCK OFF)
+    add_subdirectory(${NEARSIDE_GTEST_SOURCE} ${CMAKE_BINARY_DIR}/googletest EXCLUDE_FROM_ALL)
+    add_library(GTest::gtest ALIAS gtest)
+  else()
+    find_package(GTest REQUIRED)
+  endif()
+endif()
