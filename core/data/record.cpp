@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/record.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "core/base/number_text.h"
+
+namespace nearside {
+namespace {
+
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+
+std::string_view trimmed(std::string_view text) {
+  const auto is_space = [](char c) { return c == ' ' || c == '\t'; };
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+bool is_number(Kind kind) {
+  return kind == Kind::numeric || kind == Kind::integer;
+}
+
+/// One predictor's value, or the issue that stands in its way.
+struct Bound {
+  double value = kMissing;
+  std::optional<Issue> issue;
+};
+
+Bound refused(IssueCode code, double seen = kMissing, double limit = kMissing) {
+  return {kMissing, Issue{0, code, seen, limit}};
+}
+
+Bound bind_number(const Predictor& predictor, double number, std::uint32_t unit) {
+  if (!std::isfinite(number)) return refused(IssueCode::not_a_number, number);
+  double value = number;
+  if (unit != 0) {
+    if (unit >= predictor.units.size()) return refused(IssueCode::unknown_unit, number);
+    value = predictor.units[unit].factor * number + predictor.units[unit].offset;
+    if (!std::isfinite(value)) return refused(IssueCode::not_a_number, value);
+  }
+  if (predictor.kind == Kind::integer && value != std::trunc(value)) {
+    return refused(IssueCode::not_an_integer, value);
+  }
+  if (predictor.hard) {
+    if (value < predictor.hard->low)
+      return refused(IssueCode::outside_hard_range, value, predictor.hard->low);
+    if (value > predictor.hard->high)
+      return refused(IssueCode::outside_hard_range, value, predictor.hard->high);
+  }
+  Bound bound{value, std::nullopt};
+  if (predictor.development) {
+    const Range& range = *predictor.development;
+    if (value < range.low) bound.issue = Issue{0, IssueCode::outside_development_range, value, range.low};
+    if (value > range.high) bound.issue = Issue{0, IssueCode::outside_development_range, value, range.high};
+  }
+  return bound;
+}
+
+Bound bind_level_text(const Predictor& predictor, std::string_view text) {
+  for (std::size_t i = 0; i < predictor.levels.size(); ++i) {
+    if (predictor.levels[i].id == text) return {static_cast<double>(i), std::nullopt};
+  }
+  return refused(IssueCode::unknown_level);
+}
+
+Bound bind_cell(const Predictor& predictor, const Record& record, std::size_t i) {
+  const IssueCode malformed = is_number(predictor.kind) ? IssueCode::not_a_number : IssueCode::unknown_level;
+  switch (record.kinds[i]) {
+    case CellKind::absent:
+      if (predictor.required) return refused(IssueCode::missing_required);
+      return {kMissing, std::nullopt};
+    case CellKind::number:
+      if (!is_number(predictor.kind)) return refused(malformed, record.numbers[i]);
+      return bind_number(predictor, record.numbers[i], record.units[i]);
+    case CellKind::level:
+      if (is_number(predictor.kind) || record.levels[i] >= predictor.levels.size()) return refused(malformed);
+      return {static_cast<double>(record.levels[i]), std::nullopt};
+    case CellKind::boolean:
+      if (predictor.kind != Kind::boolean) return refused(malformed);
+      return {record.numbers[i] != 0.0 ? 1.0 : 0.0, std::nullopt};
+    case CellKind::text: {
+      if (!is_number(predictor.kind)) return bind_level_text(predictor, record.texts[i]);
+      const std::optional<double> number = parse_number(record.texts[i]);
+      return number ? bind_number(predictor, *number, record.units[i]) : refused(IssueCode::not_a_number);
+    }
+    case CellKind::other:
+      return refused(malformed);
+  }
+  return refused(malformed);
+}
+
+}  // namespace
+
+void Record::set_number(std::size_t predictor, double value, std::uint32_t unit) {
+  kinds[predictor] = CellKind::number;
+  numbers[predictor] = value;
+  units[predictor] = unit;
+}
+
+void Record::set_level(std::size_t predictor, std::uint32_t level) {
+  kinds[predictor] = CellKind::level;
+  levels[predictor] = level;
+}
+
+void Record::set_boolean(std::size_t predictor, bool value) {
+  kinds[predictor] = CellKind::boolean;
+  numbers[predictor] = value ? 1.0 : 0.0;
+}
+
+void Record::set_text(std::size_t predictor, std::string_view text) {
+  kinds[predictor] = CellKind::text;
+  texts[predictor].assign(text);
+  units[predictor] = 0;
+}
+
+void Record::wipe() noexcept {
+  std::fill(kinds.begin(), kinds.end(), CellKind::absent);
+  std::fill(numbers.begin(), numbers.end(), 0.0);
+  std::fill(units.begin(), units.end(), 0u);
+  std::fill(levels.begin(), levels.end(), 0u);
+  for (std::string& text : texts) {
+    text.assign(text.capacity(), '\0');  // a longer text may have stood here before
+    text.clear();
+  }
+}
+
+void set_from_table(const Predictor& predictor, std::size_t index, std::string_view field, Record& record) {
+  const std::string_view text = trimmed(field);
+  const auto& markers = predictor.missing_markers;
+  if (text.empty() || std::find(markers.begin(), markers.end(), text) != markers.end()) {
+    record.kinds[index] = CellKind::absent;
+  } else {
+    record.set_text(index, text);
+  }
+}
+
+bool bind_record(const std::vector<Predictor>& predictors, const Record& record, std::span<double> row,
+                 std::vector<Issue>& issues, std::span<const double> fills) noexcept {
+  bool usable = true;
+  for (std::size_t i = 0; i < predictors.size(); ++i) {
+    Bound bound = bind_cell(predictors[i], record, i);
+    row[i] = bound.value;
+    const bool filled =
+        record.kinds[i] == CellKind::absent && !bound.issue && !fills.empty() && !std::isnan(fills[i]);
+    if (filled) bound.issue = Issue{0, IssueCode::imputed, kMissing, fills[i]};
+    if (!bound.issue) continue;
+    bound.issue->predictor = static_cast<std::uint32_t>(i);
+    usable = usable && weight_of(bound.issue->code) != Weight::refuse;
+    issues.push_back(*bound.issue);
+  }
+  return usable;
+}
+
+}  // namespace nearside

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/schema.h"
+
+#include <cmath>
+#include <set>
+
+namespace nearside {
+namespace {
+
+std::string at(const std::string& path, std::size_t index) {
+  return path + "[" + std::to_string(index) + "]";
+}
+
+Error fault(std::string_view path, std::string_view message) {
+  return {ErrorCode::bad_model_file, std::string(path), std::string(message)};
+}
+
+Status check_range(const std::optional<Range>& range, const std::string& path) {
+  if (!range) return {};
+  if (!std::isfinite(range->low) || !std::isfinite(range->high))
+    return fault(path, "both ends must be finite");
+  if (range->low > range->high) return fault(path, "low is above high");
+  return {};
+}
+
+Status check_units(const Predictor& predictor, const std::string& path) {
+  if (predictor.units.size() > kMaxUnits) return fault(path, "more than 64 units");
+  if (predictor.kind == Kind::integer && predictor.units.size() > 1) {
+    return fault(path, "a whole number in one unit is a fraction in another; make the kind numeric");
+  }
+  std::set<std::string_view> seen;
+  for (std::size_t i = 0; i < predictor.units.size(); ++i) {
+    const Unit& unit = predictor.units[i];
+    const std::string here = at(path, i);
+    if (unit.ucum.empty()) return fault(here + ".ucum", "a unit needs a UCUM code");
+    if (!seen.insert(unit.ucum).second) return fault(here + ".ucum", "\"" + unit.ucum + "\" stands twice");
+    if (!std::isfinite(unit.factor) || unit.factor == 0.0) {
+      return fault(here + ".factor", "must be finite and not 0");
+    }
+    if (!std::isfinite(unit.offset)) return fault(here + ".offset", "must be finite");
+    if (i == 0 && (unit.factor != 1.0 || unit.offset != 0.0)) {
+      return fault(here, "the first unit is the model's own: its factor is 1 and its offset 0");
+    }
+  }
+  return {};
+}
+
+Status check_levels(const Predictor& predictor, const std::string& path) {
+  const std::size_t count = predictor.levels.size();
+  if (predictor.kind == Kind::boolean && count != 2) {
+    return fault(path, "a boolean predictor has two levels, first the one that means no; found " +
+                           std::to_string(count));
+  }
+  if (predictor.kind == Kind::categorical && count < 2)
+    return fault(path, "a categorical predictor has at least two levels");
+  if (count > kMaxLevels) return fault(path, "more than 4096 levels");
+  const bool is_number = predictor.kind == Kind::numeric || predictor.kind == Kind::integer;
+  if (is_number && count != 0) return fault(path, "a number has no levels");
+  if (!is_number && !predictor.units.empty()) return fault(path, "a predictor with levels has no units");
+  if (!is_number && (predictor.hard || predictor.development)) {
+    return fault(path, "a predictor with levels has no ranges");
+  }
+  std::set<std::string_view> seen;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string& id = predictor.levels[i].id;
+    if (id.empty()) return fault(at(path, i) + ".id", "a level needs an id");
+    if (!seen.insert(id).second) return fault(at(path, i) + ".id", "\"" + id + "\" stands twice");
+  }
+  return {};
+}
+
+}  // namespace
+
+Status check(const std::vector<Predictor>& predictors, const std::string& path) {
+  if (predictors.empty()) return fault(path, "a model needs at least one predictor");
+  if (predictors.size() > kMaxPredictors) return fault(path, "more than 4096 predictors");
+  std::set<std::string_view> ids;
+  std::set<std::string_view> columns;
+  for (std::size_t i = 0; i < predictors.size(); ++i) {
+    const Predictor& predictor = predictors[i];
+    const std::string here = at(path, i);
+    if (predictor.id.empty()) return fault(here + ".id", "a predictor needs an id");
+    if (predictor.id.size() > kMaxIdBytes) return fault(here + ".id", "is longer than 200 bytes");
+    if (!ids.insert(predictor.id).second) return fault(here + ".id", "\"" + predictor.id + "\" stands twice");
+    if (!columns.insert(predictor.source_column()).second) {
+      return fault(here + ".column",
+                   "\"" + std::string(predictor.source_column()) + "\" is used by two predictors");
+    }
+    if (auto ok = check_units(predictor, here + ".units"); !ok) return ok;
+    if (auto ok = check_levels(predictor, here + ".levels"); !ok) return ok;
+    if (auto ok = check_range(predictor.hard, here + ".hard"); !ok) return ok;
+    if (auto ok = check_range(predictor.development, here + ".development"); !ok) return ok;
+  }
+  return {};
+}
+
+}  // namespace nearside

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/names_of.h"
+#include "core/base/result.h"
+
+namespace nearside {
+
+/// A text in the languages of the page. Where `zh` is empty the page shows `en`.
+struct Localised {
+  std::string en;
+  std::string zh;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("en", self.en, "English");
+    archive.optional("zh", self.zh, "Simplified Chinese; empty: English is shown");
+  }
+};
+
+enum class Kind : std::uint8_t { numeric, integer, boolean, categorical };
+template <>
+struct NamesOf<Kind> {
+  static constexpr std::array<std::string_view, 4> names{"numeric", "integer", "boolean", "categorical"};
+};
+
+/// A unit in which a predictor may be given: value in the model's unit = factor * value + offset.
+struct Unit {
+  std::string ucum;
+  double factor = 1.0;
+  double offset = 0.0;
+  std::string source;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("ucum", self.ucum, "UCUM code, e.g. `mg/dL`");
+    archive.optional("factor", self.factor,
+                     "value in the model's unit = factor × value + offset; 1 for the first unit");
+    archive.optional("offset", self.offset, "see factor; 0 for the first unit");
+    archive.optional("source", self.source, "where the factor comes from");
+  }
+};
+
+/// One answer of a categorical or boolean predictor.
+struct Level {
+  std::string id;
+  Localised label;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("id", self.id, "the text that stands in the data");
+    archive.optional("label", self.label, "what a person reads");
+  }
+};
+
+/// Closed: both ends belong to it. In the model's unit.
+struct Range {
+  double low = 0.0;
+  double high = 0.0;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("low", self.low, "smallest value that belongs to the range, in the model's unit");
+    archive.field("high", self.high, "largest value that belongs to the range, in the model's unit");
+  }
+};
+
+/// One input of a model: what may be typed and what it means.
+struct Predictor {
+  std::string id;
+  std::string column;
+  Kind kind = Kind::numeric;
+  Localised label;
+  Localised hint;
+  std::string loinc;
+  std::vector<Unit> units;
+  std::vector<Level> levels;
+  std::optional<Range> hard;
+  std::optional<Range> development;
+  bool required = true;
+  std::vector<std::string> missing_markers;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("id", self.id, "the name used in records and contributions");
+    archive.optional("column", self.column, "the column of a table that holds it; empty: the id");
+    archive.field("kind", self.kind, "how the value is read");
+    archive.optional("label", self.label, "what a person reads beside the field");
+    archive.optional("hint", self.hint, "one sentence that helps to find or measure the value");
+    archive.optional("loinc", self.loinc, "LOINC code of the observation; empty: none");
+    archive.optional("units", self.units,
+                     "accepted units, the model's own first; empty: a number without unit");
+    archive.optional("levels", self.levels,
+                     "the possible answers; for a boolean exactly two, first the one that means no");
+    archive.optional("hard", self.hard, "outside it a record is refused; null: no limit");
+    archive.optional(
+        "development", self.development,
+        "outside it a prediction carries a caution; null: not checked. Training fills it with the 1st "
+        "to 99th percentile where the recipe leaves it out");
+    archive.optional("required", self.required, "true: without a value there is no prediction");
+    archive.optional("missing_markers", self.missing_markers,
+                     "texts in a table that mean `missing`, besides the empty field");
+  }
+
+  std::string_view source_column() const { return column.empty() ? id : column; }
+};
+
+/// The predictors of a model, in the order of a record's cells.
+struct Schema {
+  std::vector<Predictor> predictors;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("predictors", self.predictors, "the inputs, in the order of a record's cells");
+  }
+};
+
+inline constexpr std::size_t kMaxPredictors = 4096;
+inline constexpr std::size_t kMaxLevels = 4096;
+inline constexpr std::size_t kMaxUnits = 64;
+inline constexpr std::size_t kMaxIdBytes = 200;  ///< of a predictor; its columns repeat it in their names
+
+/// Ids present and unique, levels fit the kind, units and ranges finite and ordered. `path` leads to the list
+/// of predictors and begins each error's path.
+Status check(const std::vector<Predictor>& predictors, const std::string& path);
+
+}  // namespace nearside
