@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <span>
+#include <string>
+#include <variant>
+
+#include "core/models/linear.h"
+
+namespace nearside {
+
+/// Every model that a file can hold. The list is closed by the file format.
+/// A model is a struct with `check`, which looks at all its sizes once, and `score` and `link`, which then
+/// can't fail.
+using Model = std::variant<LogisticRegression>;
+
+/// How many margins (linear predictors, raw scores) a row gives.
+std::size_t margin_count(const Model& model);
+/// How many outputs these margins give.
+std::size_t output_count(const Model& model);
+/// The model fits the columns that leave the last step. `path` begins the error's path.
+Status check(const Model& model, const Columns& columns, const std::string& path);
+/// The margins of one row, before any link.
+void score(const Model& model, std::span<const double> row, std::span<double> margins) noexcept;
+/// Turns margins into outputs.
+void link(const Model& model, std::span<const double> margins, std::span<double> outputs) noexcept;
+
+}  // namespace nearside

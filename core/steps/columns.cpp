@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/steps/columns.h"
+
+#include <cmath>
+
+namespace nearside {
+
+Columns columns_of(const std::vector<Predictor>& predictors) {
+  Columns columns;
+  columns.reserve(predictors.size());
+  for (std::size_t i = 0; i < predictors.size(); ++i) {
+    const Predictor& predictor = predictors[i];
+    const bool category = predictor.kind == Kind::categorical;
+    columns.push_back({predictor.id, static_cast<std::uint32_t>(i),
+                       category ? static_cast<std::uint32_t>(predictor.levels.size()) : 0u,
+                       !predictor.required});
+  }
+  return columns;
+}
+
+Status check_indices(std::span<const std::uint32_t> indices, const Columns& in, const std::string& path) {
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    const std::string here = path + "[" + std::to_string(i) + "]";
+    if (indices[i] >= in.size()) {
+      return Error{
+          ErrorCode::bad_model_file, here,
+          "index " + std::to_string(indices[i]) + ", row has " + std::to_string(in.size()) + " columns"};
+    }
+    if (i > 0 && indices[i] <= indices[i - 1]) {
+      return Error{ErrorCode::bad_model_file, here, "the columns must stand in ascending order, each once"};
+    }
+  }
+  return {};
+}
+
+Status check_values(std::span<const double> values, std::size_t columns, const std::string& path) {
+  if (values.size() != columns) {
+    return Error{ErrorCode::bad_model_file, path,
+                 std::to_string(values.size()) + " values for " + std::to_string(columns) + " columns"};
+  }
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!std::isfinite(values[i])) {
+      return Error{ErrorCode::bad_model_file, path + "[" + std::to_string(i) + "]",
+                   "must be a finite number"};
+    }
+  }
+  return {};
+}
+
+}  // namespace nearside
