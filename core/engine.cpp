@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core/base/sha256.h"
+#include "core/outcome/explain.h"
+
+namespace nearside {
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+[[gnu::noinline]] Error fault(std::string_view path, std::string_view message) {
+  return {ErrorCode::bad_model_file, std::string(path), std::string(message)};
+}
+
+bool same_bits(double a, double b) {
+  if (std::isnan(a) || std::isnan(b)) return std::isnan(a) && std::isnan(b);
+  return __builtin_bit_cast(std::uint64_t, a) == __builtin_bit_cast(std::uint64_t, b);
+}
+
+void update(Sha256& hash, std::span<const double> values) {
+  for (double value : values) {
+    const std::uint64_t bits =
+        std::isnan(value) ? 0x7FF8000000000000u : __builtin_bit_cast(std::uint64_t, value);
+    std::array<std::uint8_t, 8> bytes;
+    for (std::size_t i = 0; i < 8; ++i) bytes[i] = static_cast<std::uint8_t>(bits >> (8 * i));
+    hash.update(bytes);
+  }
+}
+
+Status check_outputs(const ModelFile& model_file) {
+  const std::vector<Output>& outputs = model_file.outputs;
+  if (outputs.size() != output_count(model_file.model)) {
+    return fault("outputs", std::to_string(outputs.size()) + " described, the model gives " +
+                                std::to_string(output_count(model_file.model)));
+  }
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    const std::string here = "outputs[" + std::to_string(i) + "].id";
+    if (outputs[i].id.empty()) return fault(here, "an output needs an id");
+    for (std::size_t j = 0; j < i; ++j) {
+      if (outputs[j].id == outputs[i].id) return fault(here, "\"" + outputs[i].id + "\" stands twice");
+    }
+  }
+  return {};
+}
+
+/// What the first imputation of each predictor puts in its place, in the model's unit: if the column was
+/// standardised before, that is undone. Only a predictor's own column can be missing.
+std::vector<double> fills_of(const std::vector<Step>& steps, const std::vector<Columns>& stages,
+                             std::size_t predictors) {
+  std::vector<double> fills(predictors, kNone);
+  std::vector<double> offsets(predictors, 0.0);
+  std::vector<double> factors(predictors, 1.0);
+  for (std::size_t s = 0; s < steps.size(); ++s) {
+    if (const auto* scale = std::get_if<Standardise>(&steps[s])) {
+      for (std::size_t i = 0; i < scale->columns.size(); ++i) {
+        const Column& column = stages[s][scale->columns[i]];
+        if (!column.may_be_missing) continue;
+        offsets[column.predictor] += factors[column.predictor] * scale->means[i];
+        factors[column.predictor] *= scale->scales[i];
+      }
+    }
+    if (const auto* impute = std::get_if<Impute>(&steps[s])) {
+      for (std::size_t i = 0; i < impute->columns.size(); ++i) {
+        const Column& column = stages[s][impute->columns[i]];
+        if (!column.may_be_missing) continue;
+        fills[column.predictor] = offsets[column.predictor] + factors[column.predictor] * impute->values[i];
+      }
+    }
+  }
+  return fills;
+}
+
+}  // namespace
+
+void Workspace::wipe() noexcept {
+  record.wipe();
+  refused = false;
+  for (auto* values : {&outputs, &contributions, &margins}) std::fill(values->begin(), values->end(), kNone);
+  for (auto* values : {&row, &next}) std::fill(values->begin(), values->end(), 0.0);
+  issues.assign(issues.capacity(), Issue{});  // an earlier prediction may have had more of them
+  issues.clear();
+}
+
+Result<Engine> Engine::load(std::span<const std::uint8_t> bytes, std::size_t max_bytes) {
+  auto decoded = decode(bytes, max_bytes);
+  if (!decoded) return decoded.error();
+  auto engine = assemble(std::move(decoded->model_file));
+  if (!engine) return engine;
+  engine->hash_ = hex(decoded->sha256);
+  if (auto ok = engine->replay(); !ok) return ok.error();
+  return engine;
+}
+
+Result<Engine> Engine::assemble(ModelFile model_file) {
+  Engine engine;
+  engine.model_file_ = std::move(model_file);
+  if (auto ok = engine.check(); !ok) return ok.error();
+  return engine;
+}
+
+Status Engine::check() {
+  const std::vector<Predictor>& predictors = model_file_.schema.predictors;
+  if (model_file_.id.empty()) return fault("id", "a model needs an id");
+  if (auto ok = nearside::check(predictors, "schema.predictors"); !ok) return ok;
+  auto stages = columns_through(model_file_.steps, columns_of(predictors), "steps");
+  if (!stages) return stages.error();
+  if (auto ok = nearside::check(model_file_.model, stages->back(), "model"); !ok) return ok;
+  if (auto ok = check_outputs(model_file_); !ok) return ok;
+
+  for (const Columns& columns : *stages) widths_.push_back(columns.size());
+  columns_ = stages->back();
+  for (const Column& column : columns_) predictor_of_.push_back(column.predictor);
+  typical_margin_ = nearside::typical_margin(model_file_.model);
+
+  fills_ = fills_of(model_file_.steps, *stages, predictors.size());
+  return {};
+}
+
+Workspace Engine::workspace() const {
+  const std::size_t predictors = model_file_.schema.predictors.size();
+  const std::size_t widest = *std::max_element(widths_.begin(), widths_.end());
+  Workspace workspace(predictors);
+  workspace.outputs.assign(model_file_.outputs.size(), kNone);
+  workspace.contributions.assign(predictors, kNone);
+  workspace.margins.assign(margin_count(model_file_.model), kNone);
+  workspace.issues.reserve(predictors);
+  workspace.row.assign(widest, 0.0);
+  workspace.next.assign(widest, 0.0);
+  return workspace;
+}
+
+void Engine::predict(Workspace& w) const noexcept {
+  const std::vector<Predictor>& predictors = model_file_.schema.predictors;
+  w.issues.clear();
+  w.refused = !bind_record(predictors, w.record, std::span(w.row).first(predictors.size()), w.issues, fills_);
+  if (w.refused) {
+    for (auto* values : {&w.outputs, &w.contributions, &w.margins})
+      std::fill(values->begin(), values->end(), kNone);
+    return;
+  }
+  for (std::size_t s = 0; s < model_file_.steps.size(); ++s) {
+    apply(model_file_.steps[s], std::span(w.row).first(widths_[s]), std::span(w.next).first(widths_[s + 1]));
+    std::swap(w.row, w.next);
+  }
+  const auto columns = std::span<const double>(w.row).first(widths_.back());
+  score(model_file_.model, columns, w.margins);
+  link(model_file_.model, w.margins, w.outputs);
+  contributions(model_file_.model, predictor_of_, columns, w.contributions);
+}
+
+void predict_test_vectors(const Engine& engine, TestVectors& vectors) {
+  Workspace workspace = engine.workspace();
+  Sha256 digest;
+  vectors.outputs.clear();
+  vectors.issue_counts.clear();
+  vectors.issue_codes.clear();
+  vectors.issue_predictors.clear();
+  vectors.issue_seen.clear();
+  vectors.issue_limits.clear();
+  for (std::uint32_t v = 0; v < vectors.count; ++v) {
+    set_record(vectors, v, workspace.record);
+    engine.predict(workspace);
+    vectors.outputs.insert(vectors.outputs.end(), workspace.outputs.begin(), workspace.outputs.end());
+    vectors.issue_counts.push_back(static_cast<std::uint32_t>(workspace.issues.size()));
+    for (const Issue& issue : workspace.issues) {
+      vectors.issue_codes.push_back(static_cast<std::uint8_t>(issue.code));
+      vectors.issue_predictors.push_back(issue.predictor);
+      vectors.issue_seen.push_back(issue.seen);
+      vectors.issue_limits.push_back(issue.limit);
+    }
+    update(digest, workspace.margins);
+    update(digest, workspace.contributions);
+  }
+  vectors.digest = digest.finish();
+}
+
+Status Engine::replay() const {
+  const TestVectors& expected = model_file_.test_vectors;
+  const std::string path = "test_vectors";
+  const std::size_t predictors = model_file_.schema.predictors.size();
+  if (auto ok = nearside::check(expected, predictors, model_file_.outputs.size(), path); !ok) return ok;
+
+  TestVectors actual = expected;
+  predict_test_vectors(*this, actual);
+  const auto differ = [&](const std::string& what) {
+    return Error{ErrorCode::replay_failed, path,
+                 what + " differs from what the file expects; the model does not predict here"};
+  };
+  for (std::size_t i = 0; i < expected.outputs.size(); ++i) {
+    if (!same_bits(actual.outputs[i], expected.outputs[i])) {
+      return differ("output " + std::to_string(i % model_file_.outputs.size()) + " of record " +
+                    std::to_string(i / model_file_.outputs.size()));
+    }
+  }
+  const auto same_list = [](const auto& a, const auto& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end());
+  };
+  const bool same_issues = same_list(actual.issue_counts, expected.issue_counts) &&
+                           same_list(actual.issue_codes, expected.issue_codes) &&
+                           same_list(actual.issue_predictors, expected.issue_predictors) &&
+                           std::equal(actual.issue_seen.begin(), actual.issue_seen.end(),
+                                      expected.issue_seen.begin(), same_bits) &&
+                           std::equal(actual.issue_limits.begin(), actual.issue_limits.end(),
+                                      expected.issue_limits.begin(), same_bits);
+  if (!same_issues) return differ("an issue");
+  if (actual.digest != expected.digest) return differ("a margin or contribution");
+  return {};
+}
+
+}  // namespace nearside

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/data/record.h"
+#include "core/model_file/model_file.h"
+
+namespace nearside {
+
+/// Everything one prediction touches, allocated once. The record goes in; the rest comes out.
+struct Workspace {
+  explicit Workspace(std::size_t predictors) : record(predictors) {}
+
+  Record record;
+
+  bool refused = false;               ///< an issue refuses the record; outputs and contributions are NaN
+  std::vector<double> outputs;        ///< in the order of the model file's outputs
+  std::vector<double> contributions;  ///< one a predictor, on the first margin's scale (log odds)
+  std::vector<double> margins;        ///< linear predictors
+  std::vector<Issue> issues;          ///< in the order of the predictors
+
+  std::vector<double> row;   ///< scratch: the row on its way through the steps
+  std::vector<double> next;  ///< scratch: the row after the next step
+
+  /// Overwrites everything that came from a person.
+  void wipe() noexcept;
+};
+
+/// A model that has been checked and has proved itself, ready to predict.
+class Engine {
+ public:
+  /// Decodes, checks every index, size and range, and replays the test vectors: an engine exists only if all
+  /// bits agreed. `max_bytes` lowers the limit on the file's size.
+  static Result<Engine> load(std::span<const std::uint8_t> bytes, std::size_t max_bytes = kMaxModelFileBytes);
+
+  /// The same without bytes and without replay, for the tool that is about to make the test vectors.
+  static Result<Engine> assemble(ModelFile model_file);
+
+  const ModelFile& model_file() const { return model_file_; }
+  /// SHA-256 of the payload, 64 hexadecimal digits; empty for an assembled engine.
+  const std::string& hash() const { return hash_; }
+  /// The columns that leave the last step.
+  const Columns& columns() const { return columns_; }
+  /// The value that stands in for a missing predictor; NaN where there is none.
+  std::span<const double> fills() const { return fills_; }
+  /// The first margin of typical values, from which contributions are counted.
+  double typical_margin() const { return typical_margin_; }
+
+  Workspace workspace() const;
+
+  /// Record to prediction: bind, steps, score, link, contributions.
+  void predict(Workspace& workspace) const noexcept;
+
+ private:
+  Status check();
+  Status replay() const;
+
+  ModelFile model_file_;
+  std::string hash_;
+  Columns columns_;
+  std::vector<std::uint32_t> predictor_of_;
+  std::vector<std::size_t> widths_;
+  std::vector<double> fills_;
+  double typical_margin_ = 0.0;
+};
+
+/// SHA-256 over margins and contributions of all test vectors, in the order that `TestVectors::digest` says.
+/// Also fills `outputs` and the issues of `vectors` from what the engine predicts: the tool's way to make
+/// them.
+void predict_test_vectors(const Engine& engine, TestVectors& vectors);
+
+}  // namespace nearside

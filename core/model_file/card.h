@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/names_of.h"
+#include "core/data/schema.h"
+
+namespace nearside {
+
+/// Where a model stands on its way to patients.
+enum class Standing : std::uint8_t { demonstration, published_equation, site_approved };
+template <>
+struct NamesOf<Standing> {
+  static constexpr std::array<std::string_view, 3> names{"demonstration", "published_equation",
+                                                         "site_approved"};
+};
+
+enum class Audience : std::uint8_t { patient, clinician };
+template <>
+struct NamesOf<Audience> {
+  static constexpr std::array<std::string_view, 2> names{"patient", "clinician"};
+};
+
+/// One figure of an evaluation with its 95 % confidence interval.
+struct Measure {
+  std::string name;
+  double value = 0.0;
+  double low = 0.0;
+  double high = 0.0;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("name", self.name,
+                  "`auroc`, `brier`, `log_loss`, `calibration_slope`, `calibration_in_the_large`");
+    archive.field("value", self.value, "the estimate");
+    archive.field("low", self.low, "lower end of the 95 % confidence interval");
+    archive.field("high", self.high, "upper end of the 95 % confidence interval");
+  }
+};
+
+/// How well the whole procedure did on rows that it had not seen.
+struct Performance {
+  std::string method;
+  std::uint32_t rows = 0;
+  std::uint32_t events = 0;
+  std::vector<Measure> measures;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("method", self.method, "how the figures were obtained, in words");
+    archive.field("rows", self.rows, "people in the evaluation data");
+    archive.field("events", self.events, "of these with the outcome");
+    archive.field("measures", self.measures, "the figures");
+  }
+};
+
+/// What a reader needs to judge whether a model is meant for this person. Written by whoever made the model.
+struct ModelCard {
+  Localised intended_use;
+  Localised population;
+  Localised exclusions;
+  Localised limits;
+  std::string data_source;
+  std::string data_licence;
+  std::string model_licence;
+  std::string contact;
+  std::string date;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.optional("intended_use", self.intended_use, "what the model is for");
+    archive.optional("population", self.population, "whom the development data describe");
+    archive.optional("exclusions", self.exclusions, "for whom it was not made");
+    archive.optional("limits", self.limits, "what it can't tell");
+    archive.optional("data_source", self.data_source, "where the development data come from");
+    archive.optional("data_licence", self.data_licence, "under which terms");
+    archive.optional("model_licence", self.model_licence, "under which terms the model file may be used");
+    archive.optional("contact", self.contact, "whom to ask");
+    archive.optional("date", self.date, "when the model was made, as its maker says it (ISO 8601)");
+  }
+};
+
+}  // namespace nearside

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model_file/model_file.h"
+
+#include "core/base/sha256.h"
+#include "core/model_file/archive.h"
+#include "core/model_file/cbor.h"
+
+namespace nearside {
+namespace {
+
+constexpr std::string_view kMagic = "nearside";
+
+Error fault(std::string message) {
+  return {ErrorCode::bad_model_file, "", std::move(message)};
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> encode(const ModelFile& model_file) {
+  CborSink payload;
+  write(payload, model_file);
+  const std::vector<std::uint8_t> bytes = payload.take();
+  const auto hash = sha256(bytes);
+
+  CborSink envelope;
+  envelope.begin_array(4);
+  envelope.text(kMagic);
+  envelope.unsigned_integer(kFormatVersion);
+  envelope.bytes(bytes);
+  envelope.bytes(hash);
+  envelope.end_array();
+  return envelope.take();
+}
+
+Result<DecodedModelFile> decode(std::span<const std::uint8_t> bytes, std::size_t max_bytes) {
+  if (bytes.size() > max_bytes) {
+    return fault("the file has " + std::to_string(bytes.size()) + " bytes, at most " +
+                 std::to_string(max_bytes) + " are accepted");
+  }
+  // 0x84: a list of four; 0x68: a text of eight bytes.
+  const bool ours =
+      bytes.size() > 10 && bytes[0] == 0x84 && bytes[1] == 0x68 &&
+      std::string_view(reinterpret_cast<const char*>(bytes.data()) + 2, kMagic.size()) == kMagic;
+  if (!ours) return fault("this is not a Nearside model file (its first bytes are others)");
+
+  const auto envelope = decode_cbor(bytes);
+  if (!envelope) {
+    return fault("the model file is damaged or cut short (" + envelope.error().text() + ")");
+  }
+  const std::vector<CborValue>& items = envelope->items;
+  if (items[1].kind != NodeKind::integer) return fault("the format version is not a number");
+  if (items[1].integer != kFormatVersion) {
+    return Error{ErrorCode::too_new, "",
+                 "the model file has format version " + std::to_string(items[1].integer) +
+                     ", this Nearside reads version " + std::to_string(kFormatVersion)};
+  }
+  if (items[2].kind != NodeKind::bytes || items[3].kind != NodeKind::bytes) {
+    return fault("the envelope does not hold a payload and its SHA-256");
+  }
+  DecodedModelFile decoded;
+  decoded.sha256 = sha256(items[2].bytes);
+  const auto& stated = items[3].bytes;
+  if (!std::equal(stated.begin(), stated.end(), decoded.sha256.begin(), decoded.sha256.end())) {
+    return fault("the model file is damaged: its content does not fit its SHA-256");
+  }
+  const auto payload = decode_cbor(items[2].bytes);
+  if (!payload) return Error{ErrorCode::bad_model_file, "payload", payload.error().text()};
+  auto model_file = Reader<CborNode>::read_all<ModelFile>(CborNode(*payload));
+  if (!model_file) return model_file.error();
+  decoded.model_file = std::move(*model_file);
+  return decoded;
+}
+
+}  // namespace nearside
