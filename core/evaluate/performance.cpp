@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/evaluate/performance.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <vector>
+
+#include "core/base/numerics.h"
+
+namespace nearside {
+namespace {
+
+/// Midranks of `values`, from 1; equal values share the mean of their ranks.
+std::vector<double> midranks(std::span<const double> values) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return values[a] != values[b] ? values[a] < values[b] : a < b;
+  });
+  std::vector<double> ranks(values.size());
+  for (std::size_t i = 0; i < order.size();) {
+    std::size_t end = i + 1;
+    while (end < order.size() && values[order[end]] == values[order[i]]) ++end;
+    const double rank = 0.5 * static_cast<double>(i + 1 + end);
+    for (; i < end; ++i) ranks[order[i]] = rank;
+  }
+  return ranks;
+}
+
+double mean(std::span<const double> values) {
+  return numerics::sum(values) / static_cast<double>(values.size());
+}
+
+double sample_variance(std::span<const double> values) {
+  if (values.size() < 2) return 0.0;
+  const double centre = mean(values);
+  double sum = 0.0;
+  for (double value : values) sum += (value - centre) * (value - centre);
+  return sum / static_cast<double>(values.size() - 1);
+}
+
+Estimate mean_estimate(std::span<const double> terms) {
+  return {mean(terms), std::sqrt(sample_variance(terms) / static_cast<double>(terms.size()))};
+}
+
+Estimate auroc(std::span<const double> probabilities, std::span<const std::uint8_t> outcomes) {
+  std::vector<double> classes[2];
+  std::vector<std::size_t> places[2];
+  for (std::size_t i = 0; i < probabilities.size(); ++i) {
+    classes[outcomes[i]].push_back(probabilities[i]);
+    places[outcomes[i]].push_back(i);
+  }
+  const std::vector<double> all = midranks(probabilities);
+  const double counts[2] = {static_cast<double>(classes[0].size()), static_cast<double>(classes[1].size())};
+  // How often each case is above the controls, and each control below the cases.
+  std::vector<double> placements[2];
+  for (std::size_t c = 0; c < 2; ++c) {
+    const std::vector<double> within = midranks(classes[c]);
+    for (std::size_t i = 0; i < within.size(); ++i) {
+      const double share_below = (all[places[c][i]] - within[i]) / counts[1 - c];
+      placements[c].push_back(c == 1 ? share_below : 1.0 - share_below);
+    }
+  }
+  const double variance =
+      sample_variance(placements[1]) / counts[1] + sample_variance(placements[0]) / counts[0];
+  return {mean(placements[1]), std::sqrt(variance)};
+}
+
+struct Recalibration {
+  double a = 0.0;
+  double b = 1.0;
+  double variance_a = 0.0;
+  double variance_b = 0.0;
+};
+
+double log_likelihood(const Recalibration& fit, std::span<const double> lp,
+                      std::span<const std::uint8_t> outcomes) {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < lp.size(); ++i) {
+    const double x = fit.a + fit.b * lp[i];
+    sum += (outcomes[i] == 1 ? x : 0.0) - numerics::softplus(x);
+  }
+  return sum;
+}
+
+/// Newton's method for logit P(y) = a + b · lp, a step halved while it loses likelihood (the first one
+/// overshoots where predictions are far off). Where `free_slope` is false, b stays 1. NaN where the data
+/// determine no finite answer: constant predictions, or such that part the classes without overlap.
+Recalibration recalibrate(std::span<const double> lp, std::span<const std::uint8_t> outcomes,
+                          bool free_slope) {
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  constexpr Recalibration kUndetermined{kNone, kNone, kNone, kNone};
+  constexpr int kMaxIterations = 100;
+  Recalibration fit;
+  double likelihood = log_likelihood(fit, lp, outcomes);
+  for (int iteration = 0; iteration < kMaxIterations; ++iteration) {
+    double gradient_a = 0.0;
+    double gradient_b = 0.0;
+    double aa = 0.0;
+    double ab = 0.0;
+    double bb = 0.0;
+    for (std::size_t i = 0; i < lp.size(); ++i) {
+      const double p = numerics::logistic(fit.a + fit.b * lp[i]);
+      const double residual = outcomes[i] - p;
+      const double weight = p * (1.0 - p);
+      gradient_a += residual;
+      gradient_b += residual * lp[i];
+      aa += weight;
+      ab += weight * lp[i];
+      bb += weight * lp[i] * lp[i];
+    }
+    const double determinant = aa * bb - ab * ab;
+    if (free_slope && !(determinant > 1e-12 * aa * bb)) return kUndetermined;
+    double step_a = free_slope ? (bb * gradient_a - ab * gradient_b) / determinant : gradient_a / aa;
+    double step_b = free_slope ? (aa * gradient_b - ab * gradient_a) / determinant : 0.0;
+    Recalibration next;
+    double next_likelihood = 0.0;
+    for (int halvings = 0; halvings < 60; ++halvings, step_a *= 0.5, step_b *= 0.5) {
+      next = {fit.a + step_a, fit.b + step_b, free_slope ? bb / determinant : 1.0 / aa,
+              free_slope ? aa / determinant : 0.0};
+      next_likelihood = log_likelihood(next, lp, outcomes);
+      if (next_likelihood >= likelihood - 1e-12 * std::abs(likelihood)) break;  // 1e-12: rounding of the sum
+    }
+    fit = next;
+    likelihood = next_likelihood;
+    if (std::abs(step_a) <= 1e-12 * (1.0 + std::abs(fit.a)) &&
+        std::abs(step_b) <= 1e-12 * (1.0 + std::abs(fit.b))) {
+      return fit;
+    }
+  }
+  return kUndetermined;
+}
+
+}  // namespace
+
+Result<BinaryPerformance> measure_binary(std::span<const double> probabilities,
+                                         std::span<const std::uint8_t> outcomes) {
+  const auto events = static_cast<std::size_t>(std::count(outcomes.begin(), outcomes.end(), 1));
+  if (events == 0 || events == outcomes.size()) {
+    return Error{ErrorCode::cannot_fit, "outcome", "both classes are needed to measure performance"};
+  }
+  std::vector<double> squared;
+  std::vector<double> surprise;
+  std::vector<double> log_odds;
+  for (std::size_t i = 0; i < probabilities.size(); ++i) {
+    const double p = probabilities[i];
+    const double bounded = std::clamp(p, 1e-15, 1.0 - 1e-15);
+    squared.push_back((outcomes[i] - p) * (outcomes[i] - p));
+    surprise.push_back(-(outcomes[i] == 1 ? numerics::log(bounded) : numerics::log1p(-bounded)));
+    log_odds.push_back(numerics::logit(bounded));
+  }
+  const Recalibration slope = recalibrate(log_odds, outcomes, true);
+  const Recalibration large = recalibrate(log_odds, outcomes, false);
+  BinaryPerformance performance;
+  performance.auroc = auroc(probabilities, outcomes);
+  performance.brier = mean_estimate(squared);
+  performance.log_loss = mean_estimate(surprise);
+  performance.calibration_slope = {slope.b, std::sqrt(slope.variance_b)};
+  performance.calibration_in_the_large = {large.a, std::sqrt(large.variance_a)};
+  return performance;
+}
+
+}  // namespace nearside

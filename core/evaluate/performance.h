@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <span>
+
+#include "core/base/result.h"
+
+namespace nearside {
+
+/// An estimate with its standard error.
+struct Estimate {
+  double value = 0.0;
+  double standard_error = 0.0;
+};
+
+/// How well probabilities predicted a binary outcome.
+struct BinaryPerformance {
+  Estimate auroc;                     ///< area under the ROC curve; ties count half
+  Estimate brier;                     ///< mean of (y − p)²
+  Estimate log_loss;                  ///< mean of −log p of what happened, natural logarithm
+  Estimate calibration_slope;         ///< b of logit P(y) = a + b · logit(p); 1 is ideal
+  Estimate calibration_in_the_large;  ///< a of logit P(y) = a + logit(p), slope fixed at 1; 0 is ideal
+};
+
+/// Measures `probabilities` against `outcomes` (0 or 1, equally long, both classes present, else an error).
+/// Standard errors: AUROC after DeLong, DeLong and Clarke-Pearson, Biometrics 44 (1988) 837–845, by midranks
+/// (Sun and Xu, IEEE Signal Processing Letters 21 (2014) 1389–1393); Brier score and log loss from the
+/// variance of their terms; calibration from the information matrix (Cox, Biometrika 45 (1958) 562–565).
+/// Probabilities of exactly 0 or 1 are taken as 1e-15 from the end for the logarithms.
+Result<BinaryPerformance> measure_binary(std::span<const double> probabilities,
+                                         std::span<const std::uint8_t> outcomes);
+
+}  // namespace nearside
