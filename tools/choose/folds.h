@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "tools/table/development_table.h"
+
+namespace nearside {
+
+/// The fold of each row: 0 … count − 1.
+struct Folds {
+  std::uint32_t count = 0;
+  std::vector<std::uint32_t> of_row;
+};
+
+/// Stratified folds: within each class the rows are put into a random order (from `seed`) and dealt out in
+/// turn, so that every fold has its share of both classes. Errors: fewer than two
+/// folds, a class with fewer rows than folds.
+Result<Folds> stratified_folds(std::span<const std::uint8_t> outcome, std::uint32_t count,
+                               std::uint64_t seed);
+
+/// Folds from a CSV file with the one column `fold`, one row a row of the table in its order: either every
+/// row of the file, or only those whose outcome is known.
+Result<Folds> read_folds(const std::string& path, const DevelopmentTable& table);
+
+}  // namespace nearside

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+#include "core/model_file/json.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/fail.h"
+#include "tools/commands/report.h"
+#include "tools/profile/infer.h"
+#include "tools/table/file.h"
+
+namespace nearside {
+namespace {
+
+struct InitArguments {
+  std::string data;
+  std::string outcome;
+  std::string positive;
+  std::string id;
+  std::string recipe;
+  std::string delimiter = ",";
+  bool force = false;
+};
+
+void run(const InitArguments& arguments) {
+  namespace fs = std::filesystem;
+  const fs::path target = arguments.recipe.empty()
+                              ? fs::path(arguments.data).replace_extension(".recipe.json")
+                              : fs::path(arguments.recipe);
+  if (fs::exists(target) && !arguments.force) {
+    throw CommandFailed{target.string() + " exists already; give another name with -o, or --force"};
+  }
+  Recipe recipe = value_or_fail(infer_recipe(
+      arguments.data, {arguments.outcome, arguments.positive, arguments.id, arguments.delimiter.at(0)}));
+  const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
+  recipe.data.file = fs::proximate(arguments.data, folder).generic_string();
+  succeed_or_fail(write_file(target.string(), to_json(recipe)));
+
+  std::printf("%s", observed_table(recipe.observed).c_str());
+  std::printf("\nWrote %s: %zu predictors of \"%s\" = \"%s\".\n", target.string().c_str(),
+              recipe.predictors.size(), recipe.outcome.column.c_str(), recipe.outcome.positive.c_str());
+  std::printf("Edit labels, units, ranges and the model card in it, then: nearside train %s -o MODEL.nsm\n",
+              target.string().c_str());
+}
+
+}  // namespace
+
+void add_init(CLI::App& app) {
+  auto arguments = std::make_shared<InitArguments>();
+  CLI::App* command = app.add_subcommand("init", "Look at a table and write a recipe to edit");
+  command->add_option("data", arguments->data, "CSV file with a header")->required();
+  command->add_option("--outcome", arguments->outcome, "Column to predict; it must have two classes")
+      ->required();
+  command->add_option("--positive", arguments->positive, "Class whose probability is wanted");
+  command->add_option("--id", arguments->id, "The model's id; default: from the file's name");
+  command->add_option("--delimiter", arguments->delimiter, "Character between fields")
+      ->check(one_character)
+      ->capture_default_str();
+  command->add_option("-o,--output", arguments->recipe,
+                      "Recipe to write; default: DATA.recipe.json beside the table");
+  command->add_flag("--force", arguments->force, "Overwrite the recipe if it exists");
+  command->callback([arguments] { run(*arguments); });
+}
+
+}  // namespace nearside

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "core/engine.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/fail.h"
+#include "tools/commands/report.h"
+#include "tools/table/file.h"
+#include "tools/table/score_table.h"
+
+namespace nearside {
+namespace {
+
+struct PredictArguments {
+  std::string model;
+  std::string data = "-";
+  std::string output = "-";
+  std::string delimiter = ",";
+};
+
+void run(const PredictArguments& arguments) {
+  const Engine engine =
+      value_or_fail(load_engine(arguments.model, value_or_fail(read_file(arguments.model))));
+  FileWriter writer = value_or_fail(FileWriter::open(arguments.output));
+  TableScorer scorer(engine, arguments.delimiter.at(0),
+                     [&](std::string_view text) { return writer.write(text); });
+  Status status = read_pieces(arguments.data, [&](std::string_view piece) { return scorer.feed(piece); });
+  if (status) status = scorer.finish();
+  if (!status) {
+    // A file that can't be read or written is named in its error.
+    if (status.error().code == ErrorCode::cannot_write) succeed_or_fail(status);
+    const std::string where = arguments.data == "-" ? "standard input" : arguments.data;
+    throw CommandFailed{where + ": " + status.error().text()};
+  }
+  succeed_or_fail(writer.commit());
+  for (const std::string& column : scorer.absent_columns()) {
+    std::fprintf(stderr, "The table has no column \"%s\": imputed in every row.\n", column.c_str());
+  }
+  std::fprintf(stderr, "Predicted %llu of %llu rows, %llu refused.\n",
+               static_cast<unsigned long long>(scorer.rows() - scorer.refused()),
+               static_cast<unsigned long long>(scorer.rows()),
+               static_cast<unsigned long long>(scorer.refused()));
+}
+
+}  // namespace
+
+void add_predict(CLI::App& app) {
+  auto arguments = std::make_shared<PredictArguments>();
+  CLI::App* command = app.add_subcommand("predict", "Score a table with a model file");
+  command->add_option("model", arguments->model, "Model file")->required();
+  command->add_option("data", arguments->data, "CSV file with a header; - or nothing: standard input");
+  command->add_option("-o,--output", arguments->output, "CSV file to write; default: standard output");
+  command->add_option("--delimiter", arguments->delimiter, "Character between fields")
+      ->check(one_character)
+      ->capture_default_str();
+  command->callback([arguments] { run(*arguments); });
+}
+
+}  // namespace nearside

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/commands/report.h"
+
+#include <cmath>
+#include <cstdio>
+
+#include "core/base/number_text.h"
+
+namespace nearside {
+namespace {
+
+/// Four significant digits, for reading; NaN as a dash.
+std::string brief(double value) {
+  if (std::isnan(value)) return "-";
+  char text[32];
+  std::snprintf(text, sizeof text, "%.4g", value);
+  return text;
+}
+
+std::string percent(double share) {
+  return std::isnan(share) ? "few" : brief(100.0 * share) + " %";
+}
+
+/// Pads with spaces; counts characters, not bytes.
+std::string padded(std::string text, std::size_t width) {
+  std::size_t characters = 0;
+  for (char c : text) characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  if (characters < width) text.append(width - characters, ' ');
+  return text;
+}
+
+std::string row(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths) {
+  std::string line = "  ";
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    line += i + 1 < cells.size() ? padded(cells[i], widths[i]) : cells[i];
+  while (!line.empty() && line.back() == ' ') line.pop_back();
+  return line + "\n";
+}
+
+std::string both(const Localised& text) {
+  return text.zh.empty() ? text.en : text.en + " / " + text.zh;
+}
+
+std::string range_text(const std::optional<Range>& range) {
+  return range ? brief(range->low) + " to " + brief(range->high) : "-";
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string list;
+  for (const std::string& part : parts) list += (list.empty() ? "" : ", ") + part;
+  return list;
+}
+
+std::string answers(const Predictor& predictor) {
+  std::vector<std::string> parts;
+  for (const Unit& unit : predictor.units) parts.push_back(unit.ucum);
+  for (const Level& level : predictor.levels) parts.push_back(level.id);
+  return parts.empty() ? "-" : joined(parts);
+}
+
+std::string predictor_lines(const ModelFile& file) {
+  const std::vector<std::size_t> widths{16, 13, 28, 22, 22, 10};
+  std::string text =
+      row({"id", "kind", "units or levels", "hard range", "development range", "without a value"}, widths);
+  for (const Predictor& p : file.schema.predictors) {
+    text += row({p.id, std::string(enum_name(p.kind)), answers(p), range_text(p.hard),
+                 range_text(p.development), p.required ? "refused" : "imputed"},
+                widths);
+    if (p.label.en != p.id || !p.label.zh.empty()) text += "    " + both(p.label) + "\n";
+    if (!p.loinc.empty()) text += "    LOINC " + p.loinc + "\n";
+  }
+  return text;
+}
+
+struct StepText {
+  const std::vector<std::string>& names;
+
+  std::string list(const std::vector<std::uint32_t>& columns,
+                   const std::vector<double>* values = nullptr) const {
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      parts.push_back(names[columns[i]] + (values == nullptr ? "" : " " + brief((*values)[i])));
+    }
+    return joined(parts);
+  }
+  std::string operator()(const FlagMissing& s) const { return "flag missing: " + list(s.columns); }
+  std::string operator()(const Impute& s) const {
+    return "impute the " + std::string(s.statistic == Statistic::median ? "median" : "most frequent") + ": " +
+           list(s.columns, &s.values);
+  }
+  std::string operator()(const OneHot& s) const { return "one-hot: " + list(s.columns); }
+  std::string operator()(const Standardise& s) const {
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < s.columns.size(); ++i) {
+      parts.push_back(names[s.columns[i]] + " (− " + brief(s.means[i]) + ") / " + brief(s.scales[i]));
+    }
+    return "standardise: " + joined(parts);
+  }
+};
+
+std::vector<std::string> names_of(const Columns& columns) {
+  std::vector<std::string> names;
+  for (const Column& column : columns) names.push_back(column.name);
+  return names;
+}
+
+std::string model_lines(const LogisticRegression& model, const Columns& columns) {
+  const std::vector<std::size_t> widths{28, 12};
+  std::string text = "logistic regression, log odds for each standard unit\n";
+  text += row({"intercept", brief(model.intercept)}, widths);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    text += row({columns[i].name, brief(model.coefficients[i])}, widths);
+  }
+  return text;
+}
+
+std::string card_lines(const ModelCard& card) {
+  std::string text;
+  const auto line = [&](const std::string& name, const std::string& value) {
+    if (!value.empty()) text += "  " + name + ": " + value + "\n";
+  };
+  line("intended use", both(card.intended_use));
+  line("population", both(card.population));
+  line("exclusions", both(card.exclusions));
+  line("limits", both(card.limits));
+  line("data", card.data_source);
+  line("licence of the data", card.data_licence);
+  line("licence of the model", card.model_licence);
+  line("contact", card.contact);
+  line("date", card.date);
+  return text;
+}
+
+std::string development_lines(const Development& development) {
+  const std::vector<std::size_t> widths{16, 12, 12};
+  std::string text =
+      row({"predictor", "missing", "1 %, 5 %, 25 %, 50 %, 75 %, 95 %, 99 % or share of levels"}, {16, 12});
+  for (const PredictorSummary& summary : development.predictors) {
+    std::vector<std::string> numbers;
+    for (double value : summary.percentiles) numbers.push_back(brief(value));
+    for (double share : summary.level_shares) numbers.push_back(percent(share));
+    text += row({summary.predictor, percent(summary.share_missing), joined(numbers)}, widths);
+  }
+  return text;
+}
+
+}  // namespace
+
+Result<Engine> load_engine(const std::string& path, const std::string& content) {
+  auto engine =
+      Engine::load(std::span(reinterpret_cast<const std::uint8_t*>(content.data()), content.size()));
+  if (engine) return engine;
+  const Error& error = engine.error();
+  return Error{error.code, error.path.empty() ? path : path + ", " + error.path, error.message};
+}
+
+std::string observed_table(const std::vector<ObservedColumn>& observed) {
+  const std::vector<std::size_t> widths{20, 13, 10, 10, 22};
+  std::string text = row({"column", "kind", "missing", "distinct", "range", ""}, widths);
+  for (const ObservedColumn& c : observed) {
+    text += row({c.column, c.kind, percent(c.share_missing), std::to_string(c.distinct),
+                 c.minimum ? number_text(*c.minimum) + " to " + number_text(*c.maximum) : "",
+                 c.left_out == "the outcome" ? c.left_out
+                 : c.left_out.empty()        ? ""
+                                             : "left out: " + c.left_out},
+                widths);
+  }
+  return text;
+}
+
+std::string performance_lines(const Performance& performance) {
+  std::string text = "  " + std::to_string(performance.rows) + " rows, " +
+                     std::to_string(performance.events) + " with the outcome; " + performance.method + "\n";
+  for (const Measure& m : performance.measures) {
+    std::string name = m.name;
+    for (char& c : name) c = c == '_' ? ' ' : c;
+    char numbers[96];
+    std::snprintf(numbers, sizeof numbers, "%7.4f  (95 %% CI %.4f to %.4f)", m.value, m.low, m.high);
+    text += row({name == "auroc" ? "AUROC" : name, numbers}, {28});
+  }
+  return text;
+}
+
+std::string model_text(const Engine& engine, std::size_t file_bytes) {
+  const ModelFile& file = engine.model_file();
+  std::string text = both(file.title) + "\n";
+  text += "  " + file.id + " " + file.version + ", " + std::string(enum_name(file.standing)) + ", for the " +
+          std::string(enum_name(file.audience)) + "\n";
+  text += "  SHA-256 " + engine.hash() + ", " + std::to_string(file_bytes) + " bytes, format " +
+          std::to_string(kFormatVersion) + "\n";
+  text += "  " + std::to_string(file.test_vectors.count) + " test vectors replayed: every bit as expected\n";
+  text += "\nOutputs\n";
+  for (const Output& output : file.outputs) {
+    text += "  " + output.id + ": " + std::string(enum_name(output.kind)) + " of \"" + output.positive +
+            "\" (otherwise \"" + output.negative + "\"), " + both(output.label) + "\n";
+  }
+  text += "\nPredictors\n" + predictor_lines(file);
+  text += "\nSteps\n";
+  // The steps were checked when the engine was assembled; walking them again gives the names between them.
+  auto stages = columns_through(file.steps, columns_of(file.schema.predictors), "steps");
+  for (std::size_t s = 0; s < file.steps.size(); ++s) {
+    const std::vector<std::string> names = names_of((*stages)[s]);
+    text += "  " + std::to_string(s + 1) + ". " + std::visit(StepText{names}, file.steps[s]) + "\n";
+  }
+  text +=
+      "\nModel\n  " + std::visit([&](const auto& m) { return model_lines(m, engine.columns()); }, file.model);
+  text += "\nPerformance\n" + performance_lines(file.development.performance);
+  text += "\nDevelopment data\n  " + std::to_string(file.development.rows) + " rows, " +
+          std::to_string(file.development.rows_without_outcome) + " left out without an outcome\n" +
+          development_lines(file.development);
+  text += "\nModel card\n" + card_lines(file.card);
+  text += "\nFor information and research; not a diagnosis; a clinician decides.\n";
+  return text;
+}
+
+}  // namespace nearside

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/engine.h"
+#include "core/model_file/card.h"
+#include "tools/recipe/recipe.h"
+
+namespace nearside {
+
+/// Loads the content of the model file at `path`; an error names the file.
+Result<Engine> load_engine(const std::string& path, const std::string& content);
+
+/// What `train` prints with --json.
+struct TrainReport {
+  std::string model;
+  std::string hash;
+  std::uint64_t bytes = 0;
+  std::uint32_t rows = 0;
+  std::uint32_t events = 0;
+  std::uint32_t rows_without_outcome = 0;
+  Performance performance;
+  double seconds = 0.0;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("model", self.model, "path of the model file");
+    archive.field("hash", self.hash, "its SHA-256");
+    archive.field("bytes", self.bytes, "its size");
+    archive.field("rows", self.rows, "rows the model was fitted on");
+    archive.field("events", self.events, "of these with the outcome");
+    archive.field("rows_without_outcome", self.rows_without_outcome, "rows left out");
+    archive.field("performance", self.performance, "cross-validated");
+    archive.field("seconds", self.seconds, "wall time");
+  }
+};
+
+/// A table of the columns that `init` saw.
+std::string observed_table(const std::vector<ObservedColumn>& observed);
+
+/// Performance as lines of text.
+std::string performance_lines(const Performance& performance);
+
+/// All that is in a model file, for people.
+std::string model_text(const Engine& engine, std::size_t file_bytes);
+
+}  // namespace nearside

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/fit/train.h"
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <thread>
+
+#include "core/base/number_text.h"
+#include "core/model_file/json.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/fail.h"
+#include "tools/commands/report.h"
+#include "tools/profile/infer.h"
+#include "tools/table/file.h"
+
+namespace nearside {
+namespace {
+
+struct TrainArguments {
+  std::string source;
+  std::string outcome;
+  std::string positive;
+  std::string id;
+  std::string delimiter = ",";
+  std::string model;
+  std::string data_dir;
+  std::string folds_file;
+  std::string out_of_fold;
+  std::optional<std::uint32_t> folds;
+  std::optional<std::uint32_t> seed;
+  std::size_t threads = std::max(1u, std::thread::hardware_concurrency());
+  bool json = false;
+};
+
+struct Source {
+  Recipe recipe;
+  std::string data_path;
+};
+
+Source open_source(const TrainArguments& arguments) {
+  namespace fs = std::filesystem;
+  if (!arguments.outcome.empty()) {
+    Recipe recipe = value_or_fail(infer_recipe(
+        arguments.source, {arguments.outcome, arguments.positive, arguments.id, arguments.delimiter.at(0)}));
+    return {std::move(recipe), arguments.source};
+  }
+  const std::string text = value_or_fail(read_file(arguments.source));
+  const std::size_t first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  if (first == std::string::npos || text[first] != '{') {
+    throw CommandFailed{arguments.source +
+                        " is not a recipe; to train straight from a table, name its --outcome"};
+  }
+  auto recipe = parse_recipe(text);
+  if (!recipe) throw CommandFailed{arguments.source + ": " + recipe.error().text()};
+  const fs::path folder =
+      arguments.data_dir.empty() ? fs::path(arguments.source).parent_path() : fs::path(arguments.data_dir);
+  const std::string path = (folder / recipe->data.file).string();
+  return {std::move(*recipe), path};
+}
+
+/// A line that counts the finished fits, on a terminal only.
+Progress progress_line() {
+  if (isatty(STDERR_FILENO) == 0) return {};
+  const auto start = std::chrono::steady_clock::now();
+  return [start](std::size_t done, std::size_t total) {
+    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start;
+    const double left = passed.count() / static_cast<double>(done) * static_cast<double>(total - done);
+    std::fprintf(stderr, "\rFitted %zu of %zu, %.1f s passed, about %.1f s left ", done, total,
+                 passed.count(), left);
+    if (done == total) std::fprintf(stderr, "\r\033[K");
+  };
+}
+
+std::string out_of_fold_csv(const Trained& trained, const std::string& output) {
+  std::string text = "row," + output + "\n";
+  for (std::size_t i = 0; i < trained.out_of_fold.size(); ++i) {
+    text += std::to_string(trained.row_numbers[i]) + "," + number_text(trained.out_of_fold[i]) + "\n";
+  }
+  return text;
+}
+
+void run(const TrainArguments& arguments) {
+  const auto start = std::chrono::steady_clock::now();
+  Source source = open_source(arguments);
+  if (arguments.folds) source.recipe.validation.folds = *arguments.folds;
+  if (arguments.seed) source.recipe.validation.seed = *arguments.seed;
+  const Trained trained = value_or_fail(
+      train(source.recipe, source.data_path, {arguments.folds_file, arguments.threads, progress_line()}));
+  if (!arguments.out_of_fold.empty()) {
+    succeed_or_fail(write_file(arguments.out_of_fold, out_of_fold_csv(trained, source.recipe.outcome.id)));
+  }
+  succeed_or_fail(write_file(
+      arguments.model,
+      std::string_view(reinterpret_cast<const char*>(trained.bytes.data()), trained.bytes.size())));
+
+  const Development& development = trained.model_file.development;
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  if (arguments.json) {
+    const TrainReport report{arguments.model,         trained.hash,       trained.bytes.size(),
+                             development.rows,        development.events, development.rows_without_outcome,
+                             development.performance, seconds.count()};
+    std::printf("%s", to_json(report).c_str());
+    return;
+  }
+  if (development.rows_without_outcome > 0) {
+    std::printf("%u rows without an outcome were left out.\n", development.rows_without_outcome);
+  }
+  std::printf("Cross-validated performance\n%s", performance_lines(development.performance).c_str());
+  std::printf("Wrote %s (%zu bytes, %u test vectors, SHA-256 %.12s…)\n", arguments.model.c_str(),
+              trained.bytes.size(), trained.model_file.test_vectors.count, trained.hash.c_str());
+}
+
+}  // namespace
+
+void add_train(CLI::App& app) {
+  auto arguments = std::make_shared<TrainArguments>();
+  CLI::App* command = app.add_subcommand("train", "Fit, cross-validate and write a model file");
+  command->add_option("source", arguments->source, "Recipe, or with --outcome a CSV file")->required();
+  command->add_option("-o,--output", arguments->model, "Model file to write")->required();
+  command->add_option("--outcome", arguments->outcome,
+                      "Train straight from a CSV file: the column to predict");
+  command->add_option("--positive", arguments->positive, "With --outcome: class whose probability is wanted");
+  command->add_option("--id", arguments->id, "With --outcome: the model's id");
+  command->add_option("--delimiter", arguments->delimiter, "With --outcome: character between fields")
+      ->check(one_character)
+      ->capture_default_str();
+  command->add_option("--data-dir", arguments->data_dir,
+                      "Folder of the recipe's table; default: the recipe's own");
+  command->add_option("--folds", arguments->folds, "Number of folds; default: the recipe's")
+      ->check(CLI::Range(2, 100));
+  command->add_option("--folds-file", arguments->folds_file,
+                      "CSV file with the column `fold`, one row a row");
+  command->add_option("--seed", arguments->seed, "Seed of folds and test vectors; default: the recipe's");
+  command->add_option("--out-of-fold", arguments->out_of_fold,
+                      "Write the out-of-fold probabilities to this CSV file");
+  command->add_option("--threads", arguments->threads, "Threads; the result does not depend on it")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
+  command->add_flag("--json", arguments->json, "Print the result as JSON");
+  command->callback([arguments] { run(*arguments); });
+}
+
+}  // namespace nearside

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/documentation/pages.h"
+
+#include "core/model_file/model_file.h"
+#include "tools/documentation/field_table.h"
+#include "tools/recipe/recipe.h"
+
+namespace nearside {
+namespace {
+
+std::string as_markdown(const std::vector<FieldRow>& rows, bool show_left_out) {
+  std::string table = show_left_out ? "| field | type | may be left out | meaning |\n|---|---|---|---|\n"
+                                    : "| field | type | meaning |\n|---|---|---|\n";
+  for (const FieldRow& row : rows) {
+    table += "| `" + row.path + "` | " + row.type + " | ";
+    if (show_left_out) table += std::string(row.may_be_left_out ? "yes" : "") + " | ";
+    table += row.meaning + " |\n";
+  }
+  return table;
+}
+
+}  // namespace
+
+std::string model_file_page() {
+  return R"(# The model file
+
+`nearside document model-file` writes this page from the same descriptions that read and write the file.
+
+## Envelope
+
+One canonical CBOR list of four: `[ "nearside", version, payload, sha256 ]`.
+
+| place | type | meaning |
+|---|---|---|
+| 0 | text | `nearside` |
+| 1 | whole number | format version, now )" +
+         std::to_string(kFormatVersion) + R"(; an unknown version is refused |
+| 2 | byte string | the payload |
+| 3 | 32 bytes | SHA-256 of the payload; its hexadecimal form names the model file |
+
+At most 32 MiB. Version, size and hash are checked before the payload is decoded. Trailing bytes are refused.
+
+## Canonical CBOR
+
+RFC 8949 in one form, so that one content has one string of bytes: definite lengths; shortest heads; map keys are
+texts in ascending order of their encoded bytes (shorter keys first), each once; floats always have 64 bits; the only
+NaN is `7ff8000000000000`; no negative integers, no tags, no simple values but false, true and null. Texts are UTF-8.
+Nested at most 32 deep, at most 1,000,000 values.
+
+Every field below always stands; `or null` marks the ones without a value. Unknown fields are refused. An `f64 list`,
+`u32 list` or `u8 list` is one byte string of little-endian elements. An `object with one name` is a map with a single
+entry, whose key says which of the alternatives follows.
+
+## How a record becomes a prediction
+
+1. *Bind*: each predictor's value is converted to the model's unit and checked; a level becomes its index, a boolean 0
+   or 1, missing NaN.
+2. Each of `steps`, in order, turns the row into the next.
+3. `model` gives margins; for logistic regression the linear predictor, summed from the intercept in column order.
+4. The link gives the outputs. `exp` and `log` are those of `core/base/numerics`: their bits belong to this format.
+5. Contributions are counted from the development means, in log odds.
+
+A reader replays `test_vectors` first and refuses to predict if one bit differs.
+
+## Payload
+
+)" + as_markdown(field_table<ModelFile>(), false) +
+         R"(
+## Versions
+
+| version | what changed |
+|---|---|
+| 1 | the first |
+)";
+}
+
+std::string recipe_page() {
+  return R"(# The recipe
+
+JSON that tells `nearside train` what to make. `nearside init` writes one from a table; a person then edits labels,
+units, ranges, levels and the model card. `nearside document recipe` writes this page from the same descriptions that
+read it. A misspelt name, a wrong type or a value that can't be is an error with its path.
+
+`required` decides what happens without a value: true refuses the record, false lets the `impute` steps fill it, and
+the prediction says so. Factors of units are `value in the model's unit = factor × value + offset`.
+
+)" + as_markdown(field_table<Recipe>(), true);
+}
+
+}  // namespace nearside

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+
+namespace nearside {
+
+/// models/FORMAT.md: the model file, field by field.
+std::string model_file_page();
+
+/// tools/RECIPE.md: the recipe, field by field.
+std::string recipe_page();
+
+}  // namespace nearside

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/fit/pipeline.h"
+
+#include "tools/fit/logistic.h"
+#include "tools/fit/steps.h"
+
+namespace nearside {
+namespace {
+
+bool does_nothing(const Step& step) {
+  return std::visit([](const auto& s) { return s.columns.empty(); }, step);
+}
+
+/// Sends every row through one step.
+Matrix apply_to_rows(const Step& step, const Matrix& rows, std::size_t columns_out) {
+  Matrix out{columns_out, std::vector<double>(rows.rows() * columns_out)};
+  for (std::size_t r = 0; r < rows.rows(); ++r) apply(step, rows.row(r), out.row(r));
+  return out;
+}
+
+Status check_complete(const Columns& columns) {
+  for (const Column& column : columns) {
+    if (column.may_be_missing) {
+      return Error{ErrorCode::bad_recipe, "steps",
+                   "\"" + column.name +
+                       "\" may be missing and no step fills it; add {\"impute\": …} before the model"};
+    }
+    if (column.levels > 0) {
+      return Error{ErrorCode::bad_recipe, "steps",
+                   "\"" + column.name + "\" is a category; add {\"one_hot\": {}} before the model"};
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows,
+                              std::span<const std::uint8_t> outcome) {
+  Pipeline pipeline;
+  Columns columns = columns_of(recipe.predictors);
+  Matrix current = rows;
+  for (std::size_t s = 0; s < recipe.steps.size(); ++s) {
+    auto step = fit(recipe.steps[s], current, columns, recipe.predictors);
+    if (!step) return step.error();
+    if (does_nothing(*step)) continue;
+    auto out = columns_out(*step, columns, "steps[" + std::to_string(s) + "]");
+    if (!out) return Error{ErrorCode::bad_recipe, out.error().path, out.error().message};
+    current = apply_to_rows(*step, current, out->size());
+    columns = std::move(*out);
+    pipeline.steps.push_back(std::move(*step));
+    pipeline.widths.push_back(columns.size());
+  }
+  if (auto ok = check_complete(columns); !ok) return ok.error();
+  auto model = fit_logistic(current, outcome, std::get<LogisticRequest>(recipe.model).c);
+  if (!model) return model.error();
+  pipeline.model = std::move(*model);
+  return pipeline;
+}
+
+std::vector<double> predict_rows(const Pipeline& pipeline, const Matrix& rows) {
+  std::vector<double> risks;
+  std::vector<double> margins(margin_count(pipeline.model));
+  std::vector<double> outputs(output_count(pipeline.model));
+  Matrix current = rows;
+  for (std::size_t s = 0; s < pipeline.steps.size(); ++s) {
+    current = apply_to_rows(pipeline.steps[s], current, pipeline.widths[s]);
+  }
+  for (std::size_t r = 0; r < current.rows(); ++r) {
+    score(pipeline.model, current.row(r), margins);
+    link(pipeline.model, margins, outputs);
+    risks.push_back(outputs[0]);
+  }
+  return risks;
+}
+
+}  // namespace nearside

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/fit/test_vectors.h"
+
+#include <cmath>
+#include <limits>
+
+#include "core/base/random.h"
+
+namespace nearside {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+bool is_number(const Predictor& predictor) {
+  return predictor.kind == Kind::numeric || predictor.kind == Kind::integer;
+}
+
+/// The next value that the predictor can take beyond `limit`: one bit, or one whole number.
+double beyond(const Predictor& predictor, double limit, double direction) {
+  if (predictor.kind != Kind::integer) return std::nextafter(limit, direction * kInfinity);
+  const double whole = direction > 0 ? std::floor(limit) + 1.0 : std::ceil(limit) - 1.0;
+  return whole;
+}
+
+/// The value at `limit`, or the last one within it.
+double within(const Predictor& predictor, double limit, double direction) {
+  if (predictor.kind != Kind::integer) return limit;
+  return direction > 0 ? std::floor(limit) : std::ceil(limit);
+}
+
+class VectorMaker {
+ public:
+  VectorMaker(const Engine& engine, std::uint64_t seed)
+      : engine_(engine), predictors_(engine.model_file().schema.predictors), random_(seed) {}
+
+  TestVectors make() {
+    add_absent();
+    for (double direction : {-1.0, 1.0}) {
+      for (bool outside : {false, true}) {
+        add_at(direction, outside, [](const Predictor& p) { return p.hard; });
+        add_at(direction, outside, [](const Predictor& p) { return p.development; });
+      }
+    }
+    add_fractions();
+    while (vectors_.count < kTestVectors) add_drawn();
+    predict_test_vectors(engine_, vectors_);
+    return std::move(vectors_);
+  }
+
+ private:
+  void add(const Record& record) {
+    for (std::size_t p = 0; p < predictors_.size(); ++p) {
+      vectors_.kinds.push_back(static_cast<std::uint8_t>(record.kinds[p]));
+      vectors_.numbers.push_back(record.numbers[p]);
+      vectors_.units.push_back(record.units[p]);
+      vectors_.levels.push_back(record.levels[p]);
+    }
+    ++vectors_.count;
+  }
+
+  void add_absent() { add(Record(predictors_.size())); }
+
+  /// Every number that has this range stands at its end, or just beyond it.
+  template <class RangeOf>
+  void add_at(double direction, bool outside, RangeOf range_of) {
+    Record record(predictors_.size());
+    for (std::size_t p = 0; p < predictors_.size(); ++p) {
+      draw(p, record);
+      const std::optional<Range> range = range_of(predictors_[p]);
+      if (!is_number(predictors_[p]) || !range) continue;
+      const double limit = direction > 0 ? range->high : range->low;
+      record.set_number(
+          p, outside ? beyond(predictors_[p], limit, direction) : within(predictors_[p], limit, direction));
+    }
+    add(record);
+  }
+
+  void add_fractions() {
+    Record record(predictors_.size());
+    for (std::size_t p = 0; p < predictors_.size(); ++p) {
+      draw(p, record);
+      if (predictors_[p].kind == Kind::integer) record.set_number(p, std::floor(typical(p)) + 0.5);
+    }
+    add(record);
+  }
+
+  void add_drawn() {
+    constexpr double kShareMissing = 0.2;
+    Record record(predictors_.size());
+    for (std::size_t p = 0; p < predictors_.size(); ++p) {
+      draw(p, record);
+      if (!predictors_[p].required && random_.uniform() < kShareMissing) record.kinds[p] = CellKind::absent;
+    }
+    add(record);
+  }
+
+  Range span_of(std::size_t p) const {
+    const Predictor& predictor = predictors_[p];
+    if (predictor.development) return *predictor.development;
+    if (predictor.hard) return *predictor.hard;
+    return {0.0, 100.0};
+  }
+
+  double typical(std::size_t p) const {
+    const Range range = span_of(p);
+    return 0.5 * (range.low + range.high);
+  }
+
+  /// A value that the predictor accepts, in one of its units; about one in ten lies outside the development
+  /// range.
+  void draw(std::size_t p, Record& record) {
+    const Predictor& predictor = predictors_[p];
+    if (!is_number(predictor)) {
+      const auto level = static_cast<std::uint32_t>(random_.below(predictor.levels.size()));
+      if (predictor.kind == Kind::boolean && random_.uniform() < 0.5) {
+        record.set_boolean(p, level == 1);
+      } else {
+        record.set_level(p, level);
+      }
+      return;
+    }
+    const Range range = span_of(p);
+    const double width = range.high - range.low;
+    double value = range.low + width * (-0.05 + 1.1 * random_.uniform());
+    if (predictor.hard) value = std::min(std::max(value, predictor.hard->low), predictor.hard->high);
+    if (predictor.kind == Kind::integer) {
+      record.set_number(p, within(predictor, std::round(value), value < typical(p) ? -1.0 : 1.0));
+      return;
+    }
+    const std::size_t units = std::max<std::size_t>(1, predictor.units.size());
+    const auto unit = static_cast<std::uint32_t>(random_.below(units));
+    if (unit != 0) value = (value - predictor.units[unit].offset) / predictor.units[unit].factor;
+    record.set_number(p, value, unit);
+  }
+
+  const Engine& engine_;
+  const std::vector<Predictor>& predictors_;
+  Random random_;
+  TestVectors vectors_;
+};
+
+}  // namespace
+
+TestVectors make_test_vectors(const Engine& engine, std::uint64_t seed) {
+  return VectorMaker(engine, seed).make();
+}
+
+}  // namespace nearside

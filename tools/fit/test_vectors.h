@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+
+#include "core/engine.h"
+
+namespace nearside {
+
+inline constexpr std::uint32_t kTestVectors = 32;
+
+/// Makes up records and lets `engine` say what must come out of them. No row of the development data is used.
+///
+/// The first records stand exactly on and just outside every limit, name every predictor as missing, and put
+/// a fraction into every whole number, so that no limit, kind or fill can change unseen. The others are drawn
+/// from `seed`: values in and around the development range in any listed unit, some missing.
+TestVectors make_test_vectors(const Engine& engine, std::uint64_t seed);
+
+}  // namespace nearside

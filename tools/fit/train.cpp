@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/fit/train.h"
+
+#include <algorithm>
+
+#include "core/engine.h"
+#include "core/evaluate/performance.h"
+#include "tools/choose/folds.h"
+#include "tools/fit/pipeline.h"
+#include "tools/fit/summary.h"
+#include "tools/fit/test_vectors.h"
+#include "tools/table/development_table.h"
+#include "tools/table/file.h"
+
+namespace nearside {
+namespace {
+
+Measure measure(std::string name, const Estimate& estimate) {
+  constexpr double kNormal975 = 1.959963984540054;  // 97.5th percentile of the standard normal distribution
+  const double reach = kNormal975 * estimate.standard_error;
+  return {std::move(name), estimate.value, estimate.value - reach, estimate.value + reach};
+}
+
+Result<Performance> performance_of(const std::vector<double>& risks, const DevelopmentTable& table,
+                                   const Folds& folds, bool folds_from_file) {
+  auto measured = measure_binary(risks, table.outcome);
+  if (!measured) return measured.error();
+  Performance performance;
+  performance.method =
+      (folds_from_file ? "cross-validation over given folds, " : "stratified cross-validation, ") +
+      std::to_string(folds.count) +
+      " folds; every step fitted inside each fold; measured on the pooled out-of-fold probabilities";
+  performance.rows = static_cast<std::uint32_t>(table.outcome.size());
+  performance.events = static_cast<std::uint32_t>(std::count(table.outcome.begin(), table.outcome.end(), 1));
+  Measure auroc = measure("auroc", measured->auroc);
+  auroc.low = std::max(auroc.low, 0.0);
+  auroc.high = std::min(auroc.high, 1.0);
+  performance.measures = {auroc, measure("brier", measured->brier), measure("log_loss", measured->log_loss),
+                          measure("calibration_slope", measured->calibration_slope),
+                          measure("calibration_in_the_large", measured->calibration_in_the_large)};
+  return performance;
+}
+
+Localised or_else(const Localised& text, const std::string& fallback) {
+  return text.en.empty() ? Localised{fallback, text.zh} : text;
+}
+
+ModelFile assemble_file(const Recipe& recipe, Pipeline pipeline, const DevelopmentTable& table,
+                        Performance performance) {
+  ModelFile file;
+  file.id = recipe.id;
+  file.version = recipe.version;
+  file.title = or_else(recipe.title, recipe.id);
+  file.standing = recipe.standing;
+  file.audience = recipe.audience;
+  file.schema.predictors = recipe.predictors;
+  file.steps = std::move(pipeline.steps);
+  file.model = std::move(pipeline.model);
+  file.outputs = {{recipe.outcome.id, OutputKind::probability,
+                   or_else(recipe.outcome.label, recipe.outcome.column), recipe.outcome.positive,
+                   recipe.outcome.negative}};
+  file.development.rows = performance.rows;
+  file.development.events = performance.events;
+  file.development.rows_without_outcome = static_cast<std::uint32_t>(table.rows_without_outcome);
+  file.development.predictors = summarise(recipe.predictors, table.rows);
+  file.development.performance = std::move(performance);
+  file.card = recipe.card;
+  for (std::size_t p = 0; p < file.schema.predictors.size(); ++p) {
+    Predictor& predictor = file.schema.predictors[p];
+    predictor.label = or_else(predictor.label, predictor.id);
+    if (!predictor.development) predictor.development = development_range(file.development.predictors[p]);
+  }
+  return file;
+}
+
+Status check_data_file(const Recipe& recipe, const std::string& path) {
+  if (recipe.data.sha256.empty()) return {};
+  auto hash = sha256_of_file(path);
+  if (!hash) return hash.error();
+  if (*hash == recipe.data.sha256) return {};
+  return Error{ErrorCode::bad_data, path,
+               "has SHA-256 " + *hash + ", the recipe's data.sha256 says " + recipe.data.sha256};
+}
+
+}  // namespace
+
+Result<Trained> train(const Recipe& recipe, const std::string& data_path, const TrainOptions& options) {
+  if (auto ok = check_data_file(recipe, data_path); !ok) return ok.error();
+  auto table = read_development_table(recipe, data_path);
+  if (!table) return table.error();
+  if (table->outcome.empty()) return Error{ErrorCode::bad_data, data_path, "has no row with a known outcome"};
+  auto folds = options.folds_file.empty()
+                   ? stratified_folds(table->outcome, recipe.validation.folds, recipe.validation.seed)
+                   : read_folds(options.folds_file, *table);
+  if (!folds) return folds.error();
+
+  Progress progress = options.progress;
+  if (progress) {
+    progress = [&](std::size_t done, std::size_t total) { options.progress(done, total + 1); };
+  }
+  auto risks = cross_validate(recipe, table->rows, table->outcome, *folds, options.threads, progress);
+  if (!risks) return risks.error();
+  auto performance = performance_of(*risks, *table, *folds, !options.folds_file.empty());
+  if (!performance) return performance.error();
+  auto pipeline = fit_pipeline(recipe, table->rows, table->outcome);
+  if (!pipeline) return pipeline.error();
+  if (options.progress) options.progress(folds->count + 1, folds->count + 1);
+
+  auto draft = Engine::assemble(assemble_file(recipe, std::move(*pipeline), *table, std::move(*performance)));
+  if (!draft) return draft.error();
+  Trained trained;
+  trained.model_file = draft->model_file();
+  trained.model_file.test_vectors = make_test_vectors(*draft, recipe.validation.seed);
+  trained.bytes = encode(trained.model_file);
+  auto engine = Engine::load(trained.bytes);
+  if (!engine) return engine.error();
+  trained.hash = engine->hash();
+  trained.out_of_fold = std::move(*risks);
+  trained.row_numbers = std::move(table->number);
+  return trained;
+}
+
+}  // namespace nearside

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/model_file/model_file.h"
+#include "tools/choose/cross_validate.h"
+#include "tools/recipe/recipe.h"
+
+namespace nearside {
+
+struct TrainOptions {
+  std::string folds_file;   ///< empty: stratified folds from the recipe's seed
+  std::size_t threads = 1;  ///< changes how long it takes, never the result
+  Progress progress;
+};
+
+struct Trained {
+  std::vector<std::uint8_t> bytes;         ///< the model file
+  std::string hash;                        ///< its SHA-256
+  ModelFile model_file;                    ///< the same, decoded
+  std::vector<double> out_of_fold;         ///< a probability a used row, in the file's order
+  std::vector<std::uint64_t> row_numbers;  ///< of these rows in the table, the first after the header is 1
+};
+
+/// Reads the table, cross-validates, fits to all rows, makes test vectors and the model file, and loads it
+/// once as a device would. `data_path` is where the recipe's table lies. The same recipe and table give the
+/// same bytes.
+Result<Trained> train(const Recipe& recipe, const std::string& data_path, const TrainOptions& options);
+
+}  // namespace nearside

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/profile/infer.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "core/base/number_text.h"
+#include "core/data/csv.h"
+#include "tools/profile/column_profile.h"
+#include "tools/table/file.h"
+#include "tools/table/table_columns.h"
+
+namespace nearside {
+namespace {
+
+Result<std::vector<ColumnProfile>> profile_columns(const std::string& path, char delimiter) {
+  std::vector<ColumnProfile> columns;
+  CsvParser parser(
+      [&](const CsvRow& row) -> Status {
+        for (std::size_t i = 0; i < row.fields.size(); ++i) {
+          if (row.number == 1) {
+            columns.emplace_back(std::string(row.fields[i]));
+          } else {
+            columns[i].add(row.fields[i]);
+          }
+        }
+        return {};
+      },
+      delimiter);
+  auto status = read_pieces(path, [&](std::string_view piece) { return parser.feed(piece); });
+  if (status) status = parser.finish();
+  if (!status) return status.error();
+  for (ColumnProfile& column : columns) column.judge();
+  return columns;
+}
+
+std::string id_from(const std::string& path) {
+  std::string id;
+  for (char c : std::filesystem::path(path).stem().string()) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (kept) id += c;
+    if (!kept && !id.empty() && id.back() != '-') id += '-';
+  }
+  while (!id.empty() && id.back() == '-') id.pop_back();
+  return id.empty() ? "model" : id;
+}
+
+std::string_view why_left_out(ColumnKind kind) {
+  switch (kind) {
+    case ColumnKind::identifier:
+      return "looks like an identifier: every value is different";
+    case ColumnKind::date:
+      return "a date is no number; make an age or an interval of it";
+    case ColumnKind::text:
+      return "free text, or more than 30 different answers";
+    case ColumnKind::constant:
+      return "has no or only one value";
+    default:
+      return "";
+  }
+}
+
+ObservedColumn observed(const ColumnProfile& column) {
+  ObservedColumn seen;
+  seen.column = column.name;
+  seen.kind = name_of(column.kind);
+  seen.rows = column.rows;
+  seen.missing = column.missing;
+  seen.share_missing =
+      column.rows == 0 ? 0.0 : static_cast<double>(column.missing) / static_cast<double>(column.rows);
+  seen.distinct = column.distinct;
+  if (column.is_number) {
+    seen.minimum = column.minimum;
+    seen.maximum = column.maximum;
+  }
+  seen.left_out = why_left_out(column.kind);
+  if (column.name.empty() && seen.left_out.empty()) seen.left_out = "has no name";
+  return seen;
+}
+
+Predictor predictor_from(const ColumnProfile& column) {
+  Predictor predictor;
+  predictor.id = column.name;
+  predictor.column = column.name;
+  predictor.label.en = predictor.id;
+  switch (column.kind) {
+    case ColumnKind::integer:
+      predictor.kind = Kind::integer;
+      break;
+    case ColumnKind::boolean:
+      predictor.kind = Kind::boolean;
+      break;
+    case ColumnKind::categorical:
+      predictor.kind = Kind::categorical;
+      break;
+    default:
+      predictor.kind = Kind::numeric;
+      break;
+  }
+  for (const std::string& level : column.levels) predictor.levels.push_back({level, {level, ""}});
+  predictor.required = column.missing == 0;
+  predictor.missing_markers = column.markers;
+  return predictor;
+}
+
+/// 1 means yes beside 0 only: where the classes are 1 and 2, either may be the event.
+bool means_yes(std::string text, std::string_view other) {
+  const auto number = parse_number(text);
+  if (number) return *number == 1.0 && parse_number(other) == 0.0;
+  static constexpr std::array<std::string_view, 13> kWords{
+      "yes", "y", "true", "t", "pos", "positive", "present", "event", "dead", "died", "disease", "case", "+"};
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return std::find(kWords.begin(), kWords.end(), text) != kWords.end();
+}
+
+Result<Outcome> outcome_from(const ColumnProfile& column, const std::string& wanted) {
+  const std::vector<std::string>& classes = column.levels.empty() ? column.two_values : column.levels;
+  std::string list;
+  for (const std::string& name : classes) list += (list.empty() ? "\"" : ", \"") + name + "\"";
+  if (classes.size() != 2) {
+    return Error{ErrorCode::bad_data, "column " + column.name,
+                 "an outcome needs two classes, this column is " + std::string(name_of(column.kind)) +
+                     " with " + std::to_string(column.distinct) + " different values" +
+                     (list.empty() ? "" : ": " + list)};
+  }
+  std::vector<std::size_t> fitting;
+  for (std::size_t i = 0; i < 2; ++i) {
+    if (wanted.empty() ? means_yes(classes[i], classes[1 - i]) : classes[i] == wanted) fitting.push_back(i);
+  }
+  if (fitting.empty() && !wanted.empty()) {
+    return Error{ErrorCode::bad_data, "column " + column.name,
+                 "has no class \"" + wanted + "\"; it has " + list};
+  }
+  if (fitting.size() != 1) {
+    return Error{ErrorCode::bad_data, "column " + column.name,
+                 "which of " + list + " is the outcome? Say it with --positive"};
+  }
+  Outcome outcome;
+  outcome.column = column.name;
+  outcome.positive = classes[fitting[0]];
+  outcome.negative = classes[1 - fitting[0]];
+  outcome.label.en = column.name;
+  outcome.missing_markers = column.markers;
+  return outcome;
+}
+
+}  // namespace
+
+Result<Recipe> infer_recipe(const std::string& path, const InferOptions& options) {
+  auto columns = profile_columns(path, options.delimiter);
+  if (!columns) return columns.error();
+  auto hash = sha256_of_file(path);
+  if (!hash) return hash.error();
+  std::vector<std::string> header;
+  for (const ColumnProfile& column : *columns) header.push_back(column.name);
+  auto place = place_of(header, options.outcome);
+  if (!place) return place.error();
+
+  Recipe recipe;
+  recipe.id = options.id.empty() ? id_from(path) : options.id;
+  recipe.title.en = recipe.id;
+  recipe.data = {path, *hash, std::string(1, options.delimiter)};
+  bool categories = false;
+  bool levels = false;
+  for (std::size_t i = 0; i < columns->size(); ++i) {
+    const ColumnProfile& column = (*columns)[i];
+    recipe.observed.push_back(observed(column));
+    if (i == *place) {
+      auto outcome = outcome_from(column, options.positive);
+      if (!outcome) return outcome.error();
+      recipe.outcome = std::move(*outcome);
+      recipe.observed.back().left_out = "the outcome";
+    } else if (recipe.observed.back().left_out.empty()) {
+      recipe.predictors.push_back(predictor_from(column));
+      categories = categories || column.kind == ColumnKind::categorical;
+      levels = levels || !column.levels.empty();
+    }
+  }
+  if (recipe.predictors.empty())
+    return Error{ErrorCode::bad_data, path, "has no column that can serve as a predictor"};
+  recipe.steps.push_back(ImputeRequest{Statistic::median, {}});
+  if (levels) recipe.steps.push_back(ImputeRequest{Statistic::most_frequent, {}});
+  if (categories) recipe.steps.push_back(OneHotRequest{});
+  recipe.steps.push_back(StandardiseRequest{});
+  return recipe;
+}
+
+}  // namespace nearside

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+
+#include "core/base/result.h"
+#include "tools/recipe/recipe.h"
+
+namespace nearside {
+
+struct InferOptions {
+  std::string outcome;  ///< the column to predict
+  std::string
+      positive;    ///< the class whose probability is wanted; empty: taken from the usual words, or an error
+  std::string id;  ///< the model's id; empty: from the file's name
+  char delimiter = ',';
+};
+
+/// Looks at a table once and proposes a recipe: the kind, levels, missing markers and share missing of every
+/// column. Identifiers, dates, free text and constants are left out, with the reason in `observed`. A
+/// predictor that is complete in the table is required. `data.file` is the path as given.
+///
+/// Missing markers are the empty field and NA, N/A, NaN, nan, NULL, null, ? and . anywhere; None, none and -
+/// only among numbers. Codes such as -9 or 999 are never guessed.
+Result<Recipe> infer_recipe(const std::string& path, const InferOptions& options);
+
+}  // namespace nearside

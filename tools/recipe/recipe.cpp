@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/recipe/recipe.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "core/base/closest_name.h"
+#include "core/model_file/json.h"
+
+namespace nearside {
+namespace {
+
+Error fault(std::string path, std::string message) {
+  return {ErrorCode::bad_recipe, std::move(path), std::move(message)};
+}
+
+bool is_model_id(std::string_view id) {
+  const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+  return !id.empty() && id.size() <= 100 && std::all_of(id.begin(), id.end(), allowed);
+}
+
+Status check_outcome(const Recipe& recipe) {
+  const Outcome& outcome = recipe.outcome;
+  if (outcome.column.empty()) return fault("outcome.column", "names no column");
+  if (outcome.positive.empty()) return fault("outcome.positive", "names no class");
+  if (outcome.negative.empty()) return fault("outcome.negative", "names no class");
+  if (outcome.positive == outcome.negative)
+    return fault("outcome.negative", "is the same as outcome.positive");
+  if (outcome.id.empty()) return fault("outcome.id", "an output needs an id");
+  if (outcome.id == "issues")
+    return fault("outcome.id", "\"issues\" is the name of another column of predictions");
+  for (std::size_t i = 0; i < recipe.predictors.size(); ++i) {
+    if (recipe.predictors[i].source_column() == outcome.column) {
+      return fault("predictors[" + std::to_string(i) + "]",
+                   "\"" + outcome.column + "\" is the outcome; it can't predict itself");
+    }
+  }
+  return {};
+}
+
+Status check_step_columns(const Recipe& recipe) {
+  std::vector<std::string_view> ids;
+  for (const Predictor& predictor : recipe.predictors) ids.push_back(predictor.id);
+  for (std::size_t s = 0; s < recipe.steps.size(); ++s) {
+    const auto& [name, columns] = std::visit(
+        [](const auto& step) {
+          return std::pair<std::string, const std::vector<std::string>&>(step.kName, step.columns);
+        },
+        recipe.steps[s]);
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const std::string here =
+          "steps[" + std::to_string(s) + "]." + name + ".columns[" + std::to_string(i) + "]";
+      if (std::find(ids.begin(), ids.end(), columns[i]) == ids.end()) {
+        return fault(here, "there is no predictor \"" + columns[i] + "\"" + suggestion(columns[i], ids));
+      }
+      if (!seen.insert(columns[i]).second) return fault(here, "\"" + columns[i] + "\" stands twice");
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Recipe> parse_recipe(std::string_view json) {
+  auto recipe = from_json<Recipe>(json);
+  if (!recipe) return recipe;
+  if (recipe->version_of_recipe != 1) {
+    return fault("nearside_recipe",
+                 "this Nearside reads version 1, found " + std::to_string(recipe->version_of_recipe));
+  }
+  if (!is_model_id(recipe->id)) {
+    return fault("id",
+                 "must be 1 to 100 lower-case letters, digits and hyphens, found \"" + recipe->id + "\"");
+  }
+  if (recipe->data.file.empty()) return fault("data.file", "names no file");
+  if (recipe->data.delimiter.size() != 1) return fault("data.delimiter", "must be one character");
+  if (auto ok = check(recipe->predictors, "predictors"); !ok) {
+    return fault(ok.error().path, ok.error().message);
+  }
+  if (auto ok = check_outcome(*recipe); !ok) return ok.error();
+  if (auto ok = check_step_columns(*recipe); !ok) return ok.error();
+  const auto& logistic = std::get<LogisticRequest>(recipe->model);
+  if (!std::isfinite(logistic.c) || logistic.c < 0.0) {
+    return fault("model.logistic_regression.C", "must be a number from 0");
+  }
+  if (recipe->validation.folds < 2 || recipe->validation.folds > 100) {
+    return fault("validation.folds",
+                 "must be from 2 to 100, found " + std::to_string(recipe->validation.folds));
+  }
+  return recipe;
+}
+
+}  // namespace nearside

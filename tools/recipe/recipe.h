@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// A recipe is how a person tells `nearside train` what to make: JSON, written by `nearside init`, edited by
+// hand. tools/RECIPE.md documents it, made from the descriptions below.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/data/schema.h"
+#include "core/model_file/card.h"
+#include "core/steps/impute.h"
+
+namespace nearside {
+
+struct DataSource {
+  std::string file;
+  std::string sha256;
+  std::string delimiter = ",";
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("file", self.file, "the table, as a path from the recipe's folder");
+    archive.optional("sha256", self.sha256, "of that file; training stops if it differs. Empty: not checked");
+    archive.optional("delimiter", self.delimiter, "the character between fields");
+  }
+};
+
+/// A binary outcome: one column with two classes.
+struct Outcome {
+  std::string column;
+  std::string positive;
+  std::string negative;
+  std::string id = "risk";
+  Localised label;
+  std::vector<std::string> missing_markers;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("column", self.column, "the column that is predicted");
+    archive.field("positive", self.positive, "the class whose probability the model gives");
+    archive.field("negative", self.negative, "the other class; any third is an error");
+    archive.optional("id", self.id, "name of the output in predictions");
+    archive.optional("label", self.label, "the outcome in words");
+    archive.optional(
+        "missing_markers", self.missing_markers,
+        "texts that mean `unknown`, besides the empty field; such rows are left out and counted");
+  }
+};
+
+/// A column that `init` looked at: what it saw. For the person who edits; training does not read it.
+struct ObservedColumn {
+  std::string column;
+  std::string kind;
+  std::uint64_t rows = 0;
+  std::uint64_t missing = 0;
+  double share_missing = 0.0;
+  std::uint64_t distinct = 0;
+  std::optional<double> minimum;
+  std::optional<double> maximum;
+  std::string left_out;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("column", self.column, "name in the table");
+    archive.field("kind", self.kind,
+                  "numeric, integer, boolean, categorical, identifier, date, text or constant");
+    archive.optional("rows", self.rows, "rows looked at");
+    archive.optional("missing", self.missing, "of these without a value");
+    archive.optional("share_missing", self.share_missing, "missing / rows");
+    archive.optional("distinct", self.distinct, "different values (counted up to 100,000)");
+    archive.optional("minimum", self.minimum, "smallest number");
+    archive.optional("maximum", self.maximum, "largest number");
+    archive.optional("left_out", self.left_out, "why it is not among the predictors; empty: it is");
+  }
+};
+
+// The wished steps carry the names of the steps in the model file (core/steps).
+
+struct FlagMissingRequest {
+  static constexpr std::string_view kName = "flag_missing";
+  std::vector<std::string> columns;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.optional("columns", self.columns, "ids of predictors; empty: all that may be missing");
+  }
+};
+
+struct ImputeRequest {
+  static constexpr std::string_view kName = "impute";
+  Statistic statistic = Statistic::median;
+  std::vector<std::string> columns;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("statistic", self.statistic, "what stands in for a missing value");
+    archive.optional(
+        "columns", self.columns,
+        "ids of predictors; empty: all that may be missing and fit, numbers for `median`, the others for "
+        "`most_frequent`");
+  }
+};
+
+struct OneHotRequest {
+  static constexpr std::string_view kName = "one_hot";
+  std::vector<std::string> columns;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.optional("columns", self.columns, "ids of categorical predictors; empty: all");
+  }
+};
+
+struct StandardiseRequest {
+  static constexpr std::string_view kName = "standardise";
+  std::vector<std::string> columns;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.optional("columns", self.columns,
+                     "ids of predictors; empty: every column, flags and one-hot columns too");
+  }
+};
+
+using StepRequest = std::variant<FlagMissingRequest, ImputeRequest, OneHotRequest, StandardiseRequest>;
+
+struct LogisticRequest {
+  static constexpr std::string_view kName = "logistic_regression";
+  double c = 1.0;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.optional(
+        "C", self.c,
+        "inverse strength of the L2 penalty: the summed log loss + Σ coefficient² / (2 C) is minimised, "
+        "the intercept free; 0: no penalty");
+  }
+};
+
+using ModelRequest = std::variant<LogisticRequest>;
+
+struct Validation {
+  std::uint32_t folds = 5;
+  std::uint32_t seed = 0;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.optional("folds", self.folds, "number of folds of the stratified cross-validation, 2 to 100");
+    archive.optional("seed", self.seed, "fixes the folds and the made-up test vectors");
+  }
+};
+
+struct Recipe {
+  std::uint32_t version_of_recipe = 1;
+  std::string id;
+  std::string version = "0.1.0";
+  Localised title;
+  Standing standing = Standing::demonstration;
+  Audience audience = Audience::clinician;
+  DataSource data;
+  Outcome outcome;
+  std::vector<Predictor> predictors;
+  std::vector<StepRequest> steps;
+  ModelRequest model;
+  Validation validation;
+  ModelCard card;
+  std::vector<ObservedColumn> observed;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("nearside_recipe", self.version_of_recipe, "version of this form; 1");
+    archive.field("id", self.id, "the model's name: lower-case letters, digits, hyphens");
+    archive.optional("version", self.version, "the model's version; a changed prediction is a new version");
+    archive.optional("title", self.title, "what a person reads as its name");
+    archive.optional("status", self.standing, "where it stands on its way to patients");
+    archive.optional("audience", self.audience, "for whom its words are written");
+    archive.field("data", self.data, "the development data");
+    archive.field("outcome", self.outcome, "what is predicted");
+    archive.field("predictors", self.predictors, "the inputs, in their order");
+    archive.field("steps", self.steps, "preprocessing, in its order; every step is fitted inside each fold");
+    archive.field("model", self.model, "the algorithm and its settings");
+    archive.optional("validation", self.validation, "how performance is estimated");
+    archive.optional("card", self.card, "the model card");
+    archive.optional("observed", self.observed, "what `init` saw, for the person who edits");
+  }
+};
+
+/// Reads and validates a recipe. Errors carry the path of the fault, such as `predictors[3].hard.low`.
+Result<Recipe> parse_recipe(std::string_view json);
+
+}  // namespace nearside

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/table/score_table.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/number_text.h"
+#include "tools/table/shortened.h"
+#include "tools/table/table_columns.h"
+
+namespace nearside {
+namespace {
+
+constexpr std::size_t kNoPlace = static_cast<std::size_t>(-1);
+constexpr std::size_t kFlushBytes = 1u << 16;
+
+}  // namespace
+
+TableScorer::TableScorer(const Engine& engine, char delimiter, Write write)
+    : engine_(engine),
+      delimiter_(delimiter),
+      write_(std::move(write)),
+      parser_([this](const CsvRow& row) { return take(row); }, delimiter),
+      workspace_(engine.workspace()) {}
+
+Status TableScorer::finish() {
+  if (auto ok = parser_.finish(); !ok) return ok;
+  return write_(out_);
+}
+
+Status TableScorer::take_header(const CsvRow& row) {
+  const std::vector<std::string> header(row.fields.begin(), row.fields.end());
+  for (const Predictor& predictor : engine_.model_file().schema.predictors) {
+    auto place = place_of(header, predictor.source_column());
+    if (!place && predictor.required) return place.error();
+    if (!place) absent_columns_.emplace_back(predictor.source_column());
+    places_.push_back(place ? *place : kNoPlace);
+  }
+  if (parser_.had_bom()) out_ += "\xEF\xBB\xBF";
+  out_ += row.raw;
+  const auto add_column = [&](const std::string& name) -> Status {
+    if (std::find(header.begin(), header.end(), name) != header.end()) {
+      return Error{ErrorCode::bad_data, "the table",
+                   "already has a column \"" + name + "\"; rename it first"};
+    }
+    out_ += delimiter_ + csv_field(name, delimiter_);
+    return {};
+  };
+  for (const Output& output : engine_.model_file().outputs) {
+    if (auto ok = add_column(output.id); !ok) return ok;
+  }
+  return add_column("issues");
+}
+
+Status TableScorer::take(const CsvRow& row) {
+  if (row.number == 1) {
+    if (auto ok = take_header(row); !ok) return ok;
+  } else {
+    const std::vector<Predictor>& predictors = engine_.model_file().schema.predictors;
+    for (std::size_t p = 0; p < predictors.size(); ++p) {
+      const std::string_view field = places_[p] == kNoPlace ? std::string_view() : row.fields[places_[p]];
+      set_from_table(predictors[p], p, field, workspace_.record);
+    }
+    engine_.predict(workspace_);
+    ++rows_;
+    if (workspace_.refused) ++refused_;
+    out_ += row.raw;
+    for (double output : workspace_.outputs) {
+      out_ += delimiter_;
+      if (!workspace_.refused) out_ += number_text(output);
+    }
+    out_ += delimiter_;
+    append_issues(row);
+  }
+  out_ += parser_.line_ending();
+  if (out_.size() < kFlushBytes) return {};
+  auto status = write_(out_);
+  out_.clear();
+  return status;
+}
+
+void TableScorer::append_issues(const CsvRow& row) {
+  std::string text;
+  for (const Issue& issue : workspace_.issues) {
+    const Predictor& predictor = engine_.model_file().schema.predictors[issue.predictor];
+    if (!text.empty()) text += "; ";
+    text += predictor.id + " " + std::string(enum_name(issue.code));
+    switch (issue.code) {
+      case IssueCode::missing_required:
+        break;
+      case IssueCode::imputed:
+        text += " ";
+        text += predictor.levels.empty() ? number_text(issue.limit)
+                                         : predictor.levels[static_cast<std::size_t>(issue.limit)].id;
+        break;
+      case IssueCode::outside_hard_range:
+      case IssueCode::outside_development_range:
+        text += " " + number_text(issue.seen) + " limit " + number_text(issue.limit);
+        break;
+      case IssueCode::not_a_number:
+      case IssueCode::not_an_integer:
+      case IssueCode::unknown_level:
+      case IssueCode::unknown_unit:
+        text += " \"" + std::string(shortened(row.fields[places_[issue.predictor]], 60)) + "\"";
+        break;
+    }
+  }
+  out_ += csv_field(text, delimiter_);
+}
+
+}  // namespace nearside

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/data/csv.h"
+#include "core/engine.h"
+
+namespace nearside {
+
+/// Scores a table row by row in constant memory: every input line as it stood, then a column an output, named
+/// by its id, then `issues`. A refused row has empty outputs and its reasons.
+class TableScorer {
+ public:
+  using Write = std::function<Status(std::string_view)>;
+
+  TableScorer(const Engine& engine, char delimiter, Write write);
+
+  /// Takes the next piece of the table's text.
+  Status feed(std::string_view piece) { return parser_.feed(piece); }
+  Status finish();
+
+  std::uint64_t rows() const { return rows_; }
+  std::uint64_t refused() const { return refused_; }
+  /// Optional predictors that the table does not have; they count as missing in every row.
+  const std::vector<std::string>& absent_columns() const { return absent_columns_; }
+
+ private:
+  Status take(const CsvRow& row);
+  Status take_header(const CsvRow& row);
+  void append_issues(const CsvRow& row);
+
+  const Engine& engine_;
+  char delimiter_;
+  Write write_;
+  CsvParser parser_;
+  Workspace workspace_;
+  std::vector<std::size_t> places_;
+  std::vector<std::string> absent_columns_;
+  std::string out_;
+  std::uint64_t rows_ = 0;
+  std::uint64_t refused_ = 0;
+};
+
+}  // namespace nearside
