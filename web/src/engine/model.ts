@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Cells } from './cells.js';
+import { EngineError, type EngineErrorCode } from './errors.js';
+import { type EngineModule } from './module.js';
+import type { Issue, ModelDescription, PatientRecord, Prediction, Weight } from './types.js';
+
+interface IssueKind {
+  readonly code: string;
+  readonly weight: Weight;
+  readonly malformed: boolean;
+}
+
+type Description = ModelDescription & { readonly issueCodes: readonly IssueKind[] };
+
+/** A model that has replayed its test vectors on this device. Made by `loadModel`. */
+export class Model {
+  readonly #bytes: Uint8Array;
+  readonly #instantiate: () => Promise<EngineModule>;
+  readonly #description: Description;
+  readonly #identity: Prediction['model'];
+  #module: EngineModule | undefined;
+  #cells: Cells | undefined;
+  #disposed = false;
+  #recovery: Promise<void> = Promise.resolve();
+
+  private constructor(bytes: Uint8Array, instantiate: () => Promise<EngineModule>, module: EngineModule) {
+    this.#bytes = bytes;
+    this.#instantiate = instantiate;
+    this.#description = deepFreeze(module.describe() as Description);
+    const { id, version, hash } = this.#description;
+    this.#identity = Object.freeze({ id, version, hash });
+    this.#take(module);
+  }
+
+  /** @internal */
+  static async load(bytes: Uint8Array, instantiate: () => Promise<EngineModule>): Promise<Model> {
+    return new Model(bytes, instantiate, await loadedModule(bytes, instantiate));
+  }
+
+  /** What stands in the model file: predictors, units, outputs, model card. Frozen. */
+  describe(): ModelDescription {
+    return this.#description;
+  }
+
+  /**
+   * Predicts for one record, on this device.
+   * Throws `EngineError` for what can't be read at all: an unknown predictor, level or unit, a value of the wrong
+   * type, NaN, infinity. A value that can be read but not used (missing, out of range) is an issue of the
+   * prediction, which is then `refused`.
+   */
+  predict(record: PatientRecord): Prediction {
+    const cells = this.#cells;
+    const module = this.#module;
+    if (this.#disposed) throw new EngineError('disposed', 'this model was disposed of');
+    if (cells === undefined || module === undefined) {
+      throw new EngineError('engine_stopped', 'the engine has stopped and is being made anew; wait for recovered()');
+    }
+    if (typeof record !== 'object' || record === null || Array.isArray(record)) {
+      throw new EngineError('not_a_record', 'a record is an object of values by predictor');
+    }
+    let count: number;
+    try {
+      cells.refresh();
+      cells.clear();
+      for (const predictor of Object.keys(record)) {
+        const index = cells.indexOf(predictor);
+        if (index === undefined) {
+          throw new EngineError('unknown_predictor', `the model has no predictor "${predictor}"`, { predictor });
+        }
+        cells.set(index, record[predictor]);
+      }
+      count = module.predict();
+      cells.refresh();
+    } catch (error) {
+      if (error instanceof EngineError) throw error;
+      this.#startRecovery();
+      throw new EngineError('engine_stopped', 'the engine stopped while it predicted', { cause: error });
+    }
+    return this.#prediction(cells, count, record);
+  }
+
+  /** Resolves when a stopped engine has been replaced; at once where none has stopped. */
+  recovered(): Promise<void> {
+    return this.#recovery;
+  }
+
+  /** Overwrites what the last record left in the workspace. The model can still predict. */
+  wipe(): void {
+    this.#module?.wipe();
+  }
+
+  /** Overwrites the whole memory of the instance and lets go of it. Nothing can be predicted after that. */
+  dispose(): void {
+    this.#module?.HEAPU8.fill(0);
+    this.#disposed = true;
+    this.#module = undefined;
+    this.#cells = undefined;
+  }
+
+  #take(module: EngineModule): void {
+    const { schema, outputs } = this.#description;
+    this.#cells = new Cells(module, schema.predictors, outputs.length);
+    this.#module = module;
+  }
+
+  /** After a trap nothing in the instance can be trusted: it is let go, and a new one is made. */
+  #startRecovery(): void {
+    this.#module = undefined;
+    this.#cells = undefined;
+    this.#recovery = loadedModule(this.#bytes, this.#instantiate).then((module) => {
+      if (!this.#disposed) this.#take(module);
+    });
+    this.#recovery.catch(() => {});
+  }
+
+  #prediction(cells: Cells, count: number, record: PatientRecord): Prediction {
+    const refused = count < 0;
+    const issues = this.#issues(cells, refused ? -1 - count : count, record);
+    const { schema, outputs } = this.#description;
+    if (refused) {
+      return { refused, outputs: null, contributions: null, linearPredictor: null, issues, model: this.#identity };
+    }
+    const outputById: Record<string, number> = {};
+    for (let i = 0; i < outputs.length; i++) outputById[outputs[i]!.id] = cells.outputs[i]!;
+    const contributionById: Record<string, number> = {};
+    const predictors = schema.predictors;
+    for (let i = 0; i < predictors.length; i++) contributionById[predictors[i]!.id] = cells.contributions[i]!;
+    return {
+      refused,
+      outputs: outputById,
+      contributions: contributionById,
+      linearPredictor: cells.margins[0]!,
+      issues,
+      model: this.#identity,
+    };
+  }
+
+  #issues(cells: Cells, count: number, record: PatientRecord): readonly Issue[] {
+    const issues: Issue[] = [];
+    let malformed: Issue | undefined;
+    for (let i = 0; i < count; i++) {
+      const kind = this.#description.issueCodes[cells.issueCodes[i]!]!;
+      const issue: Issue = {
+        predictor: this.#description.schema.predictors[cells.issuePredictors[i]!]!.id,
+        code: kind.code,
+        weight: kind.weight,
+        seen: numberOrNull(cells.issueSeen[i]!),
+        limit: numberOrNull(cells.issueLimits[i]!),
+      };
+      issues.push(issue);
+      if (kind.malformed) malformed ??= issue;
+    }
+    if (malformed !== undefined) {
+      const { predictor, code } = malformed;
+      const message = `${predictor}: ${sentences[code] ?? code}, found ${shown(record[predictor])}`;
+      throw new EngineError(code as EngineErrorCode, message, { predictor, issues });
+    }
+    return issues;
+  }
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  not_a_number: 'expected a finite number',
+  unknown_level: 'expected one of the predictor’s levels',
+  unknown_unit: 'expected one of the predictor’s units',
+};
+
+/** A value as it was given, short enough for a message. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 60));
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) {
+    const { unit } = value as { unit?: unknown };
+    return typeof unit === 'string' ? `the unit ${JSON.stringify(unit.slice(0, 60))}` : 'an object';
+  }
+  return typeof value === 'function' || typeof value === 'symbol' ? `a ${typeof value}` : String(value);
+}
+
+function numberOrNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}
+
+async function loadedModule(bytes: Uint8Array, instantiate: () => Promise<EngineModule>): Promise<EngineModule> {
+  let loaded: ReturnType<EngineModule['load']>;
+  let module: EngineModule;
+  try {
+    module = await instantiate();
+    const address = module.reserveFile(bytes.length);
+    if (address === 0) {
+      throw new EngineError('bad_model_file', `a model file has 1 byte to 32 MiB, found ${bytes.length} bytes`);
+    }
+    module.HEAPU8.set(bytes, address);
+    loaded = module.load();
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
+    throw new EngineError('engine_stopped', 'the engine stopped while it loaded the model', { cause: error });
+  }
+  if (!loaded.ok) {
+    const { code, path, message } = loaded.error;
+    throw new EngineError(code as EngineErrorCode, path === '' ? message : `${path}: ${message}`);
+  }
+  return module;
+}
