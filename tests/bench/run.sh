@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Measures speed and size; run ./run.sh first. Compare the lines of one run with each other: absolute figures move
+# with the machine.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+cmake --preset native >/dev/null
+cmake --build --preset native --target nearside_bench | tail -n 1
+build/native/tests/bench/nearside_bench --model=models/diabetes-pima/diabetes-pima.nsm \
+  --benchmark_min_time=0.3 2>/dev/null
+echo
+node tests/bench/wrapper.mjs

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every bit that the native engine and the shipped wasm give must be equal: outputs, linear predictors,
+// contributions and issues, over random records at the boundary's arrays and over every row of the model's table
+// through the typed wrapper.
+//   node tests/parity/parity.mjs [--records N]
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { instantiate } from '../../web/dist/engine/module.js';
+import { loadModel } from '../../web/dist/engine/node.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const flag = process.argv.indexOf('--records');
+const records = flag < 0 ? 100_000 : Number(process.argv[flag + 1]);
+const model = join(root, 'models/diabetes-pima/diabetes-pima.nsm');
+const table = join(root, 'models/diabetes-pima/pima.csv');
+const folder = mkdtempSync(join(tmpdir(), 'nearside-parity-'));
+
+function fail(message) {
+  console.error(`parity: ${message}`);
+  process.exitCode = 1;
+}
+
+try {
+  compareRecords(nativeRecords(), await wasmInstance());
+  await compareTable();
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function nativeRecords() {
+  const [first, last] = ['first', 'last'].map((order) => {
+    const output = join(folder, `${order}.bin`);
+    execFileSync(join(root, `build/native/tests/parity/parity_core_${order}`), [model, String(records), output]);
+    return readFileSync(output);
+  });
+  if (!first.equals(last)) fail('core linked first and last gives different bits');
+  return first;
+}
+
+async function wasmInstance() {
+  const module = await instantiate(await WebAssembly.compile(readFileSync(join(root, 'web/dist/engine/nearside.wasm'))));
+  const bytes = readFileSync(model);
+  const address = module.reserveFile(bytes.length);
+  module.HEAPU8.set(bytes, address);
+  const loaded = module.load();
+  if (!loaded.ok) throw new Error(loaded.error.message);
+  return module;
+}
+
+function compareRecords(native, module) {
+  const view = new DataView(native.buffer, native.byteOffset, native.byteLength);
+  let at = 0;
+  const u32 = () => view.getUint32((at += 4) - 4, true);
+  const bits = () => view.getBigUint64((at += 8) - 8, true);
+  const [count, predictors, outputs] = [u32(), u32(), u32()];
+  bits(); // the linear system, compared between the two link orders
+  const where = module.layout();
+  const heap = new DataView(module.HEAPU8.buffer);
+  const nan = 0x7ff8000000000000n;
+  const heapBits = (address) =>
+    Number.isNaN(heap.getFloat64(address, true)) ? nan : heap.getBigUint64(address, true);
+  let differing = 0;
+  let compared = 0;
+  let refusals = 0;
+  const same = (a, b) => {
+    compared++;
+    if (a !== b) differing++;
+  };
+  for (let r = 0; r < count; r++) {
+    for (let p = 0; p < predictors; p++) {
+      heap.setUint8(where.kinds + p, u32());
+      heap.setBigUint64(where.numbers + 8 * p, bits(), true);
+      heap.setUint32(where.units + 4 * p, u32(), true);
+      heap.setUint32(where.levels + 4 * p, u32(), true);
+    }
+    const result = module.predict();
+    same(result < 0 ? 1 : 0, u32());
+    if (result < 0) refusals++;
+    for (let o = 0; o < outputs; o++) same(heapBits(where.outputs + 8 * o), bits());
+    same(heapBits(where.margins), bits());
+    for (let p = 0; p < predictors; p++) same(heapBits(where.contributions + 8 * p), bits());
+    const issues = u32();
+    same(result < 0 ? -1 - result : result, issues);
+    for (let i = 0; i < issues; i++) {
+      same(heap.getUint32(where.issuePredictors + 4 * i, true), u32());
+      same(heap.getUint8(where.issueCodes + i), u32());
+      same(heapBits(where.issueSeen + 8 * i), bits());
+      same(heapBits(where.issueLimits + 8 * i), bits());
+    }
+  }
+  if (at !== native.length) fail('the file of native results was not read to its end');
+  if (differing > 0) fail(`${differing} of ${compared} values differ between native and wasm`);
+  console.log(`${count} random records (${refusals} refused): ${differing} of ${compared} values differ`);
+}
+
+/** A CSV without quotes, as pima.csv is. */
+function rowsOf(text) {
+  const [header, ...lines] = text.trimEnd().split('\n').map((line) => line.split(','));
+  return lines.map((fields) => Object.fromEntries(header.map((name, i) => [name, fields[i]])));
+}
+
+async function compareTable() {
+  const loaded = await loadModel(model);
+  const ids = loaded.describe().schema.predictors.map((predictor) => predictor.id);
+  const scored = rowsOf(
+    execFileSync(join(root, 'build/native/tools/nearside'), ['predict', model, table], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+  );
+  let differing = 0;
+  let cautions = 0;
+  for (const row of scored) {
+    const record = {};
+    for (const id of ids) if (row[id] !== '') record[id] = Number(row[id]);
+    const prediction = loaded.predict(record);
+    const risk = row.risk === '' ? null : Number(row.risk);
+    if (!Object.is(prediction.outputs?.risk ?? null, risk)) differing++;
+    const issues = prediction.issues.map((issue) => `${issue.predictor} ${issue.code}`);
+    const expected = row.issues === '' ? [] : row.issues.split('; ').map((text) => text.split(' ').slice(0, 2).join(' '));
+    if (issues.join() !== expected.join()) differing++;
+    cautions += issues.length;
+  }
+  if (scored.length !== 768 || cautions === 0) fail('the table was not scored as expected');
+  if (differing > 0) fail(`${differing} rows of the table differ between native and wasm`);
+  console.log(`${scored.length} rows of the table (${cautions} issues): ${differing} differ`);
+}
