@@ -19,7 +19,12 @@ if(NEARSIDE_TESTS)
     set(gtest_disable_pthreads ON)
     set(BUILD_GMOCK OFF)
     add_subdirectory(${NEARSIDE_GTEST_SOURCE} ${CMAKE_BINARY_DIR}/googletest EXCLUDE_FROM_ALL)
-    add_library(GTest::gtest ALIAS gtest)
+    if(NOT TARGET GTest::gtest_main)
+      add_library(GTest::gtest_main ALIAS gtest_main)
+    endif()
+    # GoogleTest turns exceptions on for itself; the rest of the module has none, and the two don't link.
+    set_target_properties(gtest gtest_main PROPERTIES
+      COMPILE_FLAGS "-fno-exceptions -DGTEST_HAS_EXCEPTIONS=0 -DGTEST_HAS_PTHREAD=0")
   else()
     find_package(GTest REQUIRED)
   endif()
