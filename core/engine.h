@@ -68,9 +68,8 @@ class Engine {
   double typical_margin_ = 0.0;
 };
 
-/// SHA-256 over margins and contributions of all test vectors, in the order that `TestVectors::digest` says.
-/// Also fills `outputs` and the issues of `vectors` from what the engine predicts: the tool's way to make
-/// them.
+/// Fills the outputs, the issues and the digest of `vectors` from what the engine predicts: the tool's way to
+/// make them.
 void predict_test_vectors(const Engine& engine, TestVectors& vectors);
 
 }  // namespace nearside

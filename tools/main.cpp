@@ -28,5 +28,9 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "nearside: %s\n", error.what());
     return 1;
   }
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    std::fprintf(stderr, "nearside: standard output can't be written\n");
+    return 1;
+  }
   return 0;
 }

@@ -70,7 +70,7 @@ Estimate auroc(std::span<const double> probabilities, std::span<const std::uint8
 
 struct Recalibration {
   double a = 0.0;
-  double b = 1.0;
+  double b = 0.0;
   double variance_a = 0.0;
   double variance_b = 0.0;
 };
@@ -85,15 +85,13 @@ double log_likelihood(const Recalibration& fit, std::span<const double> lp,
   return sum;
 }
 
-/// Newton's method for logit P(y) = a + b · lp, a step halved while it loses likelihood (the first one
-/// overshoots where predictions are far off). Where `free_slope` is false, b stays 1. NaN where the data
-/// determine no finite answer: constant predictions, or such that part the classes without overlap.
+/// Newton's method for logit P(y) = a + b · lp. Where `free_slope` is false, b stays 1. A step is halved
+/// until it brings a quarter of what the gradient promises: the first one overshoots where predictions are
+/// far off.
 Recalibration recalibrate(std::span<const double> lp, std::span<const std::uint8_t> outcomes,
                           bool free_slope) {
-  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-  constexpr Recalibration kUndetermined{kNone, kNone, kNone, kNone};
   constexpr int kMaxIterations = 100;
-  Recalibration fit;
+  Recalibration fit{0.0, free_slope ? 0.0 : 1.0, 0.0, 0.0};
   double likelihood = log_likelihood(fit, lp, outcomes);
   for (int iteration = 0; iteration < kMaxIterations; ++iteration) {
     double gradient_a = 0.0;
@@ -112,25 +110,46 @@ Recalibration recalibrate(std::span<const double> lp, std::span<const std::uint8
       bb += weight * lp[i] * lp[i];
     }
     const double determinant = aa * bb - ab * ab;
-    if (free_slope && !(determinant > 1e-12 * aa * bb)) return kUndetermined;
     double step_a = free_slope ? (bb * gradient_a - ab * gradient_b) / determinant : gradient_a / aa;
     double step_b = free_slope ? (aa * gradient_b - ab * gradient_a) / determinant : 0.0;
-    Recalibration next;
-    double next_likelihood = 0.0;
+    fit.variance_a = free_slope ? bb / determinant : 1.0 / aa;
+    fit.variance_b = free_slope ? aa / determinant : 0.0;
+    const Recalibration before = fit;
+    const double rounding = 1e-12 * std::abs(likelihood);
+    double reached = 0.0;
     for (int halvings = 0; halvings < 60; ++halvings, step_a *= 0.5, step_b *= 0.5) {
-      next = {fit.a + step_a, fit.b + step_b, free_slope ? bb / determinant : 1.0 / aa,
-              free_slope ? aa / determinant : 0.0};
-      next_likelihood = log_likelihood(next, lp, outcomes);
-      if (next_likelihood >= likelihood - 1e-12 * std::abs(likelihood)) break;  // 1e-12: rounding of the sum
+      fit.a = before.a + step_a;
+      fit.b = before.b + step_b;
+      reached = log_likelihood(fit, lp, outcomes);
+      const double promised = gradient_a * step_a + gradient_b * step_b;
+      if (reached >= likelihood + 0.25 * promised - rounding) break;
     }
-    fit = next;
-    likelihood = next_likelihood;
+    likelihood = reached;
     if (std::abs(step_a) <= 1e-12 * (1.0 + std::abs(fit.a)) &&
         std::abs(step_b) <= 1e-12 * (1.0 + std::abs(fit.b))) {
-      return fit;
+      break;
     }
   }
-  return kUndetermined;
+  return fit;
+}
+
+/// NaN where no finite slope fits best: where the log odds part the classes, or are all the same.
+Estimate calibration_slope(std::span<const double> log_odds, std::span<const std::uint8_t> outcomes) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  double lowest[2] = {kInfinity, kInfinity};
+  double highest[2] = {-kInfinity, -kInfinity};
+  for (std::size_t i = 0; i < log_odds.size(); ++i) {
+    lowest[outcomes[i]] = std::min(lowest[outcomes[i]], log_odds[i]);
+    highest[outcomes[i]] = std::max(highest[outcomes[i]], log_odds[i]);
+  }
+  if (lowest[1] >= highest[0] || lowest[0] >= highest[1]) return {kNone, kNone};
+  // Centred, the two unknowns hardly disturb each other; the slope is the same.
+  const double centre = mean(log_odds);
+  std::vector<double> centred;
+  for (double value : log_odds) centred.push_back(value - centre);
+  const Recalibration fit = recalibrate(centred, outcomes, true);
+  return {fit.b, std::sqrt(fit.variance_b)};
 }
 
 }  // namespace
@@ -151,13 +170,12 @@ Result<BinaryPerformance> measure_binary(std::span<const double> probabilities,
     surprise.push_back(-(outcomes[i] == 1 ? numerics::log(bounded) : numerics::log1p(-bounded)));
     log_odds.push_back(numerics::logit(bounded));
   }
-  const Recalibration slope = recalibrate(log_odds, outcomes, true);
   const Recalibration large = recalibrate(log_odds, outcomes, false);
   BinaryPerformance performance;
   performance.auroc = auroc(probabilities, outcomes);
   performance.brier = mean_estimate(squared);
   performance.log_loss = mean_estimate(surprise);
-  performance.calibration_slope = {slope.b, std::sqrt(slope.variance_b)};
+  performance.calibration_slope = calibration_slope(log_odds, outcomes);
   performance.calibration_in_the_large = {large.a, std::sqrt(large.variance_a)};
   return performance;
 }

@@ -26,7 +26,8 @@ struct BinaryPerformance {
 /// Standard errors: AUROC after DeLong, DeLong and Clarke-Pearson, Biometrics 44 (1988) 837–845, by midranks
 /// (Sun and Xu, IEEE Signal Processing Letters 21 (2014) 1389–1393); Brier score and log loss from the
 /// variance of their terms; calibration from the information matrix (Cox, Biometrika 45 (1958) 562–565).
-/// Probabilities of exactly 0 or 1 are taken as 1e-15 from the end for the logarithms.
+/// Probabilities of exactly 0 or 1 are taken as 1e-15 from the end for the logarithms. The slope is NaN where
+/// the probabilities are constant or part the classes.
 Result<BinaryPerformance> measure_binary(std::span<const double> probabilities,
                                          std::span<const std::uint8_t> outcomes);
 

@@ -48,8 +48,8 @@ struct TestVectors {
                   "the limit that was passed, or the value that was imputed");
     archive.field(
         "digest", self.digest,
-        "SHA-256 over the margins, then the contributions, of every record in turn, as little-endian "
-        "64-bit floats (NaN as 7ff8000000000000)");
+        "SHA-256 over little-endian 64-bit floats (NaN as 7ff8000000000000): all of `steps`, all of "
+        "`model`, then the margins and the contributions of every record in turn");
   }
 };
 

@@ -13,7 +13,7 @@ namespace nearside {
 
 /// What is known about one column of the row that walks through the steps.
 struct Column {
-  std::string name;             ///< for people: `glucose`, `sex=F`, `insulin missing`
+  std::string name;             ///< for people: `glucose`, `sex=0` for its first level, `insulin missing`
   std::uint32_t predictor = 0;  ///< the predictor that it comes from
   std::uint32_t levels = 0;     ///< above 0: a category's index, below this; 0: a number
   bool may_be_missing = false;  ///< NaN can stand here

@@ -98,18 +98,27 @@ struct StepText {
   }
 };
 
-std::vector<std::string> names_of(const Columns& columns) {
+/// The columns' names, with a level's own id in place of its index.
+std::vector<std::string> names_of(const Columns& columns, const std::vector<Predictor>& predictors) {
   std::vector<std::string> names;
-  for (const Column& column : columns) names.push_back(column.name);
+  for (const Column& column : columns) {
+    const Predictor& predictor = predictors[column.predictor];
+    names.push_back(column.name);
+    for (std::size_t level = 0; level < predictor.levels.size(); ++level) {
+      if (column.name == predictor.id + "=" + std::to_string(level)) {
+        names.back() = predictor.id + "=" + predictor.levels[level].id;
+      }
+    }
+  }
   return names;
 }
 
-std::string model_lines(const LogisticRegression& model, const Columns& columns) {
+std::string model_lines(const LogisticRegression& model, const std::vector<std::string>& columns) {
   const std::vector<std::size_t> widths{28, 12};
   std::string text = "logistic regression, log odds for each standard unit\n";
   text += row({"intercept", brief(model.intercept)}, widths);
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    text += row({columns[i].name, brief(model.coefficients[i])}, widths);
+    text += row({columns[i], brief(model.coefficients[i])}, widths);
   }
   return text;
 }
@@ -199,11 +208,14 @@ std::string model_text(const Engine& engine, std::size_t file_bytes) {
   // The steps were checked when the engine was assembled; walking them again gives the names between them.
   auto stages = columns_through(file.steps, columns_of(file.schema.predictors), "steps");
   for (std::size_t s = 0; s < file.steps.size(); ++s) {
-    const std::vector<std::string> names = names_of((*stages)[s]);
+    const std::vector<std::string> names = names_of((*stages)[s], file.schema.predictors);
     text += "  " + std::to_string(s + 1) + ". " + std::visit(StepText{names}, file.steps[s]) + "\n";
   }
-  text +=
-      "\nModel\n  " + std::visit([&](const auto& m) { return model_lines(m, engine.columns()); }, file.model);
+  text += "\nModel\n  " + std::visit(
+                              [&](const auto& m) {
+                                return model_lines(m, names_of(engine.columns(), file.schema.predictors));
+                              },
+                              file.model);
   text += "\nPerformance\n" + performance_lines(file.development.performance);
   text += "\nDevelopment data\n  " + std::to_string(file.development.rows) + " rows, " +
           std::to_string(file.development.rows_without_outcome) + " left out without an outcome\n" +

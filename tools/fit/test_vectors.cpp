@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/fit/test_vectors.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -10,6 +11,7 @@ namespace nearside {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr std::size_t kAtRandom = std::numeric_limits<std::size_t>::max();
 
 bool is_number(const Predictor& predictor) {
   return predictor.kind == Kind::numeric || predictor.kind == Kind::integer;
@@ -42,7 +44,11 @@ class VectorMaker {
       }
     }
     add_fractions();
-    while (vectors_.count < kTestVectors) add_drawn();
+    for (std::uint32_t unit = 1; unit < most_units(); ++unit) {
+      add_in_unit(unit, false);
+      add_in_unit(unit, true);
+    }
+    for (turn_ = 0; turn_ < most_choices() || vectors_.count < kTestVectors; ++turn_) add_drawn();
     predict_test_vectors(engine_, vectors_);
     return std::move(vectors_);
   }
@@ -56,6 +62,19 @@ class VectorMaker {
       vectors_.levels.push_back(record.levels[p]);
     }
     ++vectors_.count;
+  }
+
+  std::size_t most_units() const {
+    std::size_t most = 0;
+    for (const Predictor& predictor : predictors_) most = std::max(most, predictor.units.size());
+    return most;
+  }
+
+  /// How many records it takes until every unit and every level had its turn; a file holds 4096 records.
+  std::size_t most_choices() const {
+    std::size_t most = most_units();
+    for (const Predictor& predictor : predictors_) most = std::max(most, predictor.levels.size());
+    return std::min<std::size_t>(most, 3'900);
   }
 
   void add_absent() { add(Record(predictors_.size())); }
@@ -84,12 +103,37 @@ class VectorMaker {
     add(record);
   }
 
+  /// Every number that has this unit is 0 in it, or a power of two beyond the range: an issue then tells the
+  /// unit's offset, or its factor, to the last bit.
+  void add_in_unit(std::uint32_t unit, bool large) {
+    Record record(predictors_.size());
+    for (std::size_t p = 0; p < predictors_.size(); ++p) {
+      draw(p, record);
+      if (unit < predictors_[p].units.size()) record.set_number(p, large ? far_out(p, unit) : 0.0, unit);
+    }
+    add(record);
+  }
+
+  double far_out(std::size_t p, std::uint32_t unit) const {
+    const Predictor& predictor = predictors_[p];
+    const std::optional<Range>& range = predictor.hard ? predictor.hard : predictor.development;
+    double number = 1.0;
+    const auto inside = [&] {
+      const double value = predictor.units[unit].factor * number + predictor.units[unit].offset;
+      return range && value >= range->low && value <= range->high;
+    };
+    while (inside()) number *= 2.0;
+    return number;
+  }
+
+  /// The first of these are complete and take the units and levels in turn.
   void add_drawn() {
     constexpr double kShareMissing = 0.2;
     Record record(predictors_.size());
     for (std::size_t p = 0; p < predictors_.size(); ++p) {
       draw(p, record);
-      if (!predictors_[p].required && random_.uniform() < kShareMissing) record.kinds[p] = CellKind::absent;
+      const bool may_be_missing = !predictors_[p].required && turn_ >= most_choices();
+      if (may_be_missing && random_.uniform() < kShareMissing) record.kinds[p] = CellKind::absent;
     }
     add(record);
   }
@@ -106,12 +150,16 @@ class VectorMaker {
     return 0.5 * (range.low + range.high);
   }
 
+  std::uint32_t choice(std::size_t choices) {
+    return static_cast<std::uint32_t>(turn_ < choices ? turn_ : random_.below(choices));
+  }
+
   /// A value that the predictor accepts, in one of its units; about one in ten lies outside the development
   /// range.
   void draw(std::size_t p, Record& record) {
     const Predictor& predictor = predictors_[p];
     if (!is_number(predictor)) {
-      const auto level = static_cast<std::uint32_t>(random_.below(predictor.levels.size()));
+      const std::uint32_t level = choice(predictor.levels.size());
       if (predictor.kind == Kind::boolean && random_.uniform() < 0.5) {
         record.set_boolean(p, level == 1);
       } else {
@@ -127,8 +175,7 @@ class VectorMaker {
       record.set_number(p, within(predictor, std::round(value), value < typical(p) ? -1.0 : 1.0));
       return;
     }
-    const std::size_t units = std::max<std::size_t>(1, predictor.units.size());
-    const auto unit = static_cast<std::uint32_t>(random_.below(units));
+    const std::uint32_t unit = choice(std::max<std::size_t>(1, predictor.units.size()));
     if (unit != 0) value = (value - predictor.units[unit].offset) / predictor.units[unit].factor;
     record.set_number(p, value, unit);
   }
@@ -136,6 +183,7 @@ class VectorMaker {
   const Engine& engine_;
   const std::vector<Predictor>& predictors_;
   Random random_;
+  std::size_t turn_ = kAtRandom;  ///< which unit and level comes next
   TestVectors vectors_;
 };
 
