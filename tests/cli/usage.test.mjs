@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { mixed, nearside, pima, pimaModel, program, repository, succeed, temporaryFolder } from "./nearside.mjs";
+
+const commands = [[], ["init"], ["train"], ["predict"], ["inspect"], ["document"], ["document", "recipe"], ["document", "model-file"]];
+
+for (const command of commands) {
+  test(`${["nearside", ...command].join(" ")} --help says what it does`, () => {
+    const { out, err } = succeed([...command, "--help"]);
+    assert.match(out, /Usage:/);
+    assert.equal(err, "");
+    assert.ok(out.split("\n").length > 4);
+  });
+}
+
+test("--version names a version", () => {
+  assert.match(succeed(["--version"]).out, /^nearside \d+\.\d+\.\d+\n$/);
+});
+
+test("a mistake in the command line ends with code 2 and a sentence", (t) => {
+  const at = temporaryFolder(t);
+  for (const args of [
+    [],
+    ["predikt"],
+    ["train"],
+    ["train", mixed],
+    ["predict", "model", "--colour"],
+    ["init", mixed],
+    ["document"],
+    ["train", mixed, "--outcome", "event", "-o", at("a"), "--folds", "1"],
+    ["train", mixed, "--outcome", "event", "-o", at("a"), "--folds", "0"],
+    ["train", mixed, "--outcome", "event", "-o", at("a"), "--folds", "101"],
+    ["train", mixed, "--outcome", "event", "-o", at("a"), "--seed", "-1"],
+    ["train", mixed, "--outcome", "event", "-o", at("a"), "--threads", "0"],
+    ["train", mixed, "--outcome", "event", "-o", at("a"), "--delimiter", ""],
+    ["init", mixed, "--outcome", "event", "-o", at("a"), "--delimiter", ";;"],
+    ["predict", "model", "--delimiter", "ab"],
+  ]) {
+    const result = nearside(args);
+    assert.equal(result.code, 2, `${args.join(" ")}: ${result.err}`);
+    assert.notEqual(result.err, "");
+    assert.equal(result.out, "");
+  }
+  assert.deepEqual(at.names(), []);
+});
+
+test("init does not overwrite a recipe unless forced", (t) => {
+  const at = temporaryFolder(t);
+  at.with("a.json", "a day's work");
+  const args = ["init", mixed, "--outcome", "event", "-o", at("a.json")];
+  const refused = nearside(args);
+  assert.equal(refused.code, 1);
+  assert.match(refused.err, /a\.json exists already; give another name with -o, or --force/);
+  assert.equal(fs.readFileSync(at("a.json"), "utf8"), "a day's work");
+  succeed([...args, "--force"]);
+  assert.equal(JSON.parse(fs.readFileSync(at("a.json"), "utf8")).id, "mixed");
+});
+
+test("a file that is not there is named once", (t) => {
+  const at = temporaryFolder(t);
+  const model = pimaModel(at);
+  for (const args of [
+    ["inspect", at("absent")],
+    ["predict", at("absent"), mixed],
+    ["predict", model, at("absent")],
+    ["train", at("absent"), "-o", at("a")],
+    ["train", at("absent"), "--outcome", "y", "-o", at("a")],
+    ["init", at("absent"), "--outcome", "y", "-o", at("a")],
+  ]) {
+    const result = nearside(args);
+    assert.equal(result.code, 1, args.join(" "));
+    assert.equal(result.err, `nearside: ${at("absent")}: can't be opened: No such file or directory\n`);
+  }
+});
+
+test("a folder that is not there is named", (t) => {
+  const at = temporaryFolder(t);
+  const model = pimaModel(at);
+  const target = path.join(at("absent"), "a");
+  for (const args of [
+    ["predict", model, pima, "-o", target],
+    ["train", mixed, "--outcome", "event", "-o", target],
+    ["init", mixed, "--outcome", "event", "-o", target],
+  ]) {
+    const result = nearside(args);
+    assert.equal(result.code, 1, args.join(" "));
+    assert.equal(result.err, `nearside: ${target}: can't be written: No such file or directory\n`);
+  }
+});
+
+test("a table where a recipe belongs is recognised", (t) => {
+  const at = temporaryFolder(t);
+  const result = nearside(["train", mixed, "-o", at("a.nsm")]);
+  assert.equal(result.code, 1);
+  assert.match(result.err, /mixed\.csv is not a recipe; to train straight from a table, name its --outcome/);
+});
+
+test("a fault in a recipe is named with its file and path", (t) => {
+  const at = temporaryFolder(t);
+  succeed(["init", mixed, "--outcome", "event", "-o", at("a.json")]);
+  const recipe = JSON.parse(fs.readFileSync(at("a.json"), "utf8"));
+  recipe.steps[0].impute.statistic = "medain";
+  at.with("a.json", JSON.stringify(recipe));
+  const result = nearside(["train", at("a.json"), "-o", at("a.nsm")]);
+  assert.equal(result.code, 1);
+  assert.equal(
+    result.err,
+    `nearside: ${at("a.json")}: steps[0].impute.statistic: "medain" is not known; did you mean "median"?\n`,
+  );
+});
+
+test("a damaged model file is refused with a sentence", (t) => {
+  const at = temporaryFolder(t);
+  const bytes = fs.readFileSync(pimaModel(at));
+  const turned = Buffer.from(bytes);
+  turned[turned.length >> 1] ^= 1;
+  for (const damaged of [turned, bytes.subarray(0, bytes.length - 1), Buffer.concat([bytes, Buffer.from([0])]), Buffer.from("hello"), Buffer.alloc(0)]) {
+    at.with("damaged.nsm", damaged);
+    for (const args of [["inspect", at("damaged.nsm")], ["predict", at("damaged.nsm"), mixed, "-o", at("scored.csv")]]) {
+      const result = nearside(args);
+      assert.equal(result.code, 1);
+      assert.ok(result.err.startsWith(`nearside: ${at("damaged.nsm")}`), result.err);
+      assert.match(result.err, /^[^\n]{20,}\n$/);
+      assert.equal(result.out, "");
+    }
+  }
+  assert.deepEqual(at.names(), ["damaged.nsm", "pima.nsm"]);
+});
+
+// inspect and document once ended with code 0.
+test("output that can't be written is an error", { skip: !fs.existsSync("/dev/full") }, (t) => {
+  const at = temporaryFolder(t);
+  const model = pimaModel(at);
+  const full = fs.openSync("/dev/full", "w");
+  t.after(() => fs.closeSync(full));
+  for (const args of [["predict", model, pima], ["inspect", model], ["inspect", model, "--json"], ["document", "recipe"]]) {
+    const result = spawnSync(program, args, { stdio: ["ignore", full, "pipe"] });
+    assert.equal(result.status, 1, args.join(" "));
+    assert.match(result.stderr.toString(), /^nearside: standard .*output.* can't be written.*\n$/);
+  }
+});
+
+test("document prints the pages of the repository", () => {
+  for (const [page, file] of [["model-file", "models/FORMAT.md"], ["recipe", "tools/RECIPE.md"]]) {
+    assert.equal(succeed(["document", page]).out, fs.readFileSync(path.join(repository, file), "utf8"));
+  }
+});

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/choose/folds.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "tools/fixtures.h"
+
+namespace nearside {
+namespace {
+
+using Outcomes = std::vector<std::uint8_t>;
+using FoldOfRow = std::vector<std::uint32_t>;
+
+/// `count` outcomes, every `every`th of them an event.
+Outcomes outcomes(std::size_t count, std::size_t every) {
+  Outcomes values(count, 0);
+  for (std::size_t i = 0; i < count; i += every) values[i] = 1;
+  return values;
+}
+
+FoldOfRow folds_of(const Outcomes& outcome, std::uint32_t count, std::uint64_t seed) {
+  const auto folds = stratified_folds(outcome, count, seed);
+  EXPECT_TRUE(folds) << text_of(folds);
+  return folds ? folds->of_row : FoldOfRow();
+}
+
+/// The largest and the smallest number of rows with `wanted` in a fold differ by this much.
+std::size_t imbalance(const FoldOfRow& folds, std::uint32_t count, const Outcomes& outcome,
+                      std::initializer_list<int> wanted) {
+  std::vector<std::size_t> sizes(count);
+  for (std::size_t r = 0; r < folds.size(); ++r) {
+    if (std::find(wanted.begin(), wanted.end(), outcome[r]) != wanted.end()) ++sizes[folds[r]];
+  }
+  return *std::max_element(sizes.begin(), sizes.end()) - *std::min_element(sizes.begin(), sizes.end());
+}
+
+/// A table in which rows 1 … `count` of the file are used, except `without_outcome`.
+DevelopmentTable table_of(std::uint64_t count, std::initializer_list<std::uint64_t> without_outcome = {}) {
+  DevelopmentTable table;
+  for (std::uint64_t row = 1; row <= count; ++row) {
+    if (std::find(without_outcome.begin(), without_outcome.end(), row) == without_outcome.end()) {
+      table.number.push_back(row);
+    }
+  }
+  table.rows_without_outcome = without_outcome.size();
+  return table;
+}
+
+TEST(StratifiedFolds, ShareClassesAndRowsToWithinOne) {
+  for (std::uint32_t count : {2u, 3u, 5u, 10u}) {
+    const Outcomes outcome = outcomes(103, 4);
+    const FoldOfRow folds = folds_of(outcome, count, 1);
+    ASSERT_EQ(folds.size(), outcome.size());
+    EXPECT_LE(imbalance(folds, count, outcome, {1}), 1u);
+    EXPECT_LE(imbalance(folds, count, outcome, {0}), 1u);
+    EXPECT_LE(imbalance(folds, count, outcome, {0, 1}), 1u);
+  }
+}
+
+TEST(StratifiedFolds, AreTheSameFromTheSameSeedAndOthersFromAnother) {
+  const Outcomes outcome = outcomes(100, 3);
+  EXPECT_EQ(folds_of(outcome, 5, 7), folds_of(outcome, 5, 7));
+  EXPECT_NE(folds_of(outcome, 5, 7), folds_of(outcome, 5, 8));
+}
+
+// Recorded: whoever publishes a seed must find these folds again in every later version.
+TEST(StratifiedFolds, StayWhatTheyWereInTheFirstVersion) {
+  EXPECT_EQ(folds_of(outcomes(12, 3), 3, 0), (FoldOfRow{1, 2, 0, 0, 2, 1, 0, 1, 1, 2, 2, 0}));
+  EXPECT_EQ(folds_of(outcomes(12, 3), 2, 42), (FoldOfRow{0, 0, 0, 0, 1, 0, 1, 1, 1, 1, 0, 1}));
+}
+
+TEST(StratifiedFolds, NeedARowOfEachClassInEveryFold) {
+  const auto few_events = stratified_folds(outcomes(20, 5), 5, 0);
+  ASSERT_FALSE(few_events);
+  EXPECT_EQ(few_events.error().code, ErrorCode::cannot_fit);
+  EXPECT_EQ(few_events.error().text(), "validation.folds: 5 folds, but only 4 rows with the outcome");
+  EXPECT_EQ(text_of(stratified_folds(Outcomes{1, 1, 1, 0}, 2, 0)),
+            "validation.folds: 2 folds, but only 1 rows without the outcome");
+  EXPECT_TRUE(stratified_folds(outcomes(20, 5), 4, 0));
+}
+
+// No fold at all was once a division by zero.
+TEST(StratifiedFolds, AreAtLeastTwo) {
+  EXPECT_EQ(text_of(stratified_folds(outcomes(20, 5), 0, 0)),
+            "validation.folds: needs at least two folds, found 0");
+  EXPECT_EQ(text_of(stratified_folds(outcomes(20, 5), 1, 0)),
+            "validation.folds: needs at least two folds, found 1");
+}
+
+TEST(ReadFolds, TakesOneRowForEachUsedRow) {
+  const TempFolder folder;
+  const auto folds = read_folds(folder.with("f.csv", "fold\n1\n0\n1\n"), table_of(4, {2}));
+  ASSERT_TRUE(folds) << text_of(folds);
+  EXPECT_EQ(folds->count, 2u);
+  EXPECT_EQ(folds->of_row, (FoldOfRow{1, 0, 1}));
+}
+
+TEST(ReadFolds, TakesOneRowForEachRowOfTheFile) {
+  const TempFolder folder;
+  const auto folds = read_folds(folder.with("f.csv", "fold\n1\n9\n0\n1\n"), table_of(4, {2}));
+  ASSERT_TRUE(folds) << text_of(folds);
+  EXPECT_EQ(folds->count, 2u);
+  EXPECT_EQ(folds->of_row, (FoldOfRow{1, 0, 1}));
+}
+
+TEST(ReadFolds, RefusesAnyOtherNumberOfRows) {
+  const TempFolder folder;
+  const std::string path = folder.with("f.csv", "fold\n1\n0\n");
+  const auto folds = read_folds(path, table_of(4, {2}));
+  ASSERT_FALSE(folds);
+  EXPECT_EQ(folds.error().code, ErrorCode::bad_data);
+  EXPECT_EQ(folds.error().text(), path + ": has 2 rows, the table has 4, of which 3 have an outcome");
+}
+
+TEST(ReadFolds, RefusesWhatIsNoFold) {
+  const TempFolder folder;
+  for (const std::string& value : {std::string("one"), std::string("-1"), std::string("0.5"),
+                                   std::string("100"), std::string("1e300")}) {
+    const std::string path = folder.with("f.csv", "fold\n0\n" + value + "\n");
+    EXPECT_EQ(text_of(read_folds(path, table_of(2))),
+              path + ", row 3: expected a fold from 0 to 99, found \"" + value + "\"");
+  }
+}
+
+TEST(ReadFolds, NeedsTheOneColumnFold) {
+  const TempFolder folder;
+  for (const char* header : {"fould\n0\n1\n", "row,fold\n1,0\n2,1\n"}) {
+    const std::string path = folder.with("f.csv", header);
+    EXPECT_EQ(text_of(read_folds(path, table_of(2))), path + ": must have the one column \"fold\"");
+  }
+}
+
+TEST(ReadFolds, NeedsRowsInEveryFoldAndTwoFolds) {
+  const TempFolder folder;
+  const std::string gap = folder.with("gap.csv", "fold\n0\n2\n0\n");
+  EXPECT_EQ(text_of(read_folds(gap, table_of(3))), gap + ": fold 1 has no rows");
+  const std::string one = folder.with("one.csv", "fold\n0\n0\n0\n");
+  EXPECT_EQ(text_of(read_folds(one, table_of(3))), one + ": needs at least two folds");
+}
+
+TEST(ReadFolds, PassesOnWhatIsWrongWithTheFile) {
+  const TempFolder folder;
+  EXPECT_EQ(text_of(read_folds(folder.path("absent.csv"), table_of(3))).find(folder.path("absent.csv")), 0u);
+  EXPECT_EQ(text_of(read_folds(folder.with("f.csv", ""), table_of(3))),
+            "row 1: the text is empty; expected a header row");
+}
+
+}  // namespace
+}  // namespace nearside

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/recipe/recipe.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <variant>
+
+#include "core/model_file/json.h"
+#include "tools/fixtures.h"
+
+namespace nearside {
+namespace {
+
+// Two predictors, every step. Each test breaks one place of it.
+const std::string kGood = R"({
+  "nearside_recipe": 1,
+  "id": "heart-2",
+  "data": {"file": "heart.csv"},
+  "outcome": {"column": "event", "positive": "yes", "negative": "no"},
+  "predictors": [
+    {"id": "age", "kind": "integer", "required": false, "hard": {"low": 0, "high": 120}},
+    {"id": "crp", "kind": "numeric",
+     "units": [{"ucum": "mg/L"}, {"ucum": "mg/dL", "factor": 10, "source": "1 dL = 0.1 L"}]},
+    {"id": "stage", "kind": "categorical", "levels": [{"id": "I"}, {"id": "II", "label": {"en": "Two"}}]}
+  ],
+  "steps": [
+    {"flag_missing": {}},
+    {"impute": {"statistic": "median", "columns": ["age"]}},
+    {"one_hot": {"columns": ["stage"]}},
+    {"standardise": {}}
+  ],
+  "model": {"logistic_regression": {"C": 0.5}},
+  "validation": {"folds": 10, "seed": 7}
+})";
+
+std::string replaced(const std::string& wanted, const std::string& by) {
+  std::string text = kGood;
+  const std::size_t at = text.find(wanted);
+  EXPECT_NE(at, std::string::npos) << wanted;
+  return text.replace(at, wanted.size(), by);
+}
+
+/// What parse_recipe says about the good recipe with one place changed; `ok` if nothing.
+std::string complaint(const std::string& wanted, const std::string& by) {
+  const auto recipe = parse_recipe(replaced(wanted, by));
+  if (recipe) return "ok";
+  EXPECT_EQ(recipe.error().code, ErrorCode::bad_recipe);
+  return recipe.error().text();
+}
+
+TEST(Recipe, ReadsEveryPart) {
+  const auto recipe = parse_recipe(kGood);
+  ASSERT_TRUE(recipe) << recipe.error().text();
+  EXPECT_EQ(recipe->id, "heart-2");
+  EXPECT_EQ(recipe->data.file, "heart.csv");
+  EXPECT_EQ(recipe->outcome.column, "event");
+  EXPECT_EQ(recipe->outcome.positive, "yes");
+  EXPECT_EQ(recipe->outcome.negative, "no");
+  ASSERT_EQ(recipe->predictors.size(), 3u);
+  EXPECT_EQ(recipe->predictors[0].kind, Kind::integer);
+  EXPECT_FALSE(recipe->predictors[0].required);
+  EXPECT_EQ(recipe->predictors[0].hard->high, 120.0);
+  EXPECT_EQ(recipe->predictors[1].units[1].factor, 10.0);
+  EXPECT_EQ(recipe->predictors[2].levels[1].label.en, "Two");
+  ASSERT_EQ(recipe->steps.size(), 4u);
+  EXPECT_TRUE(std::get<FlagMissingRequest>(recipe->steps[0]).columns.empty());
+  EXPECT_EQ(std::get<ImputeRequest>(recipe->steps[1]).columns, std::vector<std::string>{"age"});
+  EXPECT_EQ(std::get<OneHotRequest>(recipe->steps[2]).columns, std::vector<std::string>{"stage"});
+  EXPECT_TRUE(std::holds_alternative<StandardiseRequest>(recipe->steps[3]));
+  EXPECT_EQ(std::get<LogisticRequest>(recipe->model).c, 0.5);
+  EXPECT_EQ(recipe->validation.folds, 10u);
+  EXPECT_EQ(recipe->validation.seed, 7u);
+}
+
+TEST(Recipe, FillsInWhatIsLeftOut) {
+  const auto recipe = parse_recipe(R"({"nearside_recipe": 1, "id": "a", "data": {"file": "a.csv"},
+      "outcome": {"column": "y", "positive": "1", "negative": "0"},
+      "predictors": [{"id": "x", "kind": "numeric"}], "steps": [], "model": {"logistic_regression": {}}})");
+  ASSERT_TRUE(recipe) << recipe.error().text();
+  EXPECT_EQ(recipe->version, "0.1.0");
+  EXPECT_EQ(recipe->standing, Standing::demonstration);
+  EXPECT_EQ(recipe->audience, Audience::clinician);
+  EXPECT_EQ(recipe->data.delimiter, ",");
+  EXPECT_EQ(recipe->outcome.id, "risk");
+  EXPECT_TRUE(recipe->predictors[0].required);
+  EXPECT_EQ(recipe->predictors[0].source_column(), "x");
+  EXPECT_EQ(std::get<LogisticRequest>(recipe->model).c, 1.0);
+  EXPECT_EQ(recipe->validation.folds, 5u);
+  EXPECT_EQ(recipe->validation.seed, 0u);
+}
+
+TEST(Recipe, SurvivesWritingAndReading) {
+  const auto once = parse_recipe(kGood);
+  ASSERT_TRUE(once);
+  const std::string written = to_json(*once);
+  const auto twice = parse_recipe(written);
+  ASSERT_TRUE(twice) << twice.error().text();
+  EXPECT_EQ(to_json(*twice), written);
+}
+
+TEST(Recipe, SurvivesWritingAndReadingWhenInferred) {
+  const std::string written = to_json(inferred(mixed_csv(), "event"));
+  const auto read = parse_recipe(written);
+  ASSERT_TRUE(read) << read.error().text();
+  EXPECT_EQ(to_json(*read), written);
+}
+
+// ------------------------------------------------------------------------------------------------- its shape
+
+TEST(Recipe, ThatIsNotJsonIsRefusedWithLineAndColumn) {
+  const auto recipe = parse_recipe("{\n  \"id\": oops\n}");
+  ASSERT_FALSE(recipe);
+  EXPECT_EQ(recipe.error().path, "line 2, column 9");
+  EXPECT_NE(recipe.error().message.find("this is not JSON"), std::string::npos);
+}
+
+TEST(Recipe, OfNothingIsRefused) {
+  EXPECT_EQ(text_of(parse_recipe("")).find("line 1, column 1: this is not JSON"), 0u);
+  EXPECT_EQ(text_of(parse_recipe("[]")), "expected an object, found a list of 0");
+}
+
+TEST(Recipe, WithANameTwiceIsRefused) {
+  EXPECT_EQ(complaint("\"id\": \"heart-2\",", "\"id\": \"heart-2\", \"id\": \"heart-3\","),
+            "the name \"id\" stands twice in one object");
+}
+
+TEST(Recipe, WithAnUnknownFieldSuggestsTheNearest) {
+  EXPECT_EQ(complaint("\"folds\"", "\"fold\""), "validation: \"fold\" is not known; did you mean \"folds\"?");
+  EXPECT_EQ(complaint("\"required\"", "\"requierd\""),
+            "predictors[0]: \"requierd\" is not known; did you mean \"required\"?");
+  EXPECT_EQ(complaint("\"C\"", "\"penalty\""),
+            "model.logistic_regression: \"penalty\" is not known; known: C");
+}
+
+TEST(Recipe, WithoutANeededFieldIsRefused) {
+  EXPECT_EQ(complaint("\"id\": \"heart-2\",", ""), "field \"id\" is missing");
+  EXPECT_EQ(complaint("\"positive\": \"yes\", ", ""), "outcome: field \"positive\" is missing");
+  EXPECT_EQ(complaint("\"kind\": \"integer\", ", ""), "predictors[0]: field \"kind\" is missing");
+}
+
+TEST(Recipe, WithAWrongTypeSaysWhatIsExpectedAndFound) {
+  EXPECT_EQ(complaint("\"heart-2\"", "2"), "id: expected a text, found the number 2");
+  EXPECT_EQ(complaint("\"folds\": 10", "\"folds\": \"ten\""),
+            "validation.folds: expected a whole number from 0 to 4294967295, found the text \"ten\"");
+  EXPECT_EQ(complaint("\"seed\": 7", "\"seed\": -7"),
+            "validation.seed: expected a whole number from 0 to 4294967295, found the number -7");
+  EXPECT_EQ(complaint("\"seed\": 7", "\"seed\": 4294967296"),
+            "validation.seed: expected a whole number from 0 to 4294967295, found the number 4294967296");
+  EXPECT_EQ(complaint("\"required\": false", "\"required\": \"no\""),
+            "predictors[0].required: expected true or false, found the text \"no\"");
+  EXPECT_EQ(complaint("\"high\": 120", "\"high\": null"),
+            "predictors[0].hard.high: expected a number, found null");
+  EXPECT_EQ(complaint("\"columns\": [\"age\"]", "\"columns\": \"age\""),
+            "steps[1].impute.columns: expected a list, found the text \"age\"");
+  EXPECT_EQ(complaint("{\"flag_missing\": {}}", "\"flag_missing\""),
+            "steps[0]: expected an object with one name, found the text \"flag_missing\"");
+}
+
+TEST(Recipe, WithAnUnknownChoiceSuggestsTheNearest) {
+  EXPECT_EQ(complaint("\"median\"", "\"medain\""),
+            "steps[1].impute.statistic: \"medain\" is not known; did you mean \"median\"?");
+  EXPECT_EQ(complaint("\"categorical\"", "\"factor\""),
+            "predictors[2].kind: \"factor\" is not known; known: numeric, integer, boolean, categorical");
+  EXPECT_EQ(complaint("\"standardise\"", "\"standardize\""),
+            "steps[3]: \"standardize\" is not known; did you mean \"standardise\"?");
+  EXPECT_EQ(complaint("\"logistic_regression\"", "\"random_forest\""),
+            "model: \"random_forest\" is not known; known: logistic_regression");
+}
+
+// ----------------------------------------------------------------------------------------------- its meaning
+
+TEST(Recipe, OfAnotherVersionIsRefused) {
+  EXPECT_EQ(complaint("\"nearside_recipe\": 1", "\"nearside_recipe\": 2"),
+            "nearside_recipe: this Nearside reads version 1, found 2");
+}
+
+TEST(Recipe, NeedsAnIdOfLowerCaseLettersDigitsAndHyphens) {
+  for (const std::string& id : {std::string(), std::string("Heart"), std::string("heart_2"),
+                                std::string("heart 2"), std::string("h\xC3\xA9"), std::string(101, 'a')}) {
+    EXPECT_EQ(complaint("\"heart-2\"", "\"" + id + "\""),
+              "id: must be 1 to 100 lower-case letters, digits and hyphens, found \"" + id + "\"");
+  }
+  EXPECT_EQ(complaint("\"heart-2\"", "\"" + std::string(100, 'a') + "\""), "ok");
+}
+
+TEST(Recipe, NamesItsTable) {
+  EXPECT_EQ(complaint("\"heart.csv\"", "\"\""), "data.file: names no file");
+  EXPECT_EQ(complaint("\"heart.csv\"", "\"heart.csv\", \"delimiter\": \";;\""),
+            "data.delimiter: must be one character");
+  EXPECT_EQ(complaint("\"heart.csv\"", "\"heart.csv\", \"delimiter\": \"\""),
+            "data.delimiter: must be one character");
+}
+
+TEST(RecipeOutcome, NeedsAColumnTwoClassesAndAnId) {
+  EXPECT_EQ(complaint("\"column\": \"event\"", "\"column\": \"\""), "outcome.column: names no column");
+  EXPECT_EQ(complaint("\"yes\"", "\"\""), "outcome.positive: names no class");
+  EXPECT_EQ(complaint("\"no\"", "\"\""), "outcome.negative: names no class");
+  EXPECT_EQ(complaint("\"no\"", "\"yes\""), "outcome.negative: is the same as outcome.positive");
+  EXPECT_EQ(complaint("\"no\"", "\"no\", \"id\": \"\""), "outcome.id: an output needs an id");
+}
+
+TEST(RecipeOutcome, CantBeCalledIssuesBecausePredictionsHaveThatColumn) {
+  EXPECT_EQ(complaint("\"no\"", "\"no\", \"id\": \"issues\""),
+            "outcome.id: \"issues\" is the name of another column of predictions");
+}
+
+TEST(RecipeOutcome, CantPredictItself) {
+  EXPECT_EQ(complaint("\"id\": \"crp\"", "\"id\": \"event\""),
+            "predictors[1]: \"event\" is the outcome; it can't predict itself");
+  EXPECT_EQ(complaint("\"id\": \"crp\"", "\"id\": \"crp\", \"column\": \"event\""),
+            "predictors[1]: \"event\" is the outcome; it can't predict itself");
+}
+
+TEST(RecipePredictors, AreAtLeastOneWithDifferentIdsAndColumns) {
+  const auto none = parse_recipe(R"({"nearside_recipe": 1, "id": "a", "data": {"file": "a.csv"},
+      "outcome": {"column": "y", "positive": "1", "negative": "0"},
+      "predictors": [], "steps": [], "model": {"logistic_regression": {}}})");
+  EXPECT_EQ(text_of(none), "predictors: a model needs at least one predictor");
+  EXPECT_EQ(complaint("\"id\": \"crp\"", "\"id\": \"\""), "predictors[1].id: a predictor needs an id");
+  EXPECT_EQ(complaint("\"id\": \"crp\"", "\"id\": \"age\""), "predictors[1].id: \"age\" stands twice");
+  EXPECT_EQ(complaint("\"id\": \"crp\"", "\"id\": \"crp\", \"column\": \"age\""),
+            "predictors[1].column: \"age\" is used by two predictors");
+}
+
+TEST(RecipeUnits, AreDifferentFiniteAndTheFirstIsTheModelsOwn) {
+  EXPECT_EQ(complaint("{\"ucum\": \"mg/L\"}", "{\"ucum\": \"\"}"),
+            "predictors[1].units[0].ucum: a unit needs a UCUM code");
+  EXPECT_EQ(complaint("\"ucum\": \"mg/dL\"", "\"ucum\": \"mg/L\""),
+            "predictors[1].units[1].ucum: \"mg/L\" stands twice");
+  EXPECT_EQ(complaint("\"factor\": 10", "\"factor\": 0"),
+            "predictors[1].units[1].factor: must be finite and not 0");
+  EXPECT_EQ(complaint("{\"ucum\": \"mg/L\"}", "{\"ucum\": \"mg/L\", \"factor\": 10}"),
+            "predictors[1].units[0]: the first unit is the model's own: its factor is 1 and its offset 0");
+  EXPECT_EQ(complaint("{\"ucum\": \"mg/L\"}", "{\"ucum\": \"mg/L\", \"offset\": 1}"),
+            "predictors[1].units[0]: the first unit is the model's own: its factor is 1 and its offset 0");
+}
+
+TEST(RecipeUnits, OfAWholeNumberAreOneAtMost) {
+  EXPECT_EQ(
+      complaint("\"kind\": \"numeric\"", "\"kind\": \"integer\""),
+      "predictors[1].units: a whole number in one unit is a fraction in another; make the kind numeric");
+  EXPECT_EQ(complaint("\"kind\": \"integer\"", "\"kind\": \"integer\", \"units\": [{\"ucum\": \"a\"}]"),
+            "ok");
+}
+
+TEST(RecipeLevels, FitTheKind) {
+  EXPECT_EQ(
+      complaint("[{\"id\": \"I\"}, {\"id\": \"II\", \"label\": {\"en\": \"Two\"}}]", "[{\"id\": \"I\"}]"),
+      "predictors[2].levels: a categorical predictor has at least two levels");
+  EXPECT_EQ(complaint("{\"id\": \"II\", ", "{\"id\": \"I\", "),
+            "predictors[2].levels[1].id: \"I\" stands twice");
+  EXPECT_EQ(complaint("{\"id\": \"I\"}", "{\"id\": \"\"}"),
+            "predictors[2].levels[0].id: a level needs an id");
+  EXPECT_EQ(complaint("\"categorical\"", "\"numeric\""), "predictors[2].levels: a number has no levels");
+  EXPECT_EQ(complaint("{\"id\": \"I\"}, ", "{\"id\": \"0\"}, {\"id\": \"I\"}, "), "ok");
+  std::string boolean = replaced("\"categorical\"", "\"boolean\"");
+  EXPECT_EQ(text_of(parse_recipe(boolean)), "");
+  boolean.replace(boolean.find("{\"id\": \"I\"}, "), 13, "");
+  EXPECT_EQ(text_of(parse_recipe(boolean)),
+            "predictors[2].levels: a boolean predictor has two levels, first the one that means no; found 1");
+}
+
+TEST(RecipeLevels, HaveNeitherUnitsNorRanges) {
+  EXPECT_EQ(
+      complaint("\"kind\": \"categorical\"", "\"kind\": \"categorical\", \"units\": [{\"ucum\": \"1\"}]"),
+      "predictors[2].levels: a predictor with levels has no units");
+  EXPECT_EQ(complaint("\"kind\": \"categorical\"",
+                      "\"kind\": \"categorical\", \"hard\": {\"low\": 0, \"high\": 1}"),
+            "predictors[2].levels: a predictor with levels has no ranges");
+}
+
+TEST(RecipeRanges, HaveTheLowEndBelow) {
+  EXPECT_EQ(complaint("\"low\": 0", "\"low\": 121"), "predictors[0].hard: low is above high");
+  EXPECT_EQ(complaint("\"low\": 0", "\"low\": 120"), "ok");
+  EXPECT_EQ(complaint("\"hard\": {\"low\": 0", "\"development\": {\"low\": 121"),
+            "predictors[0].development: low is above high");
+}
+
+TEST(RecipeSteps, NameOnlyPredictors) {
+  EXPECT_EQ(complaint("\"columns\": [\"age\"]", "\"columns\": [\"agge\"]"),
+            "steps[1].impute.columns[0]: there is no predictor \"agge\"; did you mean \"age\"?");
+  EXPECT_EQ(complaint("{\"flag_missing\": {}}", "{\"flag_missing\": {\"columns\": [\"age\", \"weight\"]}}"),
+            "steps[0].flag_missing.columns[1]: there is no predictor \"weight\"; known: age, crp, stage");
+  EXPECT_EQ(complaint("{\"standardise\": {}}", "{\"standardise\": {\"columns\": [\"event\"]}}"),
+            "steps[3].standardise.columns[0]: there is no predictor \"event\"; known: age, crp, stage");
+}
+
+TEST(RecipeSteps, NameEachPredictorOnce) {
+  EXPECT_EQ(complaint("\"columns\": [\"stage\"]", "\"columns\": [\"stage\", \"stage\"]"),
+            "steps[2].one_hot.columns[1]: \"stage\" stands twice");
+}
+
+TEST(RecipeModel, HasAPenaltyThatIsNotNegative) {
+  EXPECT_EQ(complaint("\"C\": 0.5", "\"C\": -1"), "model.logistic_regression.C: must be a number from 0");
+  EXPECT_EQ(complaint("\"C\": 0.5", "\"C\": 0"), "ok");
+}
+
+TEST(RecipeValidation, HasTwoToAHundredFolds) {
+  EXPECT_EQ(complaint("\"folds\": 10", "\"folds\": 1"), "validation.folds: must be from 2 to 100, found 1");
+  EXPECT_EQ(complaint("\"folds\": 10", "\"folds\": 0"), "validation.folds: must be from 2 to 100, found 0");
+  EXPECT_EQ(complaint("\"folds\": 10", "\"folds\": 101"),
+            "validation.folds: must be from 2 to 100, found 101");
+  EXPECT_EQ(complaint("\"folds\": 10", "\"folds\": 2"), "ok");
+  EXPECT_EQ(complaint("\"folds\": 10", "\"folds\": 100"), "ok");
+}
+
+}  // namespace
+}  // namespace nearside

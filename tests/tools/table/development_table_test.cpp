@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/table/development_table.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "core/base/utf8.h"
+#include "tools/fixtures.h"
+
+namespace nearside {
+namespace {
+
+using Numbers = std::vector<std::uint64_t>;
+using Outcomes = std::vector<std::uint8_t>;
+
+/// Age from 0 to 120, crp that may be missing, sex F or M; outcome `event`.
+Recipe example() {
+  Recipe recipe;
+  recipe.outcome.column = "event";
+  recipe.outcome.positive = "yes";
+  recipe.outcome.negative = "no";
+  recipe.outcome.missing_markers = {"NA"};
+  Predictor age = numeric("age");
+  age.kind = Kind::integer;
+  age.hard = Range{0, 120};
+  Predictor crp = numeric("crp", false);
+  crp.column = "CRP (mg/L)";
+  crp.missing_markers = {"NA"};
+  recipe.predictors = {age, crp, with_levels("sex", Kind::categorical, {"F", "M"})};
+  return recipe;
+}
+const std::string kHeader = "sex,event,age,CRP (mg/L)\n";
+
+Result<DevelopmentTable> read(const std::string& text, const Recipe& recipe = example()) {
+  const TempFolder folder;
+  return read_development_table(recipe, folder.with("table.csv", text));
+}
+
+/// The error about this one row, which is row 3 of the file.
+std::string complaint(const std::string& row) {
+  const auto table = read(kHeader + "F,no,50,1\n" + row + "\n");
+  if (table) return "ok";
+  EXPECT_EQ(table.error().code, ErrorCode::bad_data);
+  return table.error().text();
+}
+
+TEST(DevelopmentTable, BindsEachRowInTheOrderOfThePredictors) {
+  const auto table = read(kHeader + "F,no,50,1.5\nM,yes,60,\n");
+  ASSERT_TRUE(table) << text_of(table);
+  ASSERT_EQ(table->rows.columns, 3u);
+  ASSERT_EQ(table->rows.rows(), 2u);
+  EXPECT_EQ(table->rows.row(0)[0], 50.0);
+  EXPECT_EQ(table->rows.row(0)[1], 1.5);
+  EXPECT_EQ(table->rows.row(0)[2], 0.0);
+  EXPECT_TRUE(std::isnan(table->rows.row(1)[1]));
+  EXPECT_EQ(table->rows.row(1)[2], 1.0);
+  EXPECT_EQ(table->outcome, (Outcomes{0, 1}));
+}
+
+TEST(DevelopmentTable, LeavesRowsWithoutAnOutcomeOutAndCountsThem) {
+  const auto table = read(kHeader + "F,no,50,1\nM,,60,2\nM,NA,60,2\nF,yes,61,NA\n");
+  ASSERT_TRUE(table) << text_of(table);
+  EXPECT_EQ(table->rows_without_outcome, 2u);
+  EXPECT_EQ(table->outcome, (Outcomes{0, 1}));
+  EXPECT_EQ(table->number, (Numbers{1, 4}));
+}
+
+TEST(DevelopmentTable, DoesNotCheckTheOtherValuesOfARowWithoutAnOutcome) {
+  EXPECT_EQ(complaint("F,,500,x"), "ok");
+}
+
+// The predictors' fields were always read without the spaces around them, the outcome's once not.
+TEST(DevelopmentTable, ReadsTheOutcomeWithoutTheSpacesAroundIt) {
+  const auto table = read(kHeader + "F, no,50,1\nM,yes\t,60,2\nM,  ,60,2\n");
+  ASSERT_TRUE(table) << text_of(table);
+  EXPECT_EQ(table->outcome, (Outcomes{0, 1}));
+  EXPECT_EQ(table->rows_without_outcome, 1u);
+}
+
+TEST(DevelopmentTable, RefusesAThirdClass) {
+  EXPECT_EQ(complaint("F,maybe,50,1"), "row 3, column event: \"maybe\" is neither \"yes\" nor \"no\"");
+}
+
+TEST(DevelopmentTable, RefusesTextWhereANumberBelongs) {
+  EXPECT_EQ(complaint("F,no,50,high"),
+            "row 3, column CRP (mg/L): \"high\" is not a number; if it means `missing`, add it to "
+            "missing_markers");
+}
+
+TEST(DevelopmentTable, RefusesAFractionWhereAWholeNumberBelongs) {
+  EXPECT_EQ(complaint("F,no,50.5,1"),
+            "row 3, column age: \"50.5\" is not a whole number; the recipe's kind is integer");
+}
+
+TEST(DevelopmentTable, RefusesAnUnknownLevel) {
+  EXPECT_EQ(complaint("W,no,50,1"), "row 3, column sex: \"W\" is not among the recipe's levels");
+}
+
+TEST(DevelopmentTable, RefusesAValueOutsideTheHardRange) {
+  EXPECT_EQ(complaint("F,no,121,1"), "row 3, column age: \"121\" is outside the hard range (limit 120)");
+  EXPECT_EQ(complaint("F,no,-1,1"), "row 3, column age: \"-1\" is outside the hard range (limit 0)");
+  EXPECT_EQ(complaint("F,no,120,1"), "ok");
+  EXPECT_EQ(complaint("F,no,0,1"), "ok");
+}
+
+TEST(DevelopmentTable, RefusesARequiredPredictorWithoutAValue) {
+  EXPECT_EQ(complaint("F,no,,1"),
+            "row 3, column age: no value, but the recipe says that age is required; set \"required\": false "
+            "to impute it");
+}
+
+TEST(DevelopmentTable, TakesValuesOutsideTheDevelopmentRange) {
+  Recipe recipe = example();
+  recipe.predictors[0].development = Range{40, 60};
+  EXPECT_TRUE(read(kHeader + "F,no,90,1\n", recipe));
+}
+
+TEST(DevelopmentTable, ShowsTheBeginningOfALongTextInWholeCharacters) {
+  std::string heart;
+  for (int i = 0; i < 40; ++i) heart += "\xE5\xBF\x83";
+  const std::string text = complaint("F,no,50,a" + heart);
+  EXPECT_TRUE(is_utf8(text)) << text;
+  EXPECT_NE(text.find("\"a" + heart.substr(0, 57) + "\" is not a number"), std::string::npos) << text;
+}
+
+TEST(DevelopmentTable, SuggestsTheNearestColumn) {
+  EXPECT_EQ(text_of(read("sex,event,Age,CRP (mg/L)\n")),
+            "the table: has no column \"age\"; did you mean \"Age\"?");
+  EXPECT_EQ(text_of(read("sex,evnt,age,CRP (mg/L)\n")),
+            "the table: has no column \"event\"; did you mean \"evnt\"?");
+}
+
+TEST(DevelopmentTable, PassesOnWhatIsWrongWithTheFile) {
+  EXPECT_EQ(text_of(read(kHeader + "F,no,50\n")), "row 2: has 3 fields, the header has 4");
+  EXPECT_EQ(text_of(read("")), "row 1: the text is empty; expected a header row");
+  const TempFolder folder;
+  EXPECT_FALSE(read_development_table(example(), folder.path("absent.csv")));
+}
+
+TEST(DevelopmentTable, ReadsTheDelimiterOfTheRecipe) {
+  Recipe recipe = example();
+  recipe.data.delimiter = ";";
+  EXPECT_TRUE(read("sex;event;age;CRP (mg/L)\nF;no;50;1\n", recipe));
+}
+
+}  // namespace
+}  // namespace nearside

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/table/score_table.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/random.h"
+#include "core/base/utf8.h"
+#include "tools/fixtures.h"
+
+namespace nearside {
+namespace {
+
+/// Age is required, 0 to 120, usual from 20 to 80; sex may be missing and counts as F. The log odds are 0 for
+/// F and log 3 for M: risks of 0.5 and 0.75.
+Engine example() {
+  ModelFile file;
+  file.id = "example";
+  Predictor age = numeric("age");
+  age.kind = Kind::integer;
+  age.hard = Range{0, 120};
+  age.development = Range{20, 80};
+  Predictor sex = with_levels("sex", Kind::categorical, {"F", "M"}, false);
+  sex.missing_markers = {"NA"};
+  file.schema.predictors = {age, sex};
+  file.steps = {Impute{Statistic::most_frequent, {1}, {0.0}}, OneHot{{1}, {2}}};
+  file.model = LogisticRegression{0.0, {0.0, 0.0, std::log(3.0)}, {50.0, 0.5, 0.5}};
+  file.outputs = {{"risk", OutputKind::probability, {"Event", ""}, "yes", "no"}};
+  auto engine = Engine::assemble(std::move(file));
+  EXPECT_TRUE(engine) << text_of(engine);
+  return std::move(*engine);
+}
+
+struct Scored {
+  std::string text;
+  std::string error;
+  std::uint64_t rows = 0;
+  std::uint64_t refused = 0;
+  std::vector<std::string> absent_columns;
+};
+
+Scored scored(const std::vector<std::string>& pieces, char delimiter = ',') {
+  const Engine engine = example();
+  Scored result;
+  TableScorer scorer(engine, delimiter, [&](std::string_view text) -> Status {
+    result.text += text;
+    return {};
+  });
+  Status status;
+  for (const std::string& piece : pieces) {
+    // A copy that is freed at once, so that the sanitizers catch a view that outlived it.
+    if (status) status = scorer.feed(std::string(piece));
+  }
+  if (status) status = scorer.finish();
+  result.error = text_of(status);
+  result.rows = scorer.rows();
+  result.refused = scorer.refused();
+  result.absent_columns = scorer.absent_columns();
+  return result;
+}
+
+std::string output_of(const std::string& text) {
+  const Scored result = scored({text});
+  EXPECT_EQ(result.error, "");
+  return result.text;
+}
+
+/// What follows `row` on its line.
+std::string verdict(const std::string& row) {
+  const std::string text = output_of("age,sex\n" + row + "\n");
+  const std::size_t line = text.find('\n') + 1;
+  EXPECT_EQ(text.substr(line, row.size()), row);
+  return text.substr(line + row.size(), text.size() - line - row.size() - 1);
+}
+
+TEST(ScoreTable, AppendsOutputsAndIssues) {
+  EXPECT_EQ(output_of("age,sex\n50,F\n"), "age,sex,risk,issues\n50,F,0.5,\n");
+}
+
+TEST(ScoreTable, PredictsWhatTheModelSays) {
+  const std::string text = verdict("50,M");
+  EXPECT_NEAR(parse_number(text.substr(1, text.size() - 2)).value_or(0), 0.75, 1e-15) << text;
+}
+
+TEST(ScoreTable, FindsColumnsInAnyOrderAmongOthers) {
+  EXPECT_EQ(output_of("name,sex,weight,age\nAda,F,60,50\n"),
+            "name,sex,weight,age,risk,issues\nAda,F,60,50,0.5,\n");
+}
+
+TEST(ScoreTable, RepeatsEveryLineAsItStood) {
+  EXPECT_EQ(output_of("\"age\",note,sex\n\"50\",\"a, \"\"b\"\"\nc\",F\n 50 ,  d , F\n"),
+            "\"age\",note,sex,risk,issues\n\"50\",\"a, \"\"b\"\"\nc\",F,0.5,\n 50 ,  d , F,0.5,\n");
+}
+
+TEST(ScoreTable, KeepsLineEndingsAndTheByteOrderMark) {
+  EXPECT_EQ(output_of("\xEF\xBB\xBF"
+                      "age,sex\r\n50,F\r\n"),
+            "\xEF\xBB\xBF"
+            "age,sex,risk,issues\r\n50,F,0.5,\r\n");
+}
+
+TEST(ScoreTable, EndsTheLastLine) {
+  EXPECT_EQ(output_of("age,sex\n50,F"), "age,sex,risk,issues\n50,F,0.5,\n");
+}
+
+TEST(ScoreTable, OfAHeaderAloneIsAHeader) {
+  const Scored result = scored({"age,sex\n"});
+  EXPECT_EQ(result.text, "age,sex,risk,issues\n");
+  EXPECT_EQ(result.rows, 0u);
+}
+
+TEST(ScoreTable, SeparatesWithTheTablesDelimiter) {
+  const Scored result = scored({"age;sex\n50;F\n"}, ';');
+  EXPECT_EQ(result.text, "age;sex;risk;issues\n50;F;0.5;\n");
+}
+
+// ------------------------------------------------------------------------------------------------ the issues
+
+TEST(ScoreTable, LeavesOutputsOfARefusedRowEmptyAndSaysWhy) {
+  EXPECT_EQ(verdict(",F"), ",,age missing_required");
+  EXPECT_EQ(verdict("121,F"), ",,age outside_hard_range 121 limit 120");
+  EXPECT_EQ(verdict("-1,F"), ",,age outside_hard_range -1 limit 0");
+  EXPECT_EQ(verdict("old,F"), ",,\"age not_a_number \"\"old\"\"\"");
+  EXPECT_EQ(verdict("50.5,F"), ",,\"age not_an_integer \"\"50.5\"\"\"");
+  EXPECT_EQ(verdict("50,W"), ",,\"sex unknown_level \"\"W\"\"\"");
+}
+
+TEST(ScoreTable, SaysWhatToReadWithCareBesideTheOutputs) {
+  EXPECT_EQ(verdict("81,F"), ",0.5,age outside_development_range 81 limit 80");
+  EXPECT_EQ(verdict("19,F"), ",0.5,age outside_development_range 19 limit 20");
+  EXPECT_EQ(verdict("50,"), ",0.5,sex imputed F");
+  EXPECT_EQ(verdict("50,NA"), ",0.5,sex imputed F");
+}
+
+TEST(ScoreTable, ListsAllIssuesOfARow) {
+  EXPECT_EQ(verdict("81,"), ",0.5,age outside_development_range 81 limit 80; sex imputed F");
+}
+
+TEST(ScoreTable, CountsRowsAndRefusals) {
+  const Scored result = scored({"age,sex\n50,F\n,F\n200,M\n50,M\n"});
+  EXPECT_EQ(result.rows, 4u);
+  EXPECT_EQ(result.refused, 2u);
+}
+
+// A quoted text was once cut at 60 bytes, through a character, and made the output unreadable as UTF-8.
+TEST(ScoreTable, ShowsTheBeginningOfALongTextInWholeCharacters) {
+  std::string heart;
+  for (int i = 0; i < 40; ++i) heart += "\xE5\xBF\x83";
+  const std::string text = verdict("a" + heart + ",F");
+  EXPECT_TRUE(is_utf8(text));
+  EXPECT_EQ(text, ",,\"age not_a_number \"\"a" + heart.substr(0, 57) + "\"\"\"");
+}
+
+TEST(ScoreTable, DoesNotRememberTheRowBefore) {
+  EXPECT_EQ(output_of("age,sex\n,F\n50,F\n50,\n50,F\n"),
+            "age,sex,risk,issues\n,F,,age missing_required\n50,F,0.5,\n50,,0.5,sex imputed F\n50,F,0.5,\n");
+}
+
+// ------------------------------------------------------------------------------------------------ its
+// columns
+
+TEST(ScoreTable, TakesAnAbsentOptionalColumnForMissingAndSaysSo) {
+  const Scored result = scored({"age\n50\n"});
+  EXPECT_EQ(result.error, "");
+  EXPECT_EQ(result.text, "age,risk,issues\n50,0.5,sex imputed F\n");
+  EXPECT_EQ(result.absent_columns, std::vector<std::string>{"sex"});
+  EXPECT_TRUE(scored({"age,sex\n50,F\n"}).absent_columns.empty());
+}
+
+TEST(ScoreTable, RefusesATableWithoutARequiredColumn) {
+  const Scored result = scored({"Age,sex\n50,F\n"});
+  EXPECT_EQ(result.error, "the table: has no column \"age\"; did you mean \"Age\"?");
+  EXPECT_EQ(result.text, "");
+}
+
+TEST(ScoreTable, RefusesATableThatHasItsColumnsAlready) {
+  EXPECT_EQ(scored({"age,sex,risk\n50,F,1\n"}).error,
+            "the table: already has a column \"risk\"; rename it first");
+  EXPECT_EQ(scored({"age,sex,issues\n50,F,1\n"}).error,
+            "the table: already has a column \"issues\"; rename it first");
+}
+
+// ----------------------------------------------------------------------------------------------- the
+// plumbing
+
+TEST(ScoreTable, GivesTheSameBytesInAnyPieces) {
+  const std::string text =
+      "\xEF\xBB\xBF"
+      "\"age\",note,sex\r\n50,\"a \"\"b\"\",\r\nc\",F\r\n,x,M\r\n81,\xE5\xBF\x83,NA\r\n9,y,W";
+  const std::string whole = output_of(text);
+  std::vector<std::string> bytes;
+  for (char c : text) bytes.emplace_back(1, c);
+  EXPECT_EQ(scored(bytes).text, whole);
+  Random random(3);
+  for (int trial = 0; trial < 100; ++trial) {
+    std::vector<std::string> pieces;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t size = random.below(12);
+      pieces.push_back(text.substr(at, size));
+      at += pieces.back().size();
+    }
+    ASSERT_EQ(scored(pieces).text, whole) << trial;
+  }
+}
+
+TEST(ScoreTable, PassesALongTableOnAsItGoes) {
+  const Engine engine = example();
+  std::size_t writes = 0;
+  std::size_t largest = 0;
+  TableScorer scorer(engine, ',', [&](std::string_view text) -> Status {
+    ++writes;
+    largest = std::max(largest, text.size());
+    return {};
+  });
+  ASSERT_TRUE(scorer.feed("age,sex\n"));
+  for (int i = 0; i < 30'000; ++i) ASSERT_TRUE(scorer.feed("50,F\n"));
+  ASSERT_TRUE(scorer.finish());
+  EXPECT_EQ(scorer.rows(), 30'000u);
+  EXPECT_GT(writes, 3u);  // 30,000 lines of 10 bytes
+  EXPECT_LT(largest, 100'000u);
+}
+
+TEST(ScoreTable, StopsWhenItCantWrite) {
+  const Engine engine = example();
+  TableScorer scorer(engine, ',', [](std::string_view) -> Status {
+    return Error{ErrorCode::cannot_write, "out.csv", "can't be written: No space left on device"};
+  });
+  ASSERT_TRUE(scorer.feed("age,sex\n50,F\n"));
+  EXPECT_EQ(text_of(scorer.finish()), "out.csv: can't be written: No space left on device");
+}
+
+TEST(ScoreTable, PassesOnWhatIsWrongWithTheTable) {
+  EXPECT_EQ(scored({"age,sex\n50\n"}).error, "row 2: has 1 field, the header has 2");
+  EXPECT_EQ(scored({""}).error, "row 1: the text is empty; expected a header row");
+}
+
+}  // namespace
+}  // namespace nearside
