@@ -58,12 +58,13 @@ Result<Folds> read_folds(const std::string& path, const DevelopmentTable& table)
   if (!status) return status.error();
 
   const std::size_t used = table.number.size();
-  const std::size_t in_file = used + table.rows_without_outcome;
+  const std::size_t in_file = used + static_cast<std::size_t>(table.rows_without_outcome);
   Folds folds;
   if (all.size() == used) {
     folds.of_row = std::move(all);
   } else if (all.size() == in_file) {
-    for (std::uint64_t number : table.number) folds.of_row.push_back(all[number - 1]);
+    for (std::uint64_t number : table.number)
+      folds.of_row.push_back(all[static_cast<std::size_t>(number - 1)]);
   } else {
     return Error{ErrorCode::bad_data, path,
                  "has " + std::to_string(all.size()) + " rows, the table has " + std::to_string(in_file) +

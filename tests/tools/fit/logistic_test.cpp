@@ -149,7 +149,7 @@ TEST(FitLogistic, WithoutPenaltyDoesNotSettleOnSeparatedClassesOfAnySize) {
   for (int trial = 0; trial < 200; ++trial) {
     Matrix rows;
     Outcomes outcome;
-    rows.columns = 1 + random.below(3);
+    rows.columns = 1 + static_cast<std::size_t>(random.below(3));
     const double scale = std::pow(10.0, static_cast<double>(random.below(7)) - 3.0);
     for (std::size_t r = 0; r < 40; ++r) {
       double sum = 0.0;

@@ -199,7 +199,7 @@ TEST(ScoreTable, GivesTheSameBytesInAnyPieces) {
   for (int trial = 0; trial < 100; ++trial) {
     std::vector<std::string> pieces;
     for (std::size_t at = 0; at < text.size();) {
-      const std::size_t size = random.below(12);
+      const std::size_t size = static_cast<std::size_t>(random.below(12));
       pieces.push_back(text.substr(at, size));
       at += pieces.back().size();
     }
