@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What JavaScript can call. One instance of the module holds one model and one workspace. Strings cross once, in
-// `describe`; a prediction crosses as arrays in the instance's memory, at the addresses that `layout` gives.
+// What JavaScript can call. One instance of the module holds one model and one workspace. Strings cross once,
+// in `describe`; a prediction crosses as arrays in the instance's memory, at the addresses that `layout`
+// gives.
 #include <emscripten/bind.h>
 
 #include <optional>
@@ -118,7 +119,8 @@ void set_text(std::uint32_t predictor, const std::string& text) {
   if (predictor < texts.size()) texts[predictor] = text;
 }
 
-/// Predicts for the record in the workspace. Returns the number of issues, as −1 − n where the record is refused.
+/// Predicts for the record in the workspace. Returns the number of issues, as −1 − n where the record is
+/// refused.
 std::int32_t predict() {
   Session& s = session();
   Workspace& w = *s.workspace;

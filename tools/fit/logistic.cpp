@@ -114,8 +114,10 @@ Result<std::vector<double>> minimise(const Problem& problem, double event_share)
       // Where the classes are separated the loss comes to rest while the coefficients walk on.
       const bool settled =
           reach <= kSettled && (problem.is_penalised() || !repeats_itself(hessian, beta.size()));
-      if (settled) return beta;
-      return no_optimum();
+      if (!settled) return no_optimum();
+      // The step is there already; taken, it squares the error that is left.
+      for (std::size_t j = 0; j < beta.size(); ++j) beta[j] += step[j];
+      return beta;
     }
     double length = 1.0;
     std::vector<double> next(beta.size());
