@@ -325,6 +325,34 @@ TEST(EngineLoad, RefusesAnotherDigest) {
                     "the steps, the model, a margin or a contribution");
 }
 
+void append(Bytes& bytes, std::span<const double> values) {
+  for (double value : values) {
+    const std::uint64_t bits =
+        std::isnan(value) ? 0x7FF8000000000000u : __builtin_bit_cast(std::uint64_t, value);
+    for (int shift = 0; shift < 64; shift += 8) bytes.push_back(static_cast<std::uint8_t>(bits >> shift));
+  }
+}
+
+// As models/FORMAT.md says, so that another program can make and check it.
+TEST(EngineLoad, TakesTheDigestOverAllFloatsOfStepsAndModelThenMarginsAndContributions) {
+  const ModelFile file = complete(small_model_file());
+  Bytes bytes;
+  append(bytes, std::vector<double>{100, 1, 100, 50, 20, 10});  // the values, means and scales of the steps
+  const auto& model = std::get<LogisticRegression>(file.model);
+  append(bytes, std::vector<double>{model.intercept});
+  append(bytes, model.coefficients);
+  append(bytes, model.means);
+  const Engine engine = small_engine();
+  Workspace w = engine.workspace();
+  for (std::uint32_t v = 0; v < file.test_vectors.count; ++v) {
+    set_record(file.test_vectors, v, w.record);
+    engine.predict(w);
+    append(bytes, w.margins);
+    append(bytes, w.contributions);
+  }
+  EXPECT_EQ(hex(file.test_vectors.digest), hex(sha256(bytes)));
+}
+
 TEST(EngineLoad, RefusesAChangedModel) {
   ExpectReplayFails(
       [](ModelFile& f) { std::get<LogisticRegression>(f.model).intercept = std::nextafter(-1.0, 0); },

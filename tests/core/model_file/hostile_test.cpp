@@ -161,6 +161,31 @@ TEST(HostileFile, IsRefusedOrPredictsTheSameWhicheverBitFlipsUnderAGoodHash) {
   RecordProperty("loaded", static_cast<int>(loaded));
 }
 
+// Most of these units stand in one or two test vectors only.
+TEST(HostileFile, IsRefusedWhicheverBitOfAConversionFlips) {
+  ModelFile file = uneven_model_file();
+  std::vector<Unit>& units = file.schema.predictors[kGlucose].units;
+  Random random(1);
+  for (int i = static_cast<int>(units.size()); i < 20; ++i) {
+    units.push_back({"unit " + std::to_string(i), 1.0 + 50.0 * random.uniform(), random.uniform(), ""});
+  }
+  file = complete(file);
+  ASSERT_TRUE(Engine::load(encode(file)));
+  for (std::size_t i = 1; i < 20; ++i) {
+    for (double Unit::*number : {&Unit::factor, &Unit::offset}) {
+      double& value = file.schema.predictors[kGlucose].units[i].*number;
+      const double good = value;
+      for (int bit = 0; bit < 64; ++bit) {
+        if (good == 0.0 && bit < 62) continue;  // a vanishing offset in place of none moves no value
+        value = __builtin_bit_cast(double, __builtin_bit_cast(std::uint64_t, good) ^ std::uint64_t{1} << bit);
+        if (value == good) continue;  // -0 in place of 0
+        ExpectRefused(encode(file), "unit " + std::to_string(i) + ", bit " + std::to_string(bit));
+      }
+      value = good;
+    }
+  }
+}
+
 TEST(HostileFile, OfFourMegabytesOfOpenersIsRefused) {
   const std::size_t size = std::size_t{4} << 20;
   for (const std::uint8_t byte : bytes_from_hex("81 9f 5f 7f a1 9b bb 5b 84 ff 00")) {
