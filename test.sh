@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Sets up, builds and tests everything: native, under sanitizers, as wasm, the typed wrapper, the command line, and
-# parity. `./test.sh quick` leaves out the sanitizers, the tests as wasm, and most parity records.
+# Sets up, builds and tests everything: native, under sanitizers, as wasm, the typed wrapper, the command line, the
+# page, and parity. `./test.sh quick` leaves out the browsers, the sanitizers, the tests as wasm, and most parity
+# records.
 set -euo pipefail
 cd "$(dirname "$0")"
 quick=
@@ -72,6 +73,13 @@ node tests/parity/parity.mjs ${quick:+--records 1000}
 passed=$((passed + 1))
 
 if [[ -z $quick ]]; then
+  section "Page in Chromium and Firefox"
+  (cd web && npm run --silent test) >build/page-tests.log 2>&1 || { tail -120 build/page-tests.log; exit 1; }
+  count=$(sed -n 's/^ *\([0-9]*\) passed.*/\1/p' build/page-tests.log)
+  ((count > 0))
+  echo "$count passed"
+  passed=$((passed + count))
+
   section "Tests under sanitizers"
   build sanitize nearside_tests
   google_test sanitize build/sanitize/tests/nearside_tests

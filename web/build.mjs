@@ -1,28 +1,147 @@
 // SPDX-License-Identifier: Apache-2.0
-// Builds the package into dist/: the typed wrapper by tsc, and beside it the engine that the wasm preset built.
-import { copyFileSync, mkdirSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
+// Builds dist/engine, the npm package: the typed wrapper by tsc and the engine that the wasm preset built;
+// dist/page, the static page, with its models and its service worker; dist/element, the custom element for pages of
+// others; and dist/headers, the page's policy for servers.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { transformSync } from 'esbuild';
+import { build } from 'vite';
+import { headers } from './policy.mjs';
 
 const here = new URL('./', import.meta.url);
 const built = new URL('../build/wasm/wasm/', here);
-const dist = new URL('dist/engine/', here);
+const models = new URL('../models/', here);
+const engine = new URL('dist/engine/', here);
+const page = new URL('dist/page/', here);
+const run = (...args) => execFileSync('npx', args, { cwd: here, stdio: 'inherit' });
+
+function buildEngine() {
+  mkdirSync(engine, { recursive: true });
+  run('tsc', '-p', 'tsconfig.json');
+  const glue = readFileSync(new URL('nearside.mjs', built), 'utf8');
+  const { code } = transformSync(glue, { minify: true, format: 'esm', target: 'es2022' });
+  writeFileSync(new URL('nearside.mjs', engine), code);
+  copyFileSync(new URL('nearside.wasm', built), new URL('nearside.wasm', engine));
+  copyFileSync(new URL('src/engine/nearside.d.mts', here), new URL('nearside.d.mts', engine));
+}
+
+async function buildPage() {
+  run('tsc', '-p', 'tsconfig.page.json');
+  run('tsc', '-p', 'tsconfig.worker.json');
+  await build({ configFile: new URL('vite.config.mjs', here).pathname, logLevel: 'warn' });
+  for (const folder of readdirSync(models, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+    for (const file of readdirSync(new URL(`${folder.name}/`, models)).filter((name) => name.endsWith('.nsm'))) {
+      mkdirSync(new URL(`models/${folder.name}/`, page), { recursive: true });
+      copyFileSync(new URL(`${folder.name}/${file}`, models), new URL(`models/${folder.name}/${file}`, page));
+    }
+  }
+  writeServiceWorker();
+  writeFileSync(new URL('_headers', page), headersFile());
+  writeServerExamples();
+}
+
+/** The element alone, for pages of others: one script, and the engine beside it. */
+async function buildElement() {
+  await build({
+    configFile: new URL('vite.config.mjs', here).pathname,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      outDir: 'dist/element',
+      rollupOptions: {
+        input: new URL('src/element/nearside-calculator.ts', here).pathname,
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: '[name].js', assetFileNames: '[name][extname]' },
+      },
+    },
+  });
+}
+
+/** The list of files with their hashes makes the version: change one byte, and it is another. */
+function writeServiceWorker() {
+  const files = readdirSync(page, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(page.pathname.length).replace(/^\//, ''))
+    .sort();
+  const list = files.map((file) => {
+    const hash = createHash('sha256').update(readFileSync(new URL(file, page))).digest('base64');
+    return [file === 'index.html' ? './' : `./${file}`, hash];
+  });
+  const version = createHash('sha256').update(JSON.stringify(list)).digest('hex').slice(0, 16);
+  const { code } = transformSync(readFileSync(new URL('src/service-worker.ts', here), 'utf8'), {
+    loader: 'ts',
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    define: { FILES: JSON.stringify(list), VERSION: JSON.stringify(version) },
+  });
+  writeFileSync(new URL('service-worker.js', page), code);
+}
+
+function headersFile() {
+  const lines = (entries) => entries.map(([name, value]) => `  ${name}: ${value}`).join('\n');
+  return `/*
+${lines(Object.entries(headers))}
+  Cache-Control: no-cache
+/assets/*
+  ! Cache-Control
+  Cache-Control: public, max-age=31536000, immutable
+`;
+}
+
+/** The same headers for servers that read no _headers file. */
+function writeServerExamples() {
+  const folder = new URL('dist/headers/', here);
+  mkdirSync(folder, { recursive: true });
+  const entries = Object.entries(headers);
+  const nginx = entries.map(([name, value]) => `  add_header ${name} "${value}" always;`).join('\n');
+  const apache = entries.map(([name, value]) => `Header always set ${name} "${value}"`).join('\n');
+  writeFileSync(
+    new URL('nginx.conf', folder),
+    `# In the page's server block. nginx forgets inherited headers where a location adds its own: add all of them there.
+location / {
+${nginx}
+  add_header Cache-Control "no-cache" always;
+  include mime.types;
+  types { application/manifest+json webmanifest; application/octet-stream nsm; }
+}
+`,
+  );
+  writeFileSync(
+    new URL('apache.conf', folder),
+    `# Needs mod_headers.
+${apache}
+Header always set Cache-Control "no-cache"
+AddType application/wasm .wasm
+AddType application/manifest+json .webmanifest
+AddType application/octet-stream .nsm
+`,
+  );
+}
+
+/** What a person downloads, after brotli: at most 90 KB together. */
+function weigh() {
+  const brotli = (url) =>
+    brotliCompressSync(readFileSync(url), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+  const assets = readdirSync(new URL('assets/', page));
+  const sum = (extension) =>
+    assets.filter((name) => name.endsWith(extension)).reduce((all, name) => all + brotli(new URL(`assets/${name}`, page)), 0);
+  const glue = brotli(new URL('nearside.mjs', engine));
+  const script = sum('.js');
+  const parts = {
+    wasm: sum('.wasm'),
+    glue,
+    'page script': script - glue,
+    model: brotli(new URL('../models/diabetes-pima/diabetes-pima.nsm', here)),
+  };
+  for (const [name, bytes] of Object.entries(parts)) console.log(`${name.padEnd(12)} ${bytes} bytes after brotli`);
+  console.log(`together     ${Object.values(parts).reduce((a, b) => a + b)} of 92160`);
+}
 
 rmSync(new URL('dist/', here), { recursive: true, force: true });
-mkdirSync(dist, { recursive: true });
-execFileSync('npx', ['tsc', '-p', 'tsconfig.json'], { cwd: here, stdio: 'inherit' });
-
-const glue = readFileSync(new URL('nearside.mjs', built), 'utf8');
-writeFileSync(new URL('nearside.mjs', dist), transformSync(glue, { minify: true, format: 'esm', target: 'es2022' }).code);
-copyFileSync(new URL('nearside.wasm', built), new URL('nearside.wasm', dist));
-copyFileSync(new URL('src/engine/nearside.d.mts', here), new URL('nearside.d.mts', dist));
-
-let total = 0;
-for (const file of ['nearside.wasm', 'nearside.mjs']) {
-  const bytes = readFileSync(new URL(file, dist));
-  const small = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
-  total += small;
-  console.log(`${file}: ${bytes.length} bytes, ${small} after brotli`);
-}
-console.log(`engine after brotli: ${total} bytes`);
+buildEngine();
+await buildPage();
+await buildElement();
+weigh();

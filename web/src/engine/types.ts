@@ -82,10 +82,30 @@ export interface Predictor {
   readonly required: boolean;
 }
 
+/** A yes/no question about whether the model was made for this person. Its answer stands in the record under `id`. */
+export interface Exclusion {
+  readonly id: string;
+  readonly question: Localised;
+  readonly hint: Localised;
+  /** The answer that makes the model refuse. */
+  readonly refuseIf: boolean;
+  readonly reason: Localised;
+}
+
+/** Predictors that are asked together. */
+export interface FormGroup {
+  readonly id: string;
+  readonly title: Localised;
+  readonly hint: Localised;
+  readonly predictors: readonly string[];
+}
+
 export interface Output {
   readonly id: string;
   readonly kind: 'probability';
   readonly label: Localised;
+  /** Ends the sentence "About 15 in 100 people like you …". */
+  readonly clause?: Localised;
   readonly positive: string;
   readonly negative: string;
 }
@@ -102,6 +122,7 @@ export interface ModelCard {
   readonly population: Localised;
   readonly exclusions: Localised;
   readonly limits: Localised;
+  readonly doesNotTell?: readonly Localised[];
   readonly dataSource: string;
   readonly dataLicence: string;
   readonly modelLicence: string;
@@ -118,7 +139,8 @@ export interface ModelDescription {
   readonly title: Localised;
   readonly status: 'demonstration' | 'published_equation' | 'site_approved';
   readonly audience: 'patient' | 'clinician';
-  readonly schema: { readonly predictors: readonly Predictor[] };
+  readonly schema: { readonly predictors: readonly Predictor[]; readonly exclusions?: readonly Exclusion[] };
+  readonly form?: { readonly groups: readonly FormGroup[] };
   readonly outputs: readonly Output[];
   readonly development: {
     readonly rows: number;
@@ -132,6 +154,8 @@ export interface ModelDescription {
     };
   };
   readonly card: ModelCard;
+  /** Made-up records with their expected outputs, all replayed when the model was loaded. */
+  readonly testVectors: { readonly count: number };
   /** The linear predictor of typical values, from which contributions are counted. */
   readonly typicalMargin: number;
 }

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// How far each answer moves the estimate from typical values: right raises, left lowers, largest first.
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { Speech, Words } from '../i18n/index.js';
+
+export interface Contribution {
+  readonly label: string;
+  /** The answer, with its unit; empty for none. */
+  readonly value: string;
+  /** Log odds. */
+  readonly size: number;
+}
+
+export function contributions(unsorted: readonly Contribution[], speech: Speech): TemplateResult {
+  const { words } = speech;
+  const sorted = [...unsorted].sort((a, b) => Math.abs(b.size) - Math.abs(a.size));
+  const largest = Math.abs(sorted[0]?.size ?? 0);
+  const up = Math.max(0, ...sorted.map(({ size }) => size));
+  const down = Math.max(0, ...sorted.map(({ size }) => -size));
+  // The axis leaves at least a sixth of the width on either side; one scale for both.
+  const axis = Math.min(84, Math.max(16, up + down > 0 ? (100 * down) / (up + down) : 50));
+  const scale = 0.98 * Math.min(up > 0 ? (100 - axis) / up : Infinity, down > 0 ? axis / down : Infinity);
+  return html`<figure class="contributions" role="group" aria-label=${words.mattersName}>
+    <div class="contribution-axis" aria-hidden="true">
+      <svg width="100%" height="18">
+        <text x="${axis}%" y="13" text-anchor="middle">${words.typical}</text>
+        ${up > 0 && axis < 70 ? svg`<text x="100%" y="13" text-anchor="end">${words.raisesSide}</text>` : nothing}
+        ${down > 0 && axis > 30 ? svg`<text x="0" y="13">${words.lowersSide}</text>` : nothing}
+      </svg>
+    </div>
+    ${sorted.map(({ label, value, size }) => {
+      const width = size === 0 ? 0 : Math.abs(size) * scale;
+      return html`<div class="contribution">
+        <span>${label}${value === '' ? nothing : html`${words.separator}<span class="together">${value}</span>`}</span>
+        <span class="effect">${effect(size, largest, words)}</span>
+        <svg width="100%" height="11" aria-hidden="true" focusable="false">
+          <rect class="axis-line" y="5" width="100%" height="1" />
+          <rect
+            class=${size < 0 ? 'down' : 'up'}
+            x="${size < 0 ? axis - width : axis}%"
+            width="${Math.max(width, 0.6)}%"
+            y="1"
+            height="9"
+            rx="2"
+          />
+          <rect class="zero" x="${axis}%" width="1" height="11" />
+        </svg>
+      </div>`;
+    })}
+    <details class="twin">
+      <summary>${words.asTable}</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${words.answer}</th>
+            <th scope="col">${words.effect}</th>
+            <th scope="col" class="figure">${words.logOdds}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${sorted.map(
+            ({ label, value, size }) => html`<tr>
+              <th scope="row">${label}${value === '' ? nothing : html`${words.separator}${value}`}</th>
+              <td>${effect(size, largest, words)}</td>
+              <td class="figure">${signed(size, speech)}</td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    </details>
+  </figure>`;
+}
+
+/** The word for a contribution, by its share of the largest. Under 0.05 log odds nothing is more than "hardly". */
+function effect(size: number, largest: number, words: Words): string {
+  const share = Math.abs(size) / (largest || 1);
+  if (Math.abs(size) < 0.05 || share < 0.05) return words.hardly;
+  const by = size > 0 ? words.raises : words.lowers;
+  if (share === 1) return by.most;
+  if (share >= 0.5) return by.alot;
+  return share >= 0.25 ? by.some : by.little;
+}
+
+function signed(size: number, speech: Speech): string {
+  const text = new Intl.NumberFormat(speech.locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Math.abs(size));
+  return `${size < 0 ? '−' : '+'}${text}`;
+}

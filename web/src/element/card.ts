@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// The model card, from what stands in the model file.
+import { html, nothing } from 'lit';
+import type { Measure } from 'nearside';
+import { icons, statusNotice, type Content, type Scene } from './scene.js';
+
+export function cardView(scene: Scene, close: () => void): Content {
+  const { speech, model } = scene;
+  const { words, text } = speech;
+  const { card, development } = model;
+  return html`<div class="frame card">
+    <button type="button" class="link back" @click=${close}>${icons.back}${words.back}</button>
+    <p class="small">${words.cardTitle}</p>
+    <h1 id="title" tabindex="-1">${text(model.title)}</h1>
+    ${statusNotice(scene)}
+    <dl class="card-rows">
+      ${entry(words.status, words.statuses[model.status])} ${entry(words.audience, words.audiences[model.audience])}
+      ${entry(words.intendedUse, text(card.intendedUse))} ${entry(words.exclusions, text(card.exclusions))}
+      ${entry(
+        words.population,
+        html`<p>${text(card.population)}</p>
+          <p class="note">${words.rows(String(development.rows), String(development.events))}</p>`,
+      )}
+      ${entry(words.performance, performance(scene))} ${entry(words.limits, text(card.limits))}
+      ${entry(
+        words.checked,
+        html`<span class="ok">${icons.tick}${words.checkedLine(model.testVectors.count)}</span>`,
+      )}
+      ${entry(
+        words.source,
+        html`<p>${card.dataSource}</p>
+          ${card.dataLicence === '' ? nothing : html`<p class="note">${words.dataLicence(card.dataLicence)}</p>`}
+          ${card.modelLicence === '' ? nothing : html`<p class="note">${words.modelLicence(card.modelLicence)}</p>`}`,
+      )}
+      ${entry(words.contact, card.contact)}
+      ${entry(words.identity, html`<code>${model.id} · ${model.version} · sha-256 ${inFours(model.hash)}</code>`)}
+    </dl>
+  </div>`;
+}
+
+function entry(name: string, content: string | Content): Content {
+  if (content === '') return nothing;
+  return html`<div><dt>${name}</dt><dd>${content}</dd></div>`;
+}
+
+function performance({ speech, model }: Scene): Content {
+  const { words } = speech;
+  const { measures, method } = model.development.performance;
+  if (measures.length === 0) return nothing;
+  return html`<table class="performance">
+      <thead>
+        <tr>
+          <th scope="col">${words.measure}</th>
+          <th scope="col" class="figure">${words.value}</th>
+          <th scope="col" class="figure">${words.interval}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${measures.map(
+          (measure) => html`<tr>
+            <th scope="row">${measureName(measure, words.measures)}</th>
+            <td class="figure">${speech.number(measure.value, 3)}</td>
+            <td class="figure">${words.joined(speech.number(measure.low, 3), speech.number(measure.high, 3))}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+    <p class="note" lang="en">${method}</p>`;
+}
+
+function measureName({ name }: Measure, names: Readonly<Record<string, string>>): string {
+  return names[name] ?? name;
+}
+
+function inFours(hash: string): string {
+  return hash.replace(/(.{4})(?=.)/g, '$1 ');
+}

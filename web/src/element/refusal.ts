@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// No number: why, and what to do.
+import { html } from 'lit';
+import type { Issue, Prediction } from 'nearside';
+import type { Answers } from './answers.js';
+import { takesText } from './field.js';
+import { answerText } from './result.js';
+import { breakable, icons, type Content, type Scene } from './scene.js';
+
+export interface RefusalActions {
+  change(id?: string): void;
+  openCard(): void;
+  finish(): void;
+}
+
+export function refusalView(scene: Scene, prediction: Prediction, answers: Answers, actions: RefusalActions): Content {
+  const { words } = scene.speech;
+  const reasons = prediction.issues.filter(({ weight }) => weight === 'refuse');
+  return html`<div class="frame">
+    <button type="button" class="link back" @click=${() => actions.change(reasons[0]?.predictor)}>
+      ${icons.back}${words.changeAnswer}
+    </button>
+    <h1 id="title" tabindex="-1">${breakable(words.refusedTitle)}</h1>
+    <div class="narrow">
+      ${reasons.map((issue) => reason(scene, issue, answers))}
+      <section class="ruled">
+        <h2>${words.whatYouCanDo}</h2>
+        <ul class="rings">
+          ${words.todo.map((line) => html`<li>${line}</li>`)}
+        </ul>
+        <div class="notice calm">${icons.phone}<p>${words.emergency}</p></div>
+      </section>
+      <div class="actions">
+        <button type="button" class="main" @click=${() => actions.finish()}>${words.finish}</button>
+        <button type="button" class="second" @click=${() => actions.change(reasons[0]?.predictor)}>${words.byMistake}</button>
+        <p class="micro"><button type="button" class="link" @click=${() => actions.openCard()}>${words.aboutModel}</button></p>
+      </div>
+    </div>
+  </div>`;
+}
+
+function reason(scene: Scene, issue: Issue, answers: Answers): Content {
+  const { speech, model } = scene;
+  const { words, text } = speech;
+  const answer = answers.get(issue.predictor);
+  const exclusion = (model.schema.exclusions ?? []).find(({ id }) => id === issue.predictor);
+  const predictor = model.schema.predictors.find(({ id }) => id === issue.predictor);
+  let first = issue.code;
+  let then = words.limitsAreInputs;
+  if (exclusion !== undefined) {
+    first = words.youAnswered(text(exclusion.question), answer?.choice === 'yes' ? words.yes : words.no);
+    then = text(exclusion.reason);
+  } else if (predictor !== undefined) {
+    const value = answerText(scene, predictor, answer);
+    first = value === '' ? words.youLeft(text(predictor.label)) : words.youEntered(text(predictor.label), value);
+    then = [takesText(speech, predictor, answer?.unit ?? ''), words.limitsAreInputs].join(speech.gap);
+  }
+  return html`<div class="notice stop">
+    ${icons.stop}
+    <p><strong class="line">${first}</strong>${then}</p>
+  </div>`;
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every sentence of the page in English: the source that every other language must match key by key.
+
+const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const plural = new Intl.PluralRules('en');
+
+/** A count in words up to ten, with its noun. */
+function counted(n: number, one: string, other: string): string {
+  return `${small[n] ?? n} ${plural.select(n) === 'one' ? one : other}`;
+}
+
+// U+00A0 keeps a number with what it counts; U+200B marks where a heading may break.
+export const en = {
+  disclaimer: 'For information and research; not a diagnosis; a clinician decides.',
+
+  // page
+  nothingSent: 'Nothing sent',
+  requests: (n: number) => (n === 1 ? '1\u00a0request' : `${n}\u00a0requests`),
+  otherLanguage: '中文',
+  privacyTitle: 'Nothing you type is sent',
+  privacyLead: 'The model came to your device. Your answers and the result stay in this page.',
+  privacyCount: 'Requests since this page was ready',
+  privacyOffline: 'Works with the network off',
+  yesNow: 'yes',
+  notYet: 'not yet',
+  privacyForbidsTitle: 'What the page’s policy forbids',
+  privacyForbids: [
+    'Contact with any other site (connect-src\u00a0\'self\').',
+    'Scripts, styles and pictures from any other site, and scripts written into the page.',
+    'Forms that are sent anywhere (form-action\u00a0\'none\').',
+  ],
+  privacyOwnServer:
+    'The rule still lets this page reach the server that it came from. The count above shows whether it has.',
+  privacyTry: 'Try to send something',
+  privacyTrying: 'Trying…',
+  privacyRefused: (site: string) => `Your browser refused to contact ${site}.`,
+  privacyRule: (rule: string) => `Rule: ${rule}`,
+  privacyNotRefused:
+    'The browser did not refuse. This copy of the page is served without its policy: do not use it.',
+  close: 'Close',
+
+  // loading
+  loading: 'The model is being read and checked on this device.',
+  cannotLoad: 'The model could not be used',
+  cannotLoadWhy: 'No number can be given. Nothing you typed was lost or sent.',
+  tryAgain: 'Try again',
+
+  // form
+  back: 'Back',
+  part: (now: number, of: number) => `Part ${now} of ${of}`,
+  rightModel: 'Is this the right \u200bmodel for you?',
+  yourValues: 'Your values',
+  otherValues: 'Other values',
+  demonstrationTitle: 'Demonstration: not for advice.',
+  demonstration: 'Do not act on its number.',
+  clinicianAudience: 'Made for clinicians to try, not for patients.',
+  aboutModel: 'About this model',
+  continue: 'Continue',
+  showResult: 'Show the result',
+  showOnePage: 'Show one page',
+  onePageQuestion: (n: number) => `Rather see all ${n} questions at once?`,
+  showParts: 'Show in parts',
+  partsQuestion: 'Rather see a few questions at a time?',
+  staysHere: 'You can change any answer later. Everything stays on this device.',
+  yes: 'Yes',
+  no: 'No',
+  dontKnow: 'I don’t know',
+  unitOf: (label: string) => `Unit: ${label}`,
+  range: (low: string, high: string, unit: string) => `From ${low} to\u00a0${high}${unit}.`,
+  wholeNumber: 'A whole number.',
+
+  // faults
+  faultsTitle: (n: number) => `Please look at ${counted(n, 'answer', 'answers')}`,
+  enterNumber: 'Enter a number.',
+  enterNumberOrUnknown: 'Enter a number, or tick “I don’t know”.',
+  chooseYesNo: 'Choose yes or no.',
+  chooseOne: 'Choose one.',
+  comma: (text: string) =>
+    `“${text}” has a comma. Write decimals with a point, such as 5.2, and nothing between thousands.`,
+  notNumber: (text: string) => `“${text}” is not a plain number. Use figures only, such as 5.2.`,
+  notWhole: 'Enter a whole number.',
+  takes: (low: string, high: string, unit: string) => `This model takes ${low} to\u00a0${high}${unit}.`,
+  slip: (value: string, unit: string) => `Is the number ${value} in\u00a0${unit}?`,
+  slipMend: (unit: string) => `Yes, change the unit to ${unit}`,
+  isRight: (value: string) => `No, ${value} is right`,
+  summaryEnter: 'enter a number',
+  summaryChooseYesNo: 'choose yes or no',
+  summaryChoose: 'choose one',
+  summaryNumber: (text: string) => `“${text}” is not a plain number`,
+  summaryWhole: 'enter a whole number',
+  summaryUnit: (value: string, unit: string) => `${value} does not fit\u00a0${unit}`,
+  summaryRange: (value: string, low: string, high: string) => `${value} is outside ${low} to\u00a0${high}`,
+  summaryLine: (label: string, fault: string) => `${label}: ${fault}`,
+  covered: (low: string, high: string) => `The studies covered ${low} to\u00a0${high}.`,
+  goOn: 'You can go on.',
+
+  // result
+  changeAnswers: 'Change answers',
+  about: (n: string) => `About ${n} in\u00a0100`,
+  fewer: 'Fewer than 1 in\u00a0100',
+  more: 'More than 99 in\u00a0100',
+  /** The count stands between the two. */
+  sentence: (clause: string) => ({ before: '', after: ` people like you ${clause}` }),
+  clauseFromLabel: (label: string) => `have this outcome: ${label}`,
+  aboutNot: (n: string) => `About ${n} in\u00a0100 do not.`,
+  fewerNot: 'Fewer than 1 in\u00a0100 do not.',
+  moreNot: 'More than 99 in\u00a0100 do not.',
+  nobodyKnows: 'Nobody can say who will be among them.',
+  view: 'Show as',
+  marks: 'Marks',
+  bar: 'Bar',
+  words: 'Words',
+  outcome: 'Outcome',
+  legendWith: (n: string) => `${n} do`,
+  legendWithout: (n: string) => `${n} do not`,
+  marksName: (n: string, rest: string, of: string) =>
+    `${of} people: ${n} filled discs have the outcome, ${rest} rings do not`,
+  marksThousand: (of: string) => `Each mark is one of ${of} people.`,
+  peopleLikeYou: 'People like you',
+  aboutIn100: (n: string) => `about ${n} in\u00a0100`,
+  fewerIn100: 'fewer than 1 in\u00a0100',
+  moreIn100: 'more than 99 in\u00a0100',
+  barName: (text: string) => `Bar from 0 to 100: ${text}`,
+  asTable: 'Show as a table',
+  people: 'People',
+  number: 'Number',
+  withOutcome: 'With the outcome',
+  withoutOutcome: 'Without',
+
+  cautionsTitle: (n: number) => `Read this number \u200bwith ${counted(n, 'caution', 'cautions')}`,
+  notKnown: (label: string) => `${label}: not known.`,
+  valueOf: (label: string, value: string) => `${label}: ${value}.`,
+  weUsed: (value: string) => `We used ${value}, the middle value in the study.`,
+  fewLikeYou: 'Few people like you were in them, so the number is less sure.',
+  otherCaution: (code: string) => `Read with care (${code}).`,
+  changeThis: 'Change this answer',
+
+  mattersTitle: 'What matters most in\u00a0this estimate',
+  /** Between the name of an answer and its value. */
+  separator: ', ',
+  typical: 'typical',
+  raisesSide: 'raises the estimate',
+  lowersSide: 'lowers the estimate',
+  raises: {
+    most: 'raises it most',
+    alot: 'raises it a lot',
+    some: 'raises it some',
+    little: 'raises it a little',
+  },
+  lowers: {
+    most: 'lowers it most',
+    alot: 'lowers it a lot',
+    some: 'lowers it some',
+    little: 'lowers it a little',
+  },
+  hardly: 'hardly changes it',
+  mattersNote: 'Each bar shows how far an answer moves the estimate away from typical values.',
+  notCauses: 'This does not show what causes disease.',
+  mattersName: 'How far each answer moves the estimate, largest first',
+  answer: 'Answer',
+  effect: 'Effect',
+  logOdds: 'Log odds',
+
+  answersTitle: 'Answers used',
+  filledIn: 'filled in',
+  outside: 'outside studies',
+
+  doesNotTellTitle: 'What this does \u200bnot tell you',
+  doesNotTell: (n: string, rest: string) => `Whether you are one of the ${n} or one of the ${rest}.`,
+  doesNotTellFew: 'Whether you are one of those people or not.',
+  doesNotTellTreatment: 'What would happen if one of the answers changed. Trials of treatment answer that.',
+
+  questionsTitle: 'Questions to \u200btake to a clinician',
+  questions: [
+    'Is this number right for someone with my history?',
+    'Was the model made from people like me?',
+    'What should we look at next, and when?',
+  ],
+  emergency: 'Chest pain or sudden weakness: call your local emergency number now.',
+
+  workedOutTitle: 'How it was worked out',
+  model: 'Model',
+  version: 'Version',
+  hash: 'Hash',
+  selfCheck: 'Self-check',
+  selfCheckDone: (n: number) => `${n} of\u00a0${n} correct`,
+  workedOutOn: 'Worked out on',
+  thisDevice: 'this device',
+  unrounded: 'Before rounding',
+  readCard: 'Read the model card',
+  print: 'Print',
+  printed: (date: string) => `Printed ${date}`,
+  printFoot: (model: string, version: string, hash: string, checks: number) =>
+    `${model}, version ${version} (${hash}). Worked out on the person’s own device; nothing was sent. ${checks} of\u00a0${checks} self-checks correct.`,
+  finish: 'Finish and wipe my answers',
+
+  // refusal
+  refusedTitle: 'This model was not \u200bmade for you, \u200bso it gives no number',
+  changeAnswer: 'Change an answer',
+  youAnswered: (question: string, answer: string) => `${question} ${answer}.`,
+  youEntered: (label: string, value: string) => `You entered ${label}: ${value}.`,
+  youLeft: (label: string) => `${label}: no answer.`,
+  limitsAreInputs: 'Outside that it gives no number, for it would be a guess.',
+  whatYouCanDo: 'What you can do',
+  todo: [
+    'Talk to the team that looks after you. They have other ways to judge this.',
+    'Keep taking the medicine you were given.',
+  ],
+  byMistake: 'I chose this by mistake',
+
+  // wiped
+  wipedTitle: 'Wiped',
+  wiped: 'Your answers and the result are gone from this page. The memory that held them was overwritten.',
+  startAgain: 'Start again',
+
+  // model card
+  cardTitle: 'Model card',
+  intendedUse: 'Intended use',
+  status: 'Status',
+  statuses: {
+    demonstration: 'Demonstration: not for advice',
+    published_equation: 'Published equation',
+    site_approved: 'Approved by this site',
+  },
+  audience: 'Made for',
+  audiences: { patient: 'patients', clinician: 'clinicians' },
+  exclusions: 'Do not use for',
+  population: 'Development data',
+  rows: (rows: string, events: string) => `${rows} people, ${events} with the outcome.`,
+  performance: 'Performance',
+  measure: 'Measure',
+  value: 'Value',
+  interval: '95\u00a0% interval',
+  measures: {
+    auroc: 'C statistic (AUROC)',
+    brier: 'Brier score',
+    log_loss: 'Log loss',
+    calibration_slope: 'Calibration slope',
+    calibration_in_the_large: 'Calibration-in-the-large',
+  },
+  limits: 'Known limits',
+  checked: 'Checked on this device',
+  checkedLine: (n: number) => `${n} of\u00a0${n} test vectors equal to the last bit`,
+  source: 'Source and licence',
+  dataLicence: (text: string) => `Data: ${text}`,
+  modelLicence: (text: string) => `Model: ${text}`,
+  contact: 'Contact',
+  identity: 'Identity',
+
+  joined: (low: string, high: string) => `${low}–${high}`,
+};

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// The languages of the page, and how each writes numbers, units and dates.
+import type { Localised, Unit } from 'nearside';
+import { en } from './en.js';
+import { zh } from './zh.js';
+
+export type Language = 'en' | 'zh';
+export type Words = typeof en;
+
+const dictionaries: Readonly<Record<Language, Words>> = { en, zh };
+const locales: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-Hans' };
+
+/** A language's words with its way of writing. */
+export interface Speech {
+  readonly language: Language;
+  readonly locale: string;
+  readonly words: Words;
+  /** The text of a model file in this language; English where it has none. */
+  text(localised: Localised | undefined): string;
+  /** A number, to at most `digits` significant digits, without separators between thousands. */
+  number(value: number, digits?: number): string;
+  /** A number and its unit, kept on one line. */
+  quantity(value: number, unit: Unit | undefined, digits?: number): string;
+  /** A unit as people write it; empty for none. */
+  unit(unit: Unit | undefined): string;
+  date(date: Date): string;
+  /** Stands between two sentences. */
+  readonly gap: string;
+}
+
+/** `zh`, `zh-CN`, `zh-Hans` … are Chinese, everything else English. */
+export function languageOf(tag: string): Language {
+  return /^zh\b/i.test(tag) ? 'zh' : 'en';
+}
+
+export function speech(language: Language): Speech {
+  const locale = locales[language];
+  const number = (value: number, digits = 4): string =>
+    new Intl.NumberFormat(locale, { maximumSignificantDigits: digits, useGrouping: false }).format(value);
+  const unit = (of: Unit | undefined): string => (of === undefined ? '' : unitText(of.ucum, language));
+  return {
+    language,
+    locale,
+    words: dictionaries[language],
+    text: (localised) => (localised === undefined ? '' : (language === 'zh' && localised.zh) || localised.en),
+    number,
+    unit,
+    quantity: (value, of, digits) => (of === undefined ? number(value, digits) : `${number(value, digits)}\u00a0${unit(of)}`),
+    gap: language === 'zh' ? '' : ' ',
+    date: (date) => {
+      const text = new Intl.DateTimeFormat(language === 'zh' ? locale : 'en-GB', { dateStyle: 'long' }).format(date);
+      return language === 'zh' ? text.replace(/\d+/g, ' $& ').trim() : text;
+    },
+  };
+}
+
+const times: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: { a: 'years', mo: 'months', wk: 'weeks', d: 'days', h: 'hours', min: 'minutes', '{score}': 'points' },
+  zh: { a: '岁', mo: '个月', wk: '周', d: '天', h: '小时', min: '分钟', '{score}': '分' },
+};
+
+/** UCUM as people write it: mm[Hg] is mmHg, u[IU]/mL is µIU/mL, mL/min/{1.73_m2} is mL/min/1.73 m². */
+export function unitText(ucum: string, language: Language): string {
+  return (
+    times[language][ucum] ??
+    ucum
+      .replace(/[[\]{}]/g, '')
+      .replace(/_/g, '\u00a0')
+      .replace(/(?<![A-Za-z])u(?=[A-Za-z])/g, 'µ')
+      .replace(/(?<=m)2(?!\d)/g, '²')
+      .replace(/(?<=m)3(?!\d)/g, '³')
+      .replace(/10\*(\d+)/g, '10^$1')
+  );
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page around the calculator: header, language, and the panel that shows what is sent (nothing).
+import { html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import { speech, type Language, type Speech } from '../i18n/index.js';
+import { icons, mark, type Content } from '../element/scene.js';
+import { base } from '../element/styles.js';
+import { RequestCount } from './request-count.js';
+import { offline } from './offline.js';
+import { trySending, type Receipt } from './send-test.js';
+import { styles } from './styles.js';
+import '../element/nearside-calculator.js';
+
+export class NearsidePage extends LitElement {
+  static override readonly properties: PropertyDeclarations = {
+    model: { type: String },
+    lang: { type: String, reflect: true },
+    count: { state: true },
+    receipt: { state: true },
+    storedForOffline: { state: true },
+  };
+  static override readonly styles = [base, styles];
+
+  declare model: string;
+  declare lang: string;
+  private declare count: number;
+  private declare receipt: Receipt | 'none' | 'trying';
+  private declare storedForOffline: boolean;
+
+  readonly #requests = new RequestCount((count) => (this.count = count));
+
+  constructor() {
+    super();
+    this.model = '';
+    this.lang = 'en';
+    this.count = 0;
+    this.receipt = 'none';
+    this.storedForOffline = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void offline.ready.then(() => (this.storedForOffline = true));
+  }
+
+  get #speech(): Speech {
+    return speech(this.lang === 'zh' ? 'zh' : 'en');
+  }
+
+  #speak(language: Language): void {
+    this.lang = language;
+    document.documentElement.lang = speech(language).locale;
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  async #trySending(): Promise<void> {
+    this.receipt = 'trying';
+    const receipt = await trySending();
+    this.#requests.ignore(receipt.address);
+    this.receipt = receipt;
+  }
+
+  protected override render(): Content {
+    const { words, language, locale } = this.#speech;
+    const other: Language = language === 'zh' ? 'en' : 'zh';
+    return html`<div lang=${locale}>
+      <header>
+        <div class="frame bar">
+          <span class="brand">${mark}<span>Nearside</span></span>
+          <button type="button" class="quiet" aria-haspopup="dialog" @click=${() => this.#dialog?.showModal()}>
+            ${icons.lock}${this.count === 0 ? words.nothingSent : words.requests(this.count)}
+          </button>
+          <button type="button" class="quiet" lang=${speech(other).locale} @click=${() => this.#speak(other)}>
+            ${words.otherLanguage}
+          </button>
+        </div>
+      </header>
+      <main>
+        <nearside-calculator
+          .model=${this.model}
+          lang=${language}
+          @nearside-ready=${() => this.#requests.start()}
+          @nearside-finished=${() => offline.personIsDone()}
+        ></nearside-calculator>
+      </main>
+      ${this.#panel()}
+    </div>`;
+  }
+
+  #panel(): Content {
+    const { words } = this.#speech;
+    return html`<dialog aria-labelledby="privacy-title" closedby="any">
+      <h2 id="privacy-title">${words.privacyTitle}</h2>
+      <p>${words.privacyLead}</p>
+      <dl>
+        <div><dt>${words.privacyCount}</dt><dd id="request-count">${this.count}</dd></div>
+        <div><dt>${words.privacyOffline}</dt><dd>${this.storedForOffline ? words.yesNow : words.notYet}</dd></div>
+      </dl>
+      <h3>${words.privacyForbidsTitle}</h3>
+      <ul>
+        ${words.privacyForbids.map((line) => html`<li>${line}</li>`)}
+      </ul>
+      <p>${words.privacyOwnServer}</p>
+      <div role="status">${this.#receiptView()}</div>
+      <div class="row">
+        <button type="button" class="second" @click=${() => this.#trySending()}>${words.privacyTry}</button>
+        <button type="button" class="main" @click=${() => this.#dialog?.close()}>${words.close}</button>
+      </div>
+    </dialog>`;
+  }
+
+  #receiptView(): Content {
+    const { words } = this.#speech;
+    const { receipt } = this;
+    if (receipt === 'none') return nothing;
+    if (receipt === 'trying') return html`<p>${words.privacyTrying}</p>`;
+    if (!receipt.refused) return html`<p class="receipt bad">${icons.stop}<span>${words.privacyNotRefused}</span></p>`;
+    return html`<p class="receipt">
+      ${icons.tick}<span>
+        <strong>${words.privacyRefused(receipt.address)}</strong>
+        <code>${words.privacyRule(receipt.rule)}</code>
+      </span>
+    </p>`;
+  }
+}
+
+customElements.define('nearside-page', NearsidePage);
