@@ -3,9 +3,7 @@
 // One `describe(archive, self)` a struct says what its fields are called and mean. From it come reading,
 // writing, the documentation and the objects that the page sees:
 //   archive.field("name", self.name, "meaning")      always stands
-//   archive.optional("name", self.name, "meaning")   a person may leave it out of a recipe; in a model file
-//   it
-//                                                    always stands
+//   archive.optional("name", self.name, "meaning")   may be left out of a recipe, never of a model file
 // This header walks such descriptions; a *sink* takes the values (CBOR, JSON, JavaScript), a *node* gives
 // them (CBOR, JSON).
 #include <algorithm>
