@@ -108,6 +108,7 @@ Result<Engine> Engine::load(std::span<const std::uint8_t> bytes, std::size_t max
   auto engine = assemble(std::move(decoded->model_file));
   if (!engine) return engine;
   engine->hash_ = hex(decoded->sha256);
+  engine->format_version_ = decoded->format_version;
   if (auto ok = engine->replay(); !ok) return ok.error();
   return engine;
 }
@@ -123,6 +124,9 @@ Status Engine::check() {
   const std::vector<Predictor>& predictors = model_file_.schema.predictors;
   if (model_file_.id.empty()) return fault("id", "a model needs an id");
   if (auto ok = nearside::check(predictors, "schema.predictors"); !ok) return ok;
+  if (auto ok = nearside::check(model_file_.schema.exclusions, predictors, "schema.exclusions"); !ok)
+    return ok;
+  if (auto ok = nearside::check(model_file_.form, predictors, "form"); !ok) return ok;
   auto stages = columns_through(model_file_.steps, columns_of(predictors), "steps");
   if (!stages) return stages.error();
   if (auto ok = nearside::check(model_file_.model, stages->back(), "model"); !ok) return ok;
@@ -140,11 +144,11 @@ Status Engine::check() {
 Workspace Engine::workspace() const {
   const std::size_t predictors = model_file_.schema.predictors.size();
   const std::size_t widest = *std::max_element(widths_.begin(), widths_.end());
-  Workspace workspace(predictors);
+  Workspace workspace(model_file_.schema.cells());
   workspace.outputs.assign(model_file_.outputs.size(), kNone);
   workspace.contributions.assign(predictors, kNone);
   workspace.margins.assign(margin_count(model_file_.model), kNone);
-  workspace.issues.reserve(predictors);
+  workspace.issues.reserve(model_file_.schema.cells());
   workspace.row.assign(widest, 0.0);
   workspace.next.assign(widest, 0.0);
   return workspace;
@@ -152,8 +156,11 @@ Workspace Engine::workspace() const {
 
 void Engine::predict(Workspace& w) const noexcept {
   const std::vector<Predictor>& predictors = model_file_.schema.predictors;
+  const auto row = std::span(w.row).first(predictors.size());
   w.issues.clear();
-  w.refused = !bind_record(predictors, w.record, std::span(w.row).first(predictors.size()), w.issues, fills_);
+  const bool usable = bind_record(predictors, w.record, row, w.issues, fills_);
+  const bool fits = bind_exclusions(model_file_.schema.exclusions, w.record, predictors.size(), w.issues);
+  w.refused = !usable || !fits;
   if (w.refused) {
     for (auto* values : {&w.outputs, &w.contributions, &w.margins})
       std::fill(values->begin(), values->end(), kNone);
@@ -201,8 +208,8 @@ void predict_test_vectors(const Engine& engine, TestVectors& vectors) {
 Status Engine::replay() const {
   const TestVectors& expected = model_file_.test_vectors;
   const std::string path = "test_vectors";
-  const std::size_t predictors = model_file_.schema.predictors.size();
-  if (auto ok = nearside::check(expected, predictors, model_file_.outputs.size(), path); !ok) return ok;
+  const std::size_t cells = model_file_.schema.cells();
+  if (auto ok = nearside::check(expected, cells, model_file_.outputs.size(), path); !ok) return ok;
 
   TestVectors actual = expected;
   predict_test_vectors(*this, actual);

@@ -13,7 +13,7 @@ namespace nearside {
 
 /// Everything one prediction touches, allocated once. The record goes in; the rest comes out.
 struct Workspace {
-  explicit Workspace(std::size_t predictors) : record(predictors) {}
+  explicit Workspace(std::size_t cells) : record(cells) {}
 
   Record record;
 
@@ -21,7 +21,7 @@ struct Workspace {
   std::vector<double> outputs;        ///< in the order of the model file's outputs
   std::vector<double> contributions;  ///< one a predictor, on the first margin's scale (log odds)
   std::vector<double> margins;        ///< linear predictors
-  std::vector<Issue> issues;          ///< in the order of the predictors
+  std::vector<Issue> issues;          ///< in the order of the record's cells
 
   std::vector<double> row;   ///< scratch: the row on its way through the steps
   std::vector<double> next;  ///< scratch: the row after the next step
@@ -43,6 +43,8 @@ class Engine {
   const ModelFile& model_file() const { return model_file_; }
   /// SHA-256 of the payload, 64 hexadecimal digits; empty for an assembled engine.
   const std::string& hash() const { return hash_; }
+  /// Of the bytes that were loaded; the newest for an assembled engine.
+  std::uint32_t format_version() const { return format_version_; }
   /// The columns that leave the last step.
   const Columns& columns() const { return columns_; }
   /// The value that stands in for a missing predictor; NaN where there is none.
@@ -52,7 +54,7 @@ class Engine {
 
   Workspace workspace() const;
 
-  /// Record to prediction: bind, steps, score, link, contributions.
+  /// Record to prediction: bind (with the questions of fit), steps, score, link, contributions.
   void predict(Workspace& workspace) const noexcept;
 
  private:
@@ -61,6 +63,7 @@ class Engine {
 
   ModelFile model_file_;
   std::string hash_;
+  std::uint32_t format_version_ = kFormatVersion;
   Columns columns_;
   std::vector<std::uint32_t> predictor_of_;
   std::vector<std::size_t> widths_;

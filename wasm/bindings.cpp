@@ -63,11 +63,11 @@ val load() {
   if (!engine) return failure(engine.error());
   s.engine.emplace(std::move(*engine));
   s.workspace.emplace(s.engine->workspace());
-  const std::size_t predictors = s.engine->model_file().schema.predictors.size();
-  s.issue_predictors.assign(predictors, 0);
-  s.issue_codes.assign(predictors, 0);
-  s.issue_seen.assign(predictors, 0.0);
-  s.issue_limits.assign(predictors, 0.0);
+  const std::size_t cells = s.engine->model_file().schema.cells();
+  s.issue_predictors.assign(cells, 0);
+  s.issue_codes.assign(cells, 0);
+  s.issue_seen.assign(cells, 0.0);
+  s.issue_limits.assign(cells, 0.0);
   val result = val::object();
   result.set("ok", true);
   return result;
@@ -114,9 +114,9 @@ val layout() {
 }
 
 /// The text of a cell; its kind is set beside it.
-void set_text(std::uint32_t predictor, const std::string& text) {
+void set_text(std::uint32_t cell, const std::string& text) {
   std::vector<std::string>& texts = session().workspace->record.texts;
-  if (predictor < texts.size()) texts[predictor] = text;
+  if (cell < texts.size()) texts[cell] = text;
 }
 
 /// Predicts for the record in the workspace. Returns the number of issues, as −1 − n where the record is

@@ -9,8 +9,8 @@
 
 namespace nearside {
 
-/// What is worth saying about one predictor of one record. The numbers stand in model files (test vectors)
-/// and cross the boundary to the page: append, never renumber.
+/// What is worth saying about one predictor or exclusion of one record. The numbers stand in model files
+/// (test vectors) and cross the boundary to the page: append, never renumber.
 enum class IssueCode : std::uint8_t {
   missing_required,           ///< no value, and the model can't do without. Refused.
   not_a_number,               ///< text, a truth value, NaN or infinity where a number belongs. Refused.
@@ -20,17 +20,21 @@ enum class IssueCode : std::uint8_t {
   outside_hard_range,         ///< an impossible value; `limit` is the end that was passed. Refused.
   outside_development_range,  ///< rare in the development data; `limit` is the end that was passed. Caution.
   imputed,                    ///< no value; `limit` is the value that was used instead. Caution.
+  excluded,                   ///< the answer says that the model was not made for this person. Refused.
+  exclusion_not_asked,        ///< nobody asked whether the model was made for this person. Caution.
 };
 template <>
 struct NamesOf<IssueCode> {
-  static constexpr std::array<std::string_view, 8> names{"missing_required",
-                                                         "not_a_number",
-                                                         "not_an_integer",
-                                                         "unknown_level",
-                                                         "unknown_unit",
-                                                         "outside_hard_range",
-                                                         "outside_development_range",
-                                                         "imputed"};
+  static constexpr std::array<std::string_view, 10> names{"missing_required",
+                                                          "not_a_number",
+                                                          "not_an_integer",
+                                                          "unknown_level",
+                                                          "unknown_unit",
+                                                          "outside_hard_range",
+                                                          "outside_development_range",
+                                                          "imputed",
+                                                          "excluded",
+                                                          "exclusion_not_asked"};
 };
 inline constexpr std::size_t kIssueCodes = NamesOf<IssueCode>::names.size();
 
@@ -48,6 +52,7 @@ constexpr Weight weight_of(IssueCode code) {
   switch (code) {
     case IssueCode::outside_development_range:
     case IssueCode::imputed:
+    case IssueCode::exclusion_not_asked:
       return Weight::caution;
     case IssueCode::missing_required:
     case IssueCode::not_a_number:
@@ -55,6 +60,7 @@ constexpr Weight weight_of(IssueCode code) {
     case IssueCode::unknown_level:
     case IssueCode::unknown_unit:
     case IssueCode::outside_hard_range:
+    case IssueCode::excluded:
       return Weight::refuse;
   }
   return Weight::refuse;
@@ -69,7 +75,7 @@ constexpr bool is_malformed(IssueCode code) {
 
 /// `seen` and `limit` are in the model's unit; NaN where there is none (a text was seen, nothing was seen).
 struct Issue {
-  std::uint32_t predictor = 0;
+  std::uint32_t predictor = 0;  ///< the index of the cell: predictors first, then exclusions
   IssueCode code = IssueCode::missing_required;
   double seen = 0.0;
   double limit = 0.0;

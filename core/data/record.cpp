@@ -51,6 +51,9 @@ Bound bind_number(const Predictor& predictor, double number, std::uint32_t unit)
     if (value > predictor.hard->high)
       return refused(IssueCode::outside_hard_range, value, predictor.hard->high);
   }
+  if (!predictor.hard && std::abs(value) > kLargestValue) {
+    return refused(IssueCode::outside_hard_range, value, std::copysign(kLargestValue, value));
+  }
   Bound bound{value, std::nullopt};
   if (predictor.development) {
     const Range& range = *predictor.development;
@@ -93,28 +96,71 @@ Bound bind_cell(const Predictor& predictor, const Record& record, std::size_t i)
   return refused(malformed);
 }
 
+bool same_letters(std::string_view text, std::string_view lower_case) {
+  return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(), [](char a, char b) {
+    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+  });
+}
+
+/// True or false, or nothing where the text says neither.
+std::optional<bool> truth_of(std::string_view text) {
+  for (std::string_view yes : {"yes", "true", "1"}) {
+    if (same_letters(text, yes)) return true;
+  }
+  for (std::string_view no : {"no", "false", "0"}) {
+    if (same_letters(text, no)) return false;
+  }
+  return std::nullopt;
+}
+
+std::optional<Issue> exclusion_issue(const Exclusion& exclusion, const Record& record, std::size_t cell) {
+  std::optional<bool> answer;
+  switch (record.kinds[cell]) {
+    case CellKind::absent:
+      return Issue{0, IssueCode::exclusion_not_asked, kMissing, kMissing};
+    case CellKind::boolean:
+      answer = record.numbers[cell] != 0.0;
+      break;
+    case CellKind::number:
+      if (record.units[cell] != 0) break;  // an answer has no unit
+      if (record.numbers[cell] == 1.0) answer = true;
+      if (record.numbers[cell] == 0.0) answer = false;
+      break;
+    case CellKind::text:
+      if (record.texts[cell].empty()) return Issue{0, IssueCode::missing_required, kMissing, kMissing};
+      answer = truth_of(record.texts[cell]);
+      break;
+    case CellKind::level:
+    case CellKind::other:
+      break;
+  }
+  if (!answer) return Issue{0, IssueCode::unknown_level, kMissing, kMissing};
+  if (*answer != exclusion.refuse_if) return std::nullopt;
+  return Issue{0, IssueCode::excluded, *answer ? 1.0 : 0.0, kMissing};
+}
+
 }  // namespace
 
-void Record::set_number(std::size_t predictor, double value, std::uint32_t unit) {
-  kinds[predictor] = CellKind::number;
-  numbers[predictor] = value;
-  units[predictor] = unit;
+void Record::set_number(std::size_t cell, double value, std::uint32_t unit) {
+  kinds[cell] = CellKind::number;
+  numbers[cell] = value;
+  units[cell] = unit;
 }
 
-void Record::set_level(std::size_t predictor, std::uint32_t level) {
-  kinds[predictor] = CellKind::level;
-  levels[predictor] = level;
+void Record::set_level(std::size_t cell, std::uint32_t level) {
+  kinds[cell] = CellKind::level;
+  levels[cell] = level;
 }
 
-void Record::set_boolean(std::size_t predictor, bool value) {
-  kinds[predictor] = CellKind::boolean;
-  numbers[predictor] = value ? 1.0 : 0.0;
+void Record::set_boolean(std::size_t cell, bool value) {
+  kinds[cell] = CellKind::boolean;
+  numbers[cell] = value ? 1.0 : 0.0;
 }
 
-void Record::set_text(std::size_t predictor, std::string_view text) {
-  kinds[predictor] = CellKind::text;
-  texts[predictor].assign(text);
-  units[predictor] = 0;
+void Record::set_text(std::size_t cell, std::string_view text) {
+  kinds[cell] = CellKind::text;
+  texts[cell].assign(text);
+  units[cell] = 0;
 }
 
 void Record::wipe() noexcept {
@@ -138,6 +184,10 @@ void set_from_table(const Predictor& predictor, std::size_t index, std::string_v
   }
 }
 
+void set_answer_from_table(std::size_t cell, std::string_view field, Record& record) {
+  record.set_text(cell, trimmed(field));
+}
+
 bool bind_record(const std::vector<Predictor>& predictors, const Record& record, std::span<double> row,
                  std::vector<Issue>& issues, std::span<const double> fills) noexcept {
   bool usable = true;
@@ -151,6 +201,19 @@ bool bind_record(const std::vector<Predictor>& predictors, const Record& record,
     bound.issue->predictor = static_cast<std::uint32_t>(i);
     usable = usable && weight_of(bound.issue->code) != Weight::refuse;
     issues.push_back(*bound.issue);
+  }
+  return usable;
+}
+
+bool bind_exclusions(const std::vector<Exclusion>& exclusions, const Record& record, std::size_t first,
+                     std::vector<Issue>& issues) noexcept {
+  bool usable = true;
+  for (std::size_t i = 0; i < exclusions.size(); ++i) {
+    std::optional<Issue> issue = exclusion_issue(exclusions[i], record, first + i);
+    if (!issue) continue;
+    issue->predictor = static_cast<std::uint32_t>(first + i);
+    usable = usable && weight_of(issue->code) != Weight::refuse;
+    issues.push_back(*issue);
   }
   return usable;
 }

@@ -23,15 +23,15 @@ enum class CellKind : std::uint8_t {
 };
 inline constexpr std::size_t kCellKinds = 6;
 
-/// One person's values as they were given, a cell a predictor. Flat arrays, because the page writes into
-/// them.
+/// One person's values as they were given: a cell a predictor, then a cell an exclusion. Flat arrays, because
+/// the page writes into them.
 struct Record {
-  explicit Record(std::size_t predictors)
-      : kinds(predictors, CellKind::absent),
-        numbers(predictors, 0.0),
-        units(predictors, 0),
-        levels(predictors, 0),
-        texts(predictors) {}
+  explicit Record(std::size_t cells)
+      : kinds(cells, CellKind::absent),
+        numbers(cells, 0.0),
+        units(cells, 0),
+        levels(cells, 0),
+        texts(cells) {}
 
   std::vector<CellKind> kinds;
   std::vector<double> numbers;
@@ -39,19 +39,26 @@ struct Record {
   std::vector<std::uint32_t> levels;
   std::vector<std::string> texts;
 
-  void set_number(std::size_t predictor, double value, std::uint32_t unit = 0);
-  void set_level(std::size_t predictor, std::uint32_t level);
-  void set_boolean(std::size_t predictor, bool value);
-  void set_text(std::size_t predictor, std::string_view text);
+  void set_number(std::size_t cell, double value, std::uint32_t unit = 0);
+  void set_level(std::size_t cell, std::uint32_t level);
+  void set_boolean(std::size_t cell, bool value);
+  void set_text(std::size_t cell, std::string_view text);
 
   /// Every cell absent; what was there is overwritten.
   void wipe() noexcept;
 };
 inline constexpr std::uint32_t kUnlistedUnit = 0xFFFFFFFFu;
 
+/// Where a predictor states no hard range, no value may be larger, nor smaller than its negative: a margin
+/// can then not overflow.
+inline constexpr double kLargestValue = 1e15;
+
 /// Puts one field of a table into a cell: surrounding spaces are dropped, the empty field and the predictor's
 /// missing markers mean absent.
 void set_from_table(const Predictor& predictor, std::size_t index, std::string_view field, Record& record);
+
+/// The same for the answer to an exclusion: the empty field is an unanswered question, and refused.
+void set_answer_from_table(std::size_t cell, std::string_view field, Record& record);
 
 /// Reads a record by the predictors' kinds, units, levels and ranges.
 /// `row` receives one double a predictor, in the model's unit: a number, 0 or 1, the index of a level, or NaN
@@ -61,5 +68,11 @@ void set_from_table(const Predictor& predictor, std::size_t index, std::string_v
 /// refuses the record. The same function serves training (without `fills`) and prediction.
 bool bind_record(const std::vector<Predictor>& predictors, const Record& record, std::span<double> row,
                  std::vector<Issue>& issues, std::span<const double> fills = {}) noexcept;
+
+/// Reads the answers to the exclusions, from cell `first` on: a truth value, 1 or 0, or one of the texts yes,
+/// no, true, false, 1, 0 in any case. Appends at most one issue an exclusion; an absent cell was not asked.
+/// Returns true when no issue refuses the record.
+bool bind_exclusions(const std::vector<Exclusion>& exclusions, const Record& record, std::size_t first,
+                     std::vector<Issue>& issues) noexcept;
 
 }  // namespace nearside

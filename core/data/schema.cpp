@@ -94,4 +94,25 @@ Status check(const std::vector<Predictor>& predictors, const std::string& path) 
   return {};
 }
 
+Status check(const std::vector<Exclusion>& exclusions, const std::vector<Predictor>& predictors,
+             const std::string& path) {
+  if (exclusions.size() > kMaxExclusions) return fault(path, "more than 64 exclusions");
+  std::set<std::string_view> names;
+  for (const Predictor& predictor : predictors) {
+    names.insert(predictor.id);
+    names.insert(predictor.source_column());
+  }
+  for (std::size_t i = 0; i < exclusions.size(); ++i) {
+    const Exclusion& exclusion = exclusions[i];
+    const std::string here = at(path, i);
+    if (exclusion.id.empty()) return fault(here + ".id", "an exclusion needs an id");
+    if (exclusion.id.size() > kMaxIdBytes) return fault(here + ".id", "is longer than 200 bytes");
+    if (!names.insert(exclusion.id).second)
+      return fault(here + ".id", "\"" + exclusion.id + "\" stands twice");
+    if (exclusion.question.en.empty()) return fault(here + ".question.en", "an exclusion needs a question");
+    if (exclusion.reason.en.empty()) return fault(here + ".reason.en", "an exclusion needs a reason");
+  }
+  return {};
+}
+
 }  // namespace nearside

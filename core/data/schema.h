@@ -111,17 +111,42 @@ struct Predictor {
   std::string_view source_column() const { return column.empty() ? id : column; }
 };
 
-/// The predictors of a model, in the order of a record's cells.
+/// A yes-or-no question that decides whether the model was made for this person. Its answer stands in a
+/// record, or in the column of a table, under `id`.
+struct Exclusion {
+  std::string id;
+  Localised question;
+  Localised hint;
+  bool refuse_if = true;
+  Localised reason;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("id", self.id, "the name used in records, and the column of a table");
+    archive.field("question", self.question, "what a person is asked, to be answered with yes or no");
+    archive.optional("hint", self.hint, "one sentence that helps to answer");
+    archive.field("refuse_if", self.refuse_if, "the answer that refuses: true for yes, false for no");
+    archive.field("reason", self.reason, "why there is no number after that answer");
+  }
+};
+
+/// What goes into a model. A record has a cell for each predictor, then one for each exclusion.
 struct Schema {
   std::vector<Predictor> predictors;
+  std::vector<Exclusion> exclusions;
+
+  std::size_t cells() const { return predictors.size() + exclusions.size(); }
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
     archive.field("predictors", self.predictors, "the inputs, in the order of a record's cells");
+    archive.since(2, "exclusions", self.exclusions,
+                  "questions about whether the model fits the person; their cells follow the predictors'");
   }
 };
 
 inline constexpr std::size_t kMaxPredictors = 4096;
+inline constexpr std::size_t kMaxExclusions = 64;
 inline constexpr std::size_t kMaxLevels = 4096;
 inline constexpr std::size_t kMaxUnits = 64;
 inline constexpr std::size_t kMaxIdBytes = 200;  ///< of a predictor; its columns repeat it in their names
@@ -129,5 +154,9 @@ inline constexpr std::size_t kMaxIdBytes = 200;  ///< of a predictor; its column
 /// Ids present and unique, levels fit the kind, units and ranges finite and ordered. `path` leads to the list
 /// of predictors and begins each error's path.
 Status check(const std::vector<Predictor>& predictors, const std::string& path);
+
+/// Ids present, unique and none of the predictors' ids or columns; question and reason present.
+Status check(const std::vector<Exclusion>& exclusions, const std::vector<Predictor>& predictors,
+             const std::string& path);
 
 }  // namespace nearside

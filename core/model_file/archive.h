@@ -4,6 +4,9 @@
 // writing, the documentation and the objects that the page sees:
 //   archive.field("name", self.name, "meaning")      always stands
 //   archive.optional("name", self.name, "meaning")   may be left out of a recipe, never of a model file
+//   archive.since(2, "name", self.name, "meaning")   may be left out of a recipe; stands in a model file from
+//                                                    that format version on, and has its default in older
+//                                                    ones
 // This header walks such descriptions; a *sink* takes the values (CBOR, JSON, JavaScript), a *node* gives
 // them (CBOR, JSON).
 #include <algorithm>
@@ -60,6 +63,10 @@ struct WriteArchive {
   }
   template <class T>
   void optional(std::string_view key, const T& value, Unspoken meaning) {
+    field(key, value, meaning);
+  }
+  template <class T>
+  void since(std::uint32_t /*version*/, std::string_view key, const T& value, Unspoken meaning) {
     field(key, value, meaning);
   }
   [[gnu::noinline]] void write_field(std::string_view key, const void* value,
@@ -131,9 +138,10 @@ enum class NodeKind : std::uint8_t { null, boolean, integer, number, text, bytes
 template <class Node>
 class Reader {
  public:
+  /// `version` is the format version of the file; what is read for people has none.
   template <class T>
-  static Result<T> read_all(const Node& root, std::string path = {}) {
-    Reader reader(std::move(path));
+  static Result<T> read_all(const Node& root, std::uint32_t version = 0) {
+    Reader reader(version);
     T value{};
     read<T>(reader, root, &value);
     if (reader.error_) return std::move(*reader.error_);
@@ -143,7 +151,7 @@ class Reader {
  private:
   using Read = void (*)(Reader&, const Node&, void*);
 
-  explicit Reader(std::string path) : path_(std::move(path)) {}
+  explicit Reader(std::uint32_t version) : version_(version) {}
 
   struct ReadArchive {
     Reader& reader;
@@ -158,6 +166,11 @@ class Reader {
     template <class T>
     void optional(std::string_view key, T& value, Unspoken /*meaning*/) {
       reader.read_field(*this, key, !Node::kForPeople, &value, &Reader::read<T>);
+    }
+    template <class T>
+    void since(std::uint32_t version, std::string_view key, T& value, Unspoken meaning) {
+      // An older file does not know the field: where it stands all the same, it is refused as unknown.
+      if (Node::kForPeople || reader.version_ >= version) optional(key, value, meaning);
     }
   };
 
@@ -317,6 +330,7 @@ class Reader {
   }
 
   std::string path_;
+  std::uint32_t version_ = 0;
   std::optional<Error> error_;
 };
 

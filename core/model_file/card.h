@@ -69,6 +69,7 @@ struct ModelCard {
   std::string model_licence;
   std::string contact;
   std::string date;
+  std::vector<Localised> does_not_tell;
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
@@ -81,6 +82,8 @@ struct ModelCard {
     archive.optional("model_licence", self.model_licence, "under which terms the model file may be used");
     archive.optional("contact", self.contact, "whom to ask");
     archive.optional("date", self.date, "when the model was made, as its maker says it (ISO 8601)");
+    archive.since(2, "does_not_tell", self.does_not_tell,
+                  "sentences for the person who reads a result, on what it leaves open");
   }
 };
 

@@ -49,15 +49,18 @@ Result<DecodedModelFile> decode(std::span<const std::uint8_t> bytes, std::size_t
   }
   const std::vector<CborValue>& items = envelope->items;
   if (items[1].kind != NodeKind::integer) return fault("the format version is not a number");
-  if (items[1].integer != kFormatVersion) {
+  if (items[1].integer == 0) return fault("the format version is 0; the first is 1");
+  if (items[1].integer > kFormatVersion) {
     return Error{ErrorCode::too_new, "",
                  "the model file has format version " + std::to_string(items[1].integer) +
-                     ", this Nearside reads version " + std::to_string(kFormatVersion)};
+                     ", this Nearside reads versions up to " + std::to_string(kFormatVersion)};
   }
+
   if (items[2].kind != NodeKind::bytes || items[3].kind != NodeKind::bytes) {
     return fault("the envelope does not hold a payload and its SHA-256");
   }
   DecodedModelFile decoded;
+  decoded.format_version = static_cast<std::uint32_t>(items[1].integer);
   decoded.sha256 = sha256(items[2].bytes);
   const auto& stated = items[3].bytes;
   if (!std::equal(stated.begin(), stated.end(), decoded.sha256.begin(), decoded.sha256.end())) {
@@ -65,7 +68,7 @@ Result<DecodedModelFile> decode(std::span<const std::uint8_t> bytes, std::size_t
   }
   const auto payload = decode_cbor(items[2].bytes);
   if (!payload) return Error{ErrorCode::bad_model_file, "payload", payload.error().text()};
-  auto model_file = Reader<CborNode>::read_all<ModelFile>(CborNode(*payload));
+  auto model_file = Reader<CborNode>::read_all<ModelFile>(CborNode(*payload), decoded.format_version);
   if (!model_file) return model_file.error();
   decoded.model_file = std::move(*model_file);
   return decoded;

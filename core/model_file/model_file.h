@@ -10,6 +10,7 @@
 #include "core/base/result.h"
 #include "core/data/schema.h"
 #include "core/model_file/card.h"
+#include "core/model_file/form.h"
 #include "core/model_file/test_vectors.h"
 #include "core/models/model.h"
 #include "core/steps/step.h"
@@ -29,6 +30,7 @@ struct Output {
   Localised label;
   std::string positive;
   std::string negative;
+  Localised clause;
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
@@ -37,6 +39,10 @@ struct Output {
     archive.field("label", self.label, "the outcome in words");
     archive.field("positive", self.positive, "the class of the outcome column whose probability this is");
     archive.field("negative", self.negative, "the other class");
+    archive.since(
+        2, "clause", self.clause,
+        "the end of the sentence `About 15 in 100 people like you …`, without a full stop; empty: made "
+        "from the label");
   }
 };
 
@@ -89,6 +95,7 @@ struct ModelFile {
   Standing standing = Standing::demonstration;
   Audience audience = Audience::clinician;
   Schema schema;
+  Form form;
   std::vector<Step> steps;
   Model model;
   std::vector<Output> outputs;
@@ -104,6 +111,7 @@ struct ModelFile {
     archive.field("status", self.standing, "where it stands on its way to patients");
     archive.field("audience", self.audience, "for whom its words are written");
     archive.field("schema", self.schema, "what goes in");
+    archive.since(2, "form", self.form, "how a person is asked");
     archive.field("steps", self.steps, "from the bound row to the model's columns, in their order");
     archive.field("model", self.model, "from the columns to margins and outputs");
     archive.field("outputs", self.outputs, "what comes out");
@@ -117,9 +125,10 @@ struct ModelFile {
 struct DecodedModelFile {
   ModelFile model_file;
   std::array<std::uint8_t, 32> sha256{};
+  std::uint32_t format_version = 0;
 };
 
-inline constexpr std::uint32_t kFormatVersion = 1;
+inline constexpr std::uint32_t kFormatVersion = 2;  ///< written; read: 1 and 2
 inline constexpr std::size_t kMaxModelFileBytes = 32u << 20;
 
 /// The bytes of a model file: `[ "nearside", version, payload, SHA-256 of the payload ]` in canonical CBOR.

@@ -7,29 +7,25 @@ namespace nearside {
 
 inline constexpr std::uint32_t kMaxTestVectors = 4096;
 
-Status check(const TestVectors& vectors, std::size_t predictors, std::size_t outputs,
+Status check(const TestVectors& vectors, std::size_t cells_per_record, std::size_t outputs,
              const std::string& path) {
   const auto fault = [&](std::string_view field, std::string_view message) {
     return Error{ErrorCode::bad_model_file, path + "." + std::string(field), std::string(message)};
   };
   if (vectors.count == 0) return fault("count", "a model file needs test vectors");
   if (vectors.count > kMaxTestVectors) return fault("count", "more than 4096 test vectors");
-  const std::size_t cells = vectors.count * predictors;
-  if (vectors.kinds.size() != cells)
-    return fault("kinds", "does not have a cell for every record and predictor");
-  if (vectors.numbers.size() != cells)
-    return fault("numbers", "does not have a cell for every record and predictor");
-  if (vectors.units.size() != cells)
-    return fault("units", "does not have a cell for every record and predictor");
-  if (vectors.levels.size() != cells)
-    return fault("levels", "does not have a cell for every record and predictor");
+  const std::size_t cells = vectors.count * cells_per_record;
+  if (vectors.kinds.size() != cells) return fault("kinds", "does not have every cell of every record");
+  if (vectors.numbers.size() != cells) return fault("numbers", "does not have every cell of every record");
+  if (vectors.units.size() != cells) return fault("units", "does not have every cell of every record");
+  if (vectors.levels.size() != cells) return fault("levels", "does not have every cell of every record");
   if (vectors.outputs.size() != vectors.count * outputs)
     return fault("outputs", "does not have a value for every output");
   if (vectors.issue_counts.size() != vectors.count)
     return fault("issue_counts", "does not have a count for every record");
   std::size_t issues = 0;
   for (std::uint32_t count : vectors.issue_counts) {
-    if (count > predictors) return fault("issue_counts", "more issues than predictors");
+    if (count > cells_per_record) return fault("issue_counts", "more issues than cells");
     issues += count;
   }
   if (vectors.issue_codes.size() != issues) return fault("issue_codes", "does not fit the counts");
@@ -46,14 +42,14 @@ Status check(const TestVectors& vectors, std::size_t predictors, std::size_t out
 }
 
 void set_record(const TestVectors& vectors, std::size_t v, Record& record) {
-  const std::size_t predictors = record.kinds.size();
-  for (std::size_t p = 0; p < predictors; ++p) {
-    const std::size_t cell = v * predictors + p;
-    record.kinds[p] = static_cast<CellKind>(vectors.kinds[cell]);
-    record.numbers[p] = vectors.numbers[cell];
-    record.units[p] = vectors.units[cell];
-    record.levels[p] = vectors.levels[cell];
-    record.texts[p].clear();
+  const std::size_t cells = record.kinds.size();
+  for (std::size_t c = 0; c < cells; ++c) {
+    const std::size_t place = v * cells + c;
+    record.kinds[c] = static_cast<CellKind>(vectors.kinds[place]);
+    record.numbers[c] = vectors.numbers[place];
+    record.units[c] = vectors.units[place];
+    record.levels[c] = vectors.levels[place];
+    record.texts[c].clear();
   }
 }
 

@@ -112,6 +112,23 @@ test("predict says which optional column the table lacks", (t) => {
   assert.equal(rowsOf(result.out).length, 2);
 });
 
+test("predict says which question of fit the table does not answer, and refuses it where it is strict", () => {
+  const model = "models/diabetes-pima/diabetes-pima.nsm";
+  const input = "pregnant,pedigree,age,woman\n1,0.5,30,yes\n1,0.5,30,no\n";
+  const mild = succeed(["predict", model], { input });
+  assert.match(mild.err, /no column "known_diabetes": whether the model fits was not asked; see the issues/);
+  assert.doesNotMatch(mild.err, /"woman"/);
+  const [, asked, excluded] = rowsOf(mild.out);
+  assert.ok(Number(asked[4]) > 0 && Number(asked[4]) < 1);
+  assert.match(asked[5], /known_diabetes exclusion_not_asked$/);
+  assert.equal(excluded[4], "");
+  assert.match(excluded[5], /woman excluded/);
+  const strict = succeed(["predict", "--strict", model], { input });
+  assert.match(strict.err, /every row is refused/);
+  assert.match(strict.err, /Predicted 0 of 2 rows, 2 refused/);
+  assert.equal(rowsOf(strict.out)[1][4], "");
+});
+
 test("a byte order mark and CRLF come through", (t) => {
   const at = temporaryFolder(t);
   const model = pimaModel(at);

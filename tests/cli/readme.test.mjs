@@ -42,7 +42,7 @@ test('what train prints is what the README shows', () => {
 });
 
 test('the README’s pipe into predict gives the lines that follow it', () => {
-  const lines = example("$ printf 'pregnant").split('\n');
+  const lines = example("$ printf 'woman").split('\n');
   const command = lines.slice(0, 2).join('\n').slice(2);
   const program = command.replace('nearside predict diabetes-pima.nsm', `"${nearside}" predict "${model}"`);
   const { stdout, stderr, status } = spawnSync('bash', ['-c', program], { encoding: 'utf8' });

@@ -113,7 +113,7 @@ inline ModelFile small_model_file() {
   // Columns: glucose, age, smoker, stage I, II, III, glucose missing.
   file.model = LogisticRegression{
       -1.0, {0.5, 0.25, 1.0, 0.25, 0.5, -0.5, 0.125}, {0.0, 0.0, 0.25, 0.5, 0.25, 0.25, 0.125}};
-  file.outputs = {{"outcome", OutputKind::probability, {"The outcome", ""}, "1", "0"}};
+  file.outputs = {{"outcome", OutputKind::probability, {"The outcome", ""}, "1", "0", {}}};
   return file;
 }
 

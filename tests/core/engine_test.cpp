@@ -12,6 +12,7 @@
 
 #include "core/base/numerics.h"
 #include "tests/core/builders.h"
+#include "tools/table/file.h"
 
 namespace {
 std::size_t allocations = 0;
@@ -33,6 +34,12 @@ std::size_t allocations = 0;
 
 namespace nearside {
 namespace {
+
+Bytes file_bytes(const std::string& path) {
+  const auto content = read_file(std::string(NEARSIDE_SOURCE_DIR) + "/" + path);
+  EXPECT_TRUE(content) << content.error().text();
+  return content ? bytes_of(*content) : Bytes();
+}
 
 Engine small_engine() {
   auto engine = Engine::assemble(small_model_file());
@@ -120,6 +127,56 @@ TEST(Engine, GivesNoNumberForARefusedRecordButAllIssues) {
   ExpectSameBits(w.outputs, std::vector<double>{kNaN});
   ExpectSameBits(w.margins, std::vector<double>{kNaN});
   ExpectSameBits(w.contributions, std::vector<double>(4, kNaN));
+}
+
+/// The small model, not made for people on dialysis nor for children.
+ModelFile excluding_model_file() {
+  ModelFile file = small_model_file();
+  file.schema.exclusions = {{"dialysis", {"Are you on dialysis?", ""}, {}, true, {"Because", ""}},
+                            {"adult", {"Are you an adult?", ""}, {}, false, {"Because", ""}}};
+  return file;
+}
+
+TEST(Engine, GivesTheSameNumberWhetherOrNotItAskedWhetherTheModelFits) {
+  auto engine = Engine::assemble(excluding_model_file());
+  ASSERT_TRUE(engine) << engine.error().text();
+  const Workspace plain = predicted(small_engine(), set_typical_record);
+  const Workspace unasked = predicted(*engine, set_typical_record);
+  const Workspace fitting = predicted(*engine, [](Record& record) {
+    set_typical_record(record);
+    record.set_boolean(4, false);
+    record.set_boolean(5, true);
+  });
+  ExpectSameBits(unasked.outputs, plain.outputs);
+  ExpectSameBits(fitting.outputs, plain.outputs);
+  ExpectSameBits(fitting.contributions, plain.contributions);
+  ExpectIssues(unasked, {{4, IssueCode::exclusion_not_asked, kNaN, kNaN},
+                         {5, IssueCode::exclusion_not_asked, kNaN, kNaN}});
+  ExpectIssues(fitting, {});
+}
+
+TEST(Engine, GivesNoNumberToWhomTheModelWasNotMadeFor) {
+  auto engine = Engine::assemble(excluding_model_file());
+  ASSERT_TRUE(engine) << engine.error().text();
+  const Workspace child = predicted(*engine, [](Record& record) {
+    set_typical_record(record);
+    record.set_boolean(4, false);
+    record.set_boolean(5, false);
+  });
+  EXPECT_TRUE(child.refused);
+  ExpectSameBits(child.outputs, std::vector<double>{kNaN});
+  ExpectIssues(child, {{5, IssueCode::excluded, 0.0, kNaN}});
+}
+
+TEST(Engine, HoldsAnIssueForEveryCell) {
+  auto engine = Engine::assemble(excluding_model_file());
+  ASSERT_TRUE(engine) << engine.error().text();
+  Workspace workspace = engine->workspace();
+  for (CellKind& kind : workspace.record.kinds) kind = CellKind::other;
+  const auto* place = workspace.issues.data();
+  engine->predict(workspace);
+  EXPECT_EQ(workspace.issues.size(), 6u);
+  EXPECT_EQ(workspace.issues.data(), place);  // nothing was allocated
 }
 
 TEST(Engine, KeepsNothingOfTheRecordBefore) {
@@ -259,6 +316,32 @@ TEST(EngineLoad, PredictsAsTheToolThatMadeTheFile) {
   EXPECT_EQ(engine->model_file().id, "small");
 }
 
+TEST(EngineLoad, ReplaysTheQuestionsOfFit) {
+  const ModelFile file = complete(excluding_model_file());
+  ASSERT_TRUE(Engine::load(encode(file)));
+  ModelFile other = file;
+  other.schema.exclusions[0].refuse_if = false;
+  ExpectFault(Engine::load(encode(other)), ErrorCode::replay_failed, "test_vectors", "");
+}
+
+TEST(EngineLoad, ReadsAModelFileOfFormat1) {
+  const Bytes bytes = file_bytes("tests/fixtures/format/pima-format-1.nsm");
+  const auto engine = Engine::load(bytes);
+  ASSERT_TRUE(engine) << engine.error().text();
+  EXPECT_EQ(engine->format_version(), 1u);
+  EXPECT_EQ(engine->hash(), "f2fcfb4bee742862c60235ab808b1ef5acbcbc8fd11ca80dcc316926f72a8ce8");
+  EXPECT_TRUE(engine->model_file().schema.exclusions.empty());
+  EXPECT_TRUE(engine->model_file().form.groups.empty());
+  // Row 1 of the table, as format 1 predicted it.
+  Workspace workspace = engine->workspace();
+  const double values[] = {6, 148, 72, 35, kNaN, 33.6, 0.627, 50};
+  for (std::size_t p = 0; p < 8; ++p) {
+    if (!std::isnan(values[p])) workspace.record.set_number(p, values[p]);
+  }
+  engine->predict(workspace);
+  ExpectSameBits(workspace.outputs, std::vector<double>{0.7094337127390618});
+}
+
 TEST(EngineLoad, RefusesMoreBytesThanTheLimit) {
   const Bytes bytes = encode(complete(small_model_file()));
   EXPECT_TRUE(Engine::load(bytes, bytes.size()));
@@ -383,6 +466,16 @@ TEST(EngineCheck, RefusesAFaultInTheSchema) {
   ExpectCheckFails([](ModelFile& f) { f.schema.predictors[2].id.clear(); }, "schema.predictors[2].id",
                    "needs an id");
   ExpectCheckFails([](ModelFile& f) { f.schema.predictors.clear(); }, "schema.predictors", "at least one");
+}
+
+TEST(EngineCheck, RefusesAFaultInAnExclusionOrTheForm) {
+  ModelFile file = excluding_model_file();
+  file.schema.exclusions[1].id = "age";
+  ExpectFault(Engine::assemble(file), ErrorCode::bad_model_file, "schema.exclusions[1].id", "stands twice");
+  file = excluding_model_file();
+  file.form.groups = {{"all", {"All", ""}, {}, {"adult"}}};
+  ExpectFault(Engine::assemble(file), ErrorCode::bad_model_file, "form.groups[0].predictors[0]",
+              "there is no predictor \"adult\"");
 }
 
 TEST(EngineCheck, RefusesAFaultInAStep) {

@@ -19,6 +19,8 @@ const complete: PatientRecord = {
   mass: 33.6,
   pedigree: 0.627,
   age: 50,
+  woman: true,
+  known_diabetes: false,
 };
 
 function errorOf(action: () => unknown): EngineError {
@@ -75,7 +77,7 @@ test('a complete record gives a risk, contributions that add up, and the modelâ€
   assert.ok(Math.abs(risk - 1 / (1 + Math.exp(-linearPredictor))) < 1e-15);
   const sum = Object.values(contributions).reduce((a, b) => a + b, model.describe().typicalMargin);
   assert.ok(Math.abs(sum - linearPredictor) < 1e-12, `${sum} is not ${linearPredictor}`);
-  assert.deepEqual(prediction.model, { id: 'diabetes-pima', version: '1.0.0', hash: model.describe().hash });
+  assert.deepEqual(prediction.model, { id: 'diabetes-pima', version: '1.1.0', hash: model.describe().hash });
   assert.equal(Object.getPrototypeOf(outputs), Object.prototype);
 });
 
@@ -172,6 +174,49 @@ test('an unknown predictor is an error that names it', () => {
   assert.equal(errorOf(() => model.predict(JSON.parse('{"__proto__": 1}') as PatientRecord)).code, 'unknown_predictor');
 });
 
+test('an answer by which the model was not made for the person refuses the record', () => {
+  for (const record of [{ ...complete, woman: false }, { ...complete, woman: 'no' }]) {
+    const prediction = model.predict(record);
+    assert.equal(prediction.refused, true);
+    assert.equal(prediction.outputs, null);
+    assert.deepEqual(prediction.issues, [
+      { predictor: 'woman', code: 'excluded', weight: 'refuse', seen: 0, limit: null },
+    ]);
+  }
+});
+
+test('a question of fit that was not asked is said, and changes no bit of the number', () => {
+  const { woman: _, known_diabetes: __, ...rest } = complete;
+  const prediction = model.predict(rest);
+  assert.ok(Object.is(prediction.outputs?.['risk'], model.predict(complete).outputs?.['risk']));
+  const issue = { code: 'exclusion_not_asked', weight: 'caution', seen: null, limit: null };
+  assert.deepEqual(prediction.issues, [
+    { predictor: 'woman', ...issue },
+    { predictor: 'known_diabetes', ...issue },
+  ]);
+});
+
+test('an answer that is neither yes nor no is an error that names the question', () => {
+  for (const answer of ['perhaps', 2, NaN, [], { value: 1, unit: 'a' }] as unknown as Value[]) {
+    const error = errorOf(() => model.predict({ ...complete, known_diabetes: answer }));
+    assert.equal(error.code, 'unknown_level');
+    assert.equal(error.predictor, 'known_diabetes');
+    assert.match(error.message, /^known_diabetes: expected true or false, found /);
+  }
+});
+
+test('describe tells the questions of fit, the groups of the form and what a result leaves open', () => {
+  const { schema, form, outputs, card } = model.describe();
+  assert.deepEqual(
+    schema.exclusions.map(({ id, refuseIf }) => [id, refuseIf]),
+    [['woman', false], ['known_diabetes', true]],
+  );
+  assert.deepEqual(form.groups.flatMap(({ predictors }) => predictors).sort(), schema.predictors.map(({ id }) => id).sort());
+  for (const text of [...schema.exclusions.map(({ question }) => question), ...form.groups.map(({ title }) => title), outputs[0]!.clause, ...card.doesNotTell]) {
+    assert.ok(text.en.length > 0 && text.zh.length > 0);
+  }
+});
+
 test('what is no record is an error', () => {
   for (const record of [null, undefined, [], 'age=50', 50]) {
     assert.equal(errorOf(() => model.predict(record as unknown as PatientRecord)).code, 'not_a_record');
@@ -217,7 +262,7 @@ test('a damaged, cut, foreign, newer or empty file is refused with a sentence', 
   }
   assert.match((await loadErrorOf(new TextEncoder().encode('{"hello": "world"}'))).message, /not a Nearside model file/);
   const newer = bytes.slice();
-  newer[10] = 2;
+  newer[10] = 3;
   assert.equal((await loadErrorOf(newer)).code, 'too_new');
   for (const byte of [0x81, 0x9f, 0x5f, 0x7f, 0xa1]) {
     assert.equal((await loadErrorOf(new Uint8Array(4 << 20).fill(byte))).code, 'bad_model_file');

@@ -18,14 +18,16 @@ struct PredictArguments {
   std::string data = "-";
   std::string output = "-";
   std::string delimiter = ",";
+  bool strict = false;
 };
 
 void run(const PredictArguments& arguments) {
   const Engine engine =
       value_or_fail(load_engine(arguments.model, value_or_fail(read_file(arguments.model))));
   FileWriter writer = value_or_fail(FileWriter::open(arguments.output));
-  TableScorer scorer(engine, arguments.delimiter.at(0),
-                     [&](std::string_view text) { return writer.write(text); });
+  TableScorer scorer(
+      engine, arguments.delimiter.at(0), [&](std::string_view text) { return writer.write(text); },
+      arguments.strict ? TableScorer::Unasked::refuse : TableScorer::Unasked::caution);
   Status status = read_pieces(arguments.data, [&](std::string_view piece) { return scorer.feed(piece); });
   if (status) status = scorer.finish();
   if (!status) {
@@ -37,6 +39,10 @@ void run(const PredictArguments& arguments) {
   succeed_or_fail(writer.commit());
   for (const std::string& column : scorer.absent_columns()) {
     std::fprintf(stderr, "The table has no column \"%s\": imputed in every row.\n", column.c_str());
+  }
+  for (const std::string& exclusion : scorer.unasked()) {
+    std::fprintf(stderr, "The table has no column \"%s\": whether the model fits was not asked%s.\n",
+                 exclusion.c_str(), arguments.strict ? "; every row is refused" : "; see the issues");
   }
   std::fprintf(stderr, "Predicted %llu of %llu rows, %llu refused.\n",
                static_cast<unsigned long long>(scorer.rows() - scorer.refused()),
@@ -55,6 +61,8 @@ void add_predict(CLI::App& app) {
   command->add_option("--delimiter", arguments->delimiter, "Character between fields")
       ->check(one_character)
       ->capture_default_str();
+  command->add_flag("--strict", arguments->strict,
+                    "Refuse every row if the table lacks the answer to a question of fit");
   command->callback([arguments] { run(*arguments); });
 }
 

@@ -123,6 +123,23 @@ std::string model_lines(const LogisticRegression& model, const std::vector<std::
   return text;
 }
 
+std::string exclusion_lines(const std::vector<Exclusion>& exclusions) {
+  std::string text;
+  for (const Exclusion& exclusion : exclusions) {
+    text += row({exclusion.id, std::string(exclusion.refuse_if ? "yes" : "no") + " is refused"}, {16});
+    text += "    " + both(exclusion.question) + "\n    " + both(exclusion.reason) + "\n";
+  }
+  return text;
+}
+
+std::string form_lines(const Form& form) {
+  std::string text;
+  for (const FormGroup& group : form.groups) {
+    text += row({group.id, joined(group.predictors)}, {16}) + "    " + both(group.title) + "\n";
+  }
+  return text;
+}
+
 std::string card_lines(const ModelCard& card) {
   std::string text;
   const auto line = [&](const std::string& name, const std::string& value) {
@@ -132,6 +149,7 @@ std::string card_lines(const ModelCard& card) {
   line("population", both(card.population));
   line("exclusions", both(card.exclusions));
   line("limits", both(card.limits));
+  for (const Localised& sentence : card.does_not_tell) line("does not tell", both(sentence));
   line("data", card.data_source);
   line("licence of the data", card.data_licence);
   line("licence of the model", card.model_licence);
@@ -196,7 +214,7 @@ std::string model_text(const Engine& engine, std::size_t file_bytes) {
   text += "  " + file.id + " " + file.version + ", " + std::string(enum_name(file.standing)) + ", for the " +
           std::string(enum_name(file.audience)) + "\n";
   text += "  SHA-256 " + engine.hash() + ", " + std::to_string(file_bytes) + " bytes, format " +
-          std::to_string(kFormatVersion) + "\n";
+          std::to_string(engine.format_version()) + "\n";
   text += "  " + std::to_string(file.test_vectors.count) + " test vectors replayed: every bit as expected\n";
   text += "\nOutputs\n";
   for (const Output& output : file.outputs) {
@@ -204,6 +222,10 @@ std::string model_text(const Engine& engine, std::size_t file_bytes) {
             "\" (otherwise \"" + output.negative + "\"), " + both(output.label) + "\n";
   }
   text += "\nPredictors\n" + predictor_lines(file);
+  if (!file.schema.exclusions.empty()) {
+    text += "\nQuestions of fit\n" + exclusion_lines(file.schema.exclusions);
+  }
+  if (!file.form.groups.empty()) text += "\nForm\n" + form_lines(file.form);
   text += "\nSteps\n";
   // The steps were checked when the engine was assembled; walking them again gives the names between them.
   auto stages = columns_through(file.steps, columns_of(file.schema.predictors), "steps");

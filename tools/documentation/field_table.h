@@ -15,6 +15,7 @@ struct FieldRow {
   std::string type;
   std::string meaning;
   bool may_be_left_out = false;
+  std::uint32_t since = 1;  ///< format version of the model file from which the field stands
 };
 
 namespace field_table_detail {
@@ -65,6 +66,13 @@ struct TableArchive {
   template <class T>
   void optional(std::string_view key, const T& value, std::string_view meaning) {
     add(key, value, meaning, true);
+  }
+
+  template <class T>
+  void since(std::uint32_t version, std::string_view key, const T& value, std::string_view meaning) {
+    const std::size_t place = rows.size();
+    add(key, value, meaning, true);
+    rows[place].since = version;
   }
 
   template <class T>

@@ -8,13 +8,20 @@
 namespace nearside {
 namespace {
 
-std::string as_markdown(const std::vector<FieldRow>& rows, bool show_left_out) {
+enum class Page { model_file, recipe };
+
+std::string as_markdown(const std::vector<FieldRow>& rows, Page page) {
+  const bool show_left_out = page == Page::recipe;
   std::string table = show_left_out ? "| field | type | may be left out | meaning |\n|---|---|---|---|\n"
                                     : "| field | type | meaning |\n|---|---|---|\n";
   for (const FieldRow& row : rows) {
     table += "| `" + row.path + "` | " + row.type + " | ";
     if (show_left_out) table += std::string(row.may_be_left_out ? "yes" : "") + " | ";
-    table += row.meaning + " |\n";
+    table += row.meaning;
+    if (page == Page::model_file && row.since > 1) {
+      table += " (since version " + std::to_string(row.since) + ")";
+    }
+    table += " |\n";
   }
   return table;
 }
@@ -34,7 +41,7 @@ One canonical CBOR list of four: `[ "nearside", version, payload, sha256 ]`.
 |---|---|---|
 | 0 | text | `nearside` |
 | 1 | whole number | format version, now )" +
-         std::to_string(kFormatVersion) + R"(; an unknown version is refused |
+         std::to_string(kFormatVersion) + R"(; a younger one is refused |
 | 2 | byte string | the payload |
 | 3 | 32 bytes | SHA-256 of the payload; its hexadecimal form names the model file |
 
@@ -47,14 +54,16 @@ texts in ascending order of their encoded bytes (shorter keys first), each once;
 NaN is `7ff8000000000000`; no negative integers, no tags, no simple values but false, true and null. Texts are UTF-8.
 Nested at most 32 deep, at most 1,000,000 values.
 
-Every field below always stands; `or null` marks the ones without a value. Unknown fields are refused. An `f64 list`,
+Every field below always stands, from its version on; `or null` marks the ones without a value. In an older file a
+younger field counts as empty. Unknown fields are refused. An `f64 list`,
 `u32 list` or `u8 list` is one byte string of little-endian elements. An `object with one name` is a map with a single
 entry, whose key says which of the alternatives follows.
 
 ## How a record becomes a prediction
 
 1. *Bind*: each predictor's value is converted to the model's unit and checked; a level becomes its index, a boolean 0
-   or 1, missing NaN.
+   or 1, missing NaN. Without a hard range, values beyond ±1e15 are refused. The answers to the exclusions are read: one
+   that refuses ends here; one that was never asked for is an issue.
 2. Each of `steps`, in order, turns the row into the next.
 3. `model` gives margins; for logistic regression the linear predictor, summed from the intercept in column order.
 4. The link gives the outputs. `exp` and `log` are those of `core/base/numerics`: their bits belong to this format.
@@ -64,13 +73,14 @@ A reader replays `test_vectors` first and refuses to predict if one bit differs.
 
 ## Payload
 
-)" + as_markdown(field_table<ModelFile>(), false) +
+)" + as_markdown(field_table<ModelFile>(), Page::model_file) +
          R"(
 ## Versions
 
 | version | what changed |
 |---|---|
 | 1 | the first |
+| 2 | exclusions (their cells in the test vectors, issue codes 8 and 9), form, clause of an output, does_not_tell |
 )";
 }
 
@@ -84,7 +94,7 @@ read it. A misspelt name, a wrong type or a value that can't be is an error with
 `required` decides what happens without a value: true refuses the record, false lets the `impute` steps fill it, and
 the prediction says so. Factors of units are `value in the model's unit = factor × value + offset`.
 
-)" + as_markdown(field_table<Recipe>(), true);
+)" + as_markdown(field_table<Recipe>(), Page::recipe);
 }
 
 }  // namespace nearside

@@ -33,7 +33,10 @@ double within(const Predictor& predictor, double limit, double direction) {
 class VectorMaker {
  public:
   VectorMaker(const Engine& engine, std::uint64_t seed)
-      : engine_(engine), predictors_(engine.model_file().schema.predictors), random_(seed) {}
+      : engine_(engine),
+        schema_(engine.model_file().schema),
+        predictors_(schema_.predictors),
+        random_(seed) {}
 
   TestVectors make() {
     add_absent();
@@ -44,6 +47,7 @@ class VectorMaker {
       }
     }
     add_fractions();
+    add_answers();
     for (std::uint32_t unit = 1; unit < most_units(); ++unit) {
       add_in_unit(unit, false);
       add_in_unit(unit, true);
@@ -55,11 +59,11 @@ class VectorMaker {
 
  private:
   void add(const Record& record) {
-    for (std::size_t p = 0; p < predictors_.size(); ++p) {
-      vectors_.kinds.push_back(static_cast<std::uint8_t>(record.kinds[p]));
-      vectors_.numbers.push_back(record.numbers[p]);
-      vectors_.units.push_back(record.units[p]);
-      vectors_.levels.push_back(record.levels[p]);
+    for (std::size_t c = 0; c < schema_.cells(); ++c) {
+      vectors_.kinds.push_back(static_cast<std::uint8_t>(record.kinds[c]));
+      vectors_.numbers.push_back(record.numbers[c]);
+      vectors_.units.push_back(record.units[c]);
+      vectors_.levels.push_back(record.levels[c]);
     }
     ++vectors_.count;
   }
@@ -77,12 +81,35 @@ class VectorMaker {
     return std::min<std::size_t>(most, 3'900);
   }
 
-  void add_absent() { add(Record(predictors_.size())); }
+  void add_absent() { add(Record(schema_.cells())); }
+
+  /// A record of somebody for whom the model was made; the predictors are still absent.
+  Record fitting() const {
+    Record record(schema_.cells());
+    for (std::size_t e = 0; e < schema_.exclusions.size(); ++e) {
+      record.set_boolean(predictors_.size() + e, !schema_.exclusions[e].refuse_if);
+    }
+    return record;
+  }
+
+  /// Complete records: nobody asked about the exclusions, then each of them refuses in its turn.
+  void add_answers() {
+    if (schema_.exclusions.empty()) return;
+    Record unasked(schema_.cells());
+    for (std::size_t p = 0; p < predictors_.size(); ++p) draw(p, unasked);
+    add(unasked);
+    for (std::size_t e = 0; e < schema_.exclusions.size(); ++e) {
+      Record record = fitting();
+      for (std::size_t p = 0; p < predictors_.size(); ++p) draw(p, record);
+      record.set_boolean(predictors_.size() + e, schema_.exclusions[e].refuse_if);
+      add(record);
+    }
+  }
 
   /// Every number that has this range stands at its end, or just beyond it.
   template <class RangeOf>
   void add_at(double direction, bool outside, RangeOf range_of) {
-    Record record(predictors_.size());
+    Record record = fitting();
     for (std::size_t p = 0; p < predictors_.size(); ++p) {
       draw(p, record);
       const std::optional<Range> range = range_of(predictors_[p]);
@@ -95,7 +122,7 @@ class VectorMaker {
   }
 
   void add_fractions() {
-    Record record(predictors_.size());
+    Record record = fitting();
     for (std::size_t p = 0; p < predictors_.size(); ++p) {
       draw(p, record);
       if (predictors_[p].kind == Kind::integer) record.set_number(p, std::floor(typical(p)) + 0.5);
@@ -106,7 +133,7 @@ class VectorMaker {
   /// Every number that has this unit is 0 in it, or a power of two beyond the range: an issue then tells the
   /// unit's offset, or its factor, to the last bit.
   void add_in_unit(std::uint32_t unit, bool large) {
-    Record record(predictors_.size());
+    Record record = fitting();
     for (std::size_t p = 0; p < predictors_.size(); ++p) {
       draw(p, record);
       if (unit < predictors_[p].units.size()) record.set_number(p, large ? far_out(p, unit) : 0.0, unit);
@@ -129,7 +156,7 @@ class VectorMaker {
   /// The first of these are complete and take the units and levels in turn.
   void add_drawn() {
     constexpr double kShareMissing = 0.2;
-    Record record(predictors_.size());
+    Record record = fitting();
     for (std::size_t p = 0; p < predictors_.size(); ++p) {
       draw(p, record);
       const bool may_be_missing = !predictors_[p].required && turn_ >= most_choices();
@@ -181,6 +208,7 @@ class VectorMaker {
   }
 
   const Engine& engine_;
+  const Schema& schema_;
   const std::vector<Predictor>& predictors_;
   Random random_;
   std::size_t turn_ = kAtRandom;  ///< which unit and level comes next

@@ -53,12 +53,13 @@ ModelFile assemble_file(const Recipe& recipe, Pipeline pipeline, const Developme
   file.title = or_else(recipe.title, recipe.id);
   file.standing = recipe.standing;
   file.audience = recipe.audience;
-  file.schema.predictors = recipe.predictors;
+  file.schema = {recipe.predictors, recipe.exclusions};
+  file.form = recipe.form;
   file.steps = std::move(pipeline.steps);
   file.model = std::move(pipeline.model);
   file.outputs = {{recipe.outcome.id, OutputKind::probability,
                    or_else(recipe.outcome.label, recipe.outcome.column), recipe.outcome.positive,
-                   recipe.outcome.negative}};
+                   recipe.outcome.negative, recipe.outcome.clause}};
   file.development.rows = performance.rows;
   file.development.events = performance.events;
   file.development.rows_without_outcome = static_cast<std::uint32_t>(table.rows_without_outcome);

@@ -79,6 +79,12 @@ Result<Recipe> parse_recipe(std::string_view json) {
   if (auto ok = check(recipe->predictors, "predictors"); !ok) {
     return fault(ok.error().path, ok.error().message);
   }
+  if (auto ok = check(recipe->exclusions, recipe->predictors, "exclusions"); !ok) {
+    return fault(ok.error().path, ok.error().message);
+  }
+  if (auto ok = check(recipe->form, recipe->predictors, "form"); !ok) {
+    return fault(ok.error().path, ok.error().message);
+  }
   if (auto ok = check_outcome(*recipe); !ok) return ok.error();
   if (auto ok = check_step_columns(*recipe); !ok) return ok.error();
   const auto& logistic = std::get<LogisticRequest>(recipe->model);

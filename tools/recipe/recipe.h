@@ -12,6 +12,7 @@
 #include "core/base/result.h"
 #include "core/data/schema.h"
 #include "core/model_file/card.h"
+#include "core/model_file/form.h"
 #include "core/steps/impute.h"
 
 namespace nearside {
@@ -36,6 +37,7 @@ struct Outcome {
   std::string negative;
   std::string id = "risk";
   Localised label;
+  Localised clause;
   std::vector<std::string> missing_markers;
 
   template <class Archive>
@@ -45,6 +47,10 @@ struct Outcome {
     archive.field("negative", self.negative, "the other class; any third is an error");
     archive.optional("id", self.id, "name of the output in predictions");
     archive.optional("label", self.label, "the outcome in words");
+    archive.optional(
+        "clause", self.clause,
+        "the end of the sentence `About 15 in 100 people like you …`, without a full stop; empty: "
+        "made from the label");
     archive.optional(
         "missing_markers", self.missing_markers,
         "texts that mean `unknown`, besides the empty field; such rows are left out and counted");
@@ -164,6 +170,8 @@ struct Recipe {
   DataSource data;
   Outcome outcome;
   std::vector<Predictor> predictors;
+  std::vector<Exclusion> exclusions;
+  Form form;
   std::vector<StepRequest> steps;
   ModelRequest model;
   Validation validation;
@@ -181,6 +189,9 @@ struct Recipe {
     archive.field("data", self.data, "the development data");
     archive.field("outcome", self.outcome, "what is predicted");
     archive.field("predictors", self.predictors, "the inputs, in their order");
+    archive.optional("exclusions", self.exclusions,
+                     "questions about whether the model fits the person. Training does not read them");
+    archive.optional("form", self.form, "how a person is asked");
     archive.field("steps", self.steps, "preprocessing, in its order; every step is fitted inside each fold");
     archive.field("model", self.model, "the algorithm and its settings");
     archive.optional("validation", self.validation, "how performance is estimated");

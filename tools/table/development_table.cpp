@@ -31,6 +31,8 @@ std::string explain(const Predictor& predictor, const Issue& issue, std::string_
       return seen + " is outside the hard range (limit " + number_text(issue.limit) + ")";
     case IssueCode::outside_development_range:
     case IssueCode::imputed:
+    case IssueCode::excluded:
+    case IssueCode::exclusion_not_asked:
       break;
   }
   return seen;

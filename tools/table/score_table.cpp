@@ -16,10 +16,11 @@ constexpr std::size_t kFlushBytes = 1u << 16;
 
 }  // namespace
 
-TableScorer::TableScorer(const Engine& engine, char delimiter, Write write)
+TableScorer::TableScorer(const Engine& engine, char delimiter, Write write, Unasked unasked)
     : engine_(engine),
       delimiter_(delimiter),
       write_(std::move(write)),
+      unasked_(unasked),
       parser_([this](const CsvRow& row) { return take(row); }, delimiter),
       workspace_(engine.workspace()) {}
 
@@ -34,6 +35,11 @@ Status TableScorer::take_header(const CsvRow& row) {
     auto place = place_of(header, predictor.source_column());
     if (!place && predictor.required) return place.error();
     if (!place) absent_columns_.emplace_back(predictor.source_column());
+    places_.push_back(place ? *place : kNoPlace);
+  }
+  for (const Exclusion& exclusion : engine_.model_file().schema.exclusions) {
+    const auto place = place_of(header, exclusion.id);
+    if (!place) unasked_exclusions_.push_back(exclusion.id);
     places_.push_back(place ? *place : kNoPlace);
   }
   if (parser_.had_bom()) out_ += "\xEF\xBB\xBF";
@@ -61,13 +67,18 @@ Status TableScorer::take(const CsvRow& row) {
       const std::string_view field = places_[p] == kNoPlace ? std::string_view() : row.fields[places_[p]];
       set_from_table(predictors[p], p, field, workspace_.record);
     }
+    for (std::size_t c = predictors.size(); c < places_.size(); ++c) {
+      if (places_[c] != kNoPlace) set_answer_from_table(c, row.fields[places_[c]], workspace_.record);
+    }
     engine_.predict(workspace_);
+    const bool strictly_refused = unasked_ == Unasked::refuse && !unasked_exclusions_.empty();
+    const bool refused = workspace_.refused || strictly_refused;
     ++rows_;
-    if (workspace_.refused) ++refused_;
+    if (refused) ++refused_;
     out_ += row.raw;
     for (double output : workspace_.outputs) {
       out_ += delimiter_;
-      if (!workspace_.refused) out_ += number_text(output);
+      if (!refused) out_ += number_text(output);
     }
     out_ += delimiter_;
     append_issues(row);
@@ -80,19 +91,25 @@ Status TableScorer::take(const CsvRow& row) {
 }
 
 void TableScorer::append_issues(const CsvRow& row) {
+  const Schema& schema = engine_.model_file().schema;
   std::string text;
   for (const Issue& issue : workspace_.issues) {
-    const Predictor& predictor = engine_.model_file().schema.predictors[issue.predictor];
+    const bool of_predictor = issue.predictor < schema.predictors.size();
+    const std::string& id = of_predictor ? schema.predictors[issue.predictor].id
+                                         : schema.exclusions[issue.predictor - schema.predictors.size()].id;
     if (!text.empty()) text += "; ";
-    text += predictor.id + " " + std::string(enum_name(issue.code));
+    text += id + " " + std::string(enum_name(issue.code));
     switch (issue.code) {
       case IssueCode::missing_required:
+      case IssueCode::excluded:
+      case IssueCode::exclusion_not_asked:
         break;
-      case IssueCode::imputed:
+      case IssueCode::imputed: {
+        const std::vector<Level>& levels = schema.predictors[issue.predictor].levels;
         text += " ";
-        text += predictor.levels.empty() ? number_text(issue.limit)
-                                         : predictor.levels[static_cast<std::size_t>(issue.limit)].id;
+        text += levels.empty() ? number_text(issue.limit) : levels[static_cast<std::size_t>(issue.limit)].id;
         break;
+      }
       case IssueCode::outside_hard_range:
       case IssueCode::outside_development_range:
         text += " " + number_text(issue.seen) + " limit " + number_text(issue.limit);

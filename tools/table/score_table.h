@@ -13,12 +13,15 @@
 namespace nearside {
 
 /// Scores a table row by row in constant memory: every input line as it stood, then a column an output, named
-/// by its id, then `issues`. A refused row has empty outputs and its reasons.
+/// by its id, then `issues`. A refused row has empty outputs and its reasons. An exclusion whose column the
+/// table does not have was not asked: the row is scored and says so, or refused where `Unasked::refuse`.
 class TableScorer {
  public:
   using Write = std::function<Status(std::string_view)>;
 
-  TableScorer(const Engine& engine, char delimiter, Write write);
+  enum class Unasked : std::uint8_t { caution, refuse };
+
+  TableScorer(const Engine& engine, char delimiter, Write write, Unasked unasked = Unasked::caution);
 
   /// Takes the next piece of the table's text.
   Status feed(std::string_view piece) { return parser_.feed(piece); }
@@ -28,6 +31,8 @@ class TableScorer {
   std::uint64_t refused() const { return refused_; }
   /// Optional predictors that the table does not have; they count as missing in every row.
   const std::vector<std::string>& absent_columns() const { return absent_columns_; }
+  /// Exclusions that the table has no column for.
+  const std::vector<std::string>& unasked() const { return unasked_exclusions_; }
 
  private:
   Status take(const CsvRow& row);
@@ -37,10 +42,12 @@ class TableScorer {
   const Engine& engine_;
   char delimiter_;
   Write write_;
+  Unasked unasked_;
   CsvParser parser_;
   Workspace workspace_;
   std::vector<std::size_t> places_;
   std::vector<std::string> absent_columns_;
+  std::vector<std::string> unasked_exclusions_;
   std::string out_;
   std::uint64_t rows_ = 0;
   std::uint64_t refused_ = 0;

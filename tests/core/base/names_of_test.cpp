@@ -34,7 +34,7 @@ void ExpectNamesEveryValueUpTo(Enum last) {
 
 TEST(EnumNames, LeadToTheValueAndBack) {
   ExpectNamesEveryValueUpTo(Kind::categorical);
-  ExpectNamesEveryValueUpTo(IssueCode::imputed);
+  ExpectNamesEveryValueUpTo(IssueCode::exclusion_not_asked);
   ExpectNamesEveryValueUpTo(Weight::note);
   ExpectNamesEveryValueUpTo(Statistic::most_frequent);
   ExpectNamesEveryValueUpTo(Standing::site_approved);
@@ -71,10 +71,11 @@ TEST(EnumNames, NameEveryErrorCode) {
   EXPECT_EQ(name_of(ErrorCode::bad_model_file), "bad_model_file");
 }
 
-TEST(IssueCodes, RefuseAllButRareAndImputedValues) {
+TEST(IssueCodes, RefuseAllButRareImputedAndUnaskedOnes) {
   for (std::size_t i = 0; i < kIssueCodes; ++i) {
     const auto code = static_cast<IssueCode>(i);
-    const bool mild = code == IssueCode::outside_development_range || code == IssueCode::imputed;
+    const bool mild = code == IssueCode::outside_development_range || code == IssueCode::imputed ||
+                      code == IssueCode::exclusion_not_asked;
     EXPECT_EQ(weight_of(code), mild ? Weight::caution : Weight::refuse) << enum_name(code);
     const bool malformed = code == IssueCode::not_a_number || code == IssueCode::unknown_level ||
                            code == IssueCode::unknown_unit;

@@ -53,6 +53,12 @@ Record truth(bool value) {
 Record absent() {
   return Record(1);
 }
+Record answered(CellKind kind, double value) {
+  Record record(1);
+  record.kinds[0] = kind;
+  record.numbers[0] = value;
+  return record;
+}
 Record other() {
   Record record(1);
   record.kinds[0] = CellKind::other;
@@ -381,6 +387,104 @@ TEST(RecordWipe, LeavesARecordThatCanBeFilledAgain) {
   record.wipe();
   record.set_text(0, "140");
   ExpectValue(bind(glucose(), record), 140.0);
+}
+
+// Values without a hard range.
+
+TEST(BindNumber, WithoutHardRangeRefusesWhatNoMeasurementIs) {
+  const Predictor free = numeric("x");
+  for (double value : {kLargestValue, -kLargestValue}) EXPECT_TRUE(bind(free, number(value)).usable);
+  for (double value : {std::nextafter(kLargestValue, kLargest), 1e300, -1e300}) {
+    const Bound bound = bind(free, number(value));
+    EXPECT_FALSE(bound.usable);
+    ASSERT_EQ(bound.issues.size(), 1u);
+    EXPECT_EQ(bound.issues[0].code, IssueCode::outside_hard_range);
+    ExpectSameBits(bound.issues[0].seen, value);
+    ExpectSameBits(bound.issues[0].limit, std::copysign(1e15, value));
+  }
+}
+
+// Exclusions.
+
+Bound answer(bool refuse_if, const Record& record) {
+  Bound bound;
+  bound.usable =
+      bind_exclusions({{"dialysis", {"?", ""}, {}, refuse_if, {"!", ""}}}, record, 0, bound.issues);
+  return bound;
+}
+
+IssueCode only_code(const Bound& bound) {
+  EXPECT_EQ(bound.issues.size(), 1u);
+  return bound.issues.empty() ? IssueCode::not_a_number : bound.issues[0].code;
+}
+
+TEST(BindExclusions, RefuseOneAnswerAndTakeTheOther) {
+  for (bool refuse_if : {false, true}) {
+    EXPECT_TRUE(answer(refuse_if, truth(!refuse_if)).issues.empty());
+    EXPECT_TRUE(answer(refuse_if, truth(!refuse_if)).usable);
+    const Bound refused = answer(refuse_if, truth(refuse_if));
+    EXPECT_FALSE(refused.usable);
+    EXPECT_EQ(only_code(refused), IssueCode::excluded);
+    ExpectSameBits(refused.issues[0].seen, refuse_if ? 1.0 : 0.0);
+  }
+}
+
+TEST(BindExclusions, ReadYesAndNoInAnyCaseAndAsNumbers) {
+  for (std::string_view yes : {"yes", "Yes", "TRUE", "true", "1"}) {
+    EXPECT_EQ(only_code(answer(true, text(yes))), IssueCode::excluded) << yes;
+    EXPECT_TRUE(answer(false, text(yes)).issues.empty()) << yes;
+  }
+  for (std::string_view no : {"no", "NO", "False", "0"}) {
+    EXPECT_TRUE(answer(true, text(no)).issues.empty()) << no;
+    EXPECT_EQ(only_code(answer(false, text(no))), IssueCode::excluded) << no;
+  }
+  EXPECT_EQ(only_code(answer(true, answered(CellKind::number, 1.0))), IssueCode::excluded);
+  EXPECT_TRUE(answer(true, answered(CellKind::number, 0.0)).issues.empty());
+}
+
+TEST(BindExclusions, RefuseWhatIsNeitherYesNorNo) {
+  for (bool refuse_if : {false, true}) {
+    for (const Record& record :
+         {text("perhaps"), text("ye"), text("yess"), text("2"), number(1.0, kUnlistedUnit),
+          answered(CellKind::number, 0.5), answered(CellKind::number, kNaN), level(1), other()}) {
+      const Bound bound = answer(refuse_if, record);
+      EXPECT_FALSE(bound.usable);
+      EXPECT_EQ(only_code(bound), IssueCode::unknown_level);
+    }
+  }
+}
+
+TEST(BindExclusions, TellNotAskedFromNotAnswered) {
+  const Bound not_asked = answer(true, absent());
+  EXPECT_TRUE(not_asked.usable);
+  EXPECT_EQ(only_code(not_asked), IssueCode::exclusion_not_asked);
+  const Bound not_answered = answer(true, text(""));
+  EXPECT_FALSE(not_answered.usable);
+  EXPECT_EQ(only_code(not_answered), IssueCode::missing_required);
+}
+
+TEST(BindExclusions, NameTheirCellsAfterThePredictors) {
+  Record record(4);
+  record.set_boolean(3, true);
+  std::vector<Issue> issues;
+  const std::vector<Exclusion> exclusions{{"a", {"?", ""}, {}, true, {"!", ""}},
+                                          {"b", {"?", ""}, {}, true, {"!", ""}}};
+  EXPECT_FALSE(bind_exclusions(exclusions, record, 2, issues));
+  ASSERT_EQ(issues.size(), 2u);
+  EXPECT_EQ(issues[0].predictor, 2u);
+  EXPECT_EQ(issues[0].code, IssueCode::exclusion_not_asked);
+  EXPECT_EQ(issues[1].predictor, 3u);
+  EXPECT_EQ(issues[1].code, IssueCode::excluded);
+}
+
+TEST(SetAnswerFromTable, DropsSpacesAndKeepsAnEmptyField) {
+  Record record(1);
+  set_answer_from_table(0, " yes\t", record);
+  EXPECT_EQ(record.kinds[0], CellKind::text);
+  EXPECT_EQ(record.texts[0], "yes");
+  set_answer_from_table(0, "  ", record);
+  EXPECT_EQ(record.kinds[0], CellKind::text);
+  EXPECT_EQ(record.texts[0], "");
 }
 
 }  // namespace

@@ -167,5 +167,58 @@ TEST(SchemaCheck, RefusesRangesThatAreNoRanges) {
   }
 }
 
+// Exclusions.
+
+std::vector<Exclusion> exclusions() {
+  return {{"dialysis", {"Are you on dialysis?", ""}, {}, true, {"Because", ""}},
+          {"adult", {"Are you an adult?", ""}, {}, false, {"Because", ""}}};
+}
+
+void ExpectExclusionFault(const std::vector<Exclusion>& list, const std::string& path,
+                          const std::string& words) {
+  ExpectFault(check(list, small_predictors(), "exclusions"), ErrorCode::bad_model_file, path, words);
+}
+
+TEST(ExclusionCheck, AcceptsNoneAndSeveral) {
+  EXPECT_TRUE(check(std::vector<Exclusion>{}, small_predictors(), "exclusions"));
+  EXPECT_TRUE(check(exclusions(), small_predictors(), "exclusions"));
+}
+
+TEST(ExclusionCheck, RefusesIdsThatAreEmptyLongOrTaken) {
+  std::vector<Exclusion> list = exclusions();
+  list[0].id = "";
+  ExpectExclusionFault(list, "exclusions[0].id", "an exclusion needs an id");
+  list[0].id = std::string(201, 'x');
+  ExpectExclusionFault(list, "exclusions[0].id", "longer than 200 bytes");
+  list[0].id = "glucose";
+  ExpectExclusionFault(list, "exclusions[0].id", "\"glucose\" stands twice");
+  list[0].id = "adult";
+  ExpectExclusionFault(list, "exclusions[1].id", "\"adult\" stands twice");
+}
+
+TEST(ExclusionCheck, RefusesTheColumnOfAPredictor) {
+  std::vector<Predictor> predictors = small_predictors();
+  predictors[0].column = "dialysis";
+  ExpectFault(check(exclusions(), predictors, "exclusions"), ErrorCode::bad_model_file, "exclusions[0].id",
+              "\"dialysis\" stands twice");
+}
+
+TEST(ExclusionCheck, RefusesAQuestionWithoutWordsOrReason) {
+  std::vector<Exclusion> list = exclusions();
+  list[1].question.en = "";
+  ExpectExclusionFault(list, "exclusions[1].question.en", "needs a question");
+  list = exclusions();
+  list[1].reason.en = "";
+  ExpectExclusionFault(list, "exclusions[1].reason.en", "needs a reason");
+}
+
+TEST(ExclusionCheck, RefusesMoreThanTheLimit) {
+  std::vector<Exclusion> list(kMaxExclusions, exclusions()[0]);
+  for (std::size_t i = 0; i < list.size(); ++i) list[i].id = "e" + std::to_string(i);
+  EXPECT_TRUE(check(list, small_predictors(), "exclusions"));
+  list.push_back(exclusions()[1]);
+  ExpectExclusionFault(list, "exclusions", "more than 64 exclusions");
+}
+
 }  // namespace
 }  // namespace nearside

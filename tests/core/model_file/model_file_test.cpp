@@ -27,7 +27,12 @@ ModelFile full_model_file() {
                       {{"glucose", 0.25, {1, 2, 3, 4, 5, 6, 7}, {}}, {"stage", kNaN, {}, {0.5, kNaN, 0.5}}},
                       {"five folds", 100, 30, {{"auroc", 0.75, 0.5, kNaN}}}};
   file.card = {{"Teaching", ""}, {"Adults", ""}, {"Children", ""}, {"All else", ""}, "made up",
-               "CC0-1.0",        "Apache-2.0",   "nobody",         "2024-06-01"};
+               "CC0-1.0",        "Apache-2.0",   "nobody",         "2024-06-01",     {{"Who it is", ""}}};
+  file.outputs[0].clause = {"have the outcome", ""};
+  file.schema.exclusions = {
+      {"dialysis", {"Are you on dialysis?", ""}, {"Or peritoneal", ""}, true, {"Why", ""}}};
+  file.form.groups = {{"blood", {"Blood", ""}, {"From the report", ""}, {"glucose", "age"}}};
+  file = complete(file);
   return file;
 }
 
@@ -72,7 +77,7 @@ TEST(ModelFile, KeepsWhatItWasGiven) {
 
 TEST(ModelFile, BeginsWithItsNameAndVersion) {
   const Bytes bytes = encode(small_model_file());
-  EXPECT_EQ(hex(std::span(bytes).first(11)), "84686e6561727369646501");  // [ "nearside", 1, …
+  EXPECT_EQ(hex(std::span(bytes).first(11)), "84686e6561727369646502");  // [ "nearside", 2, …
 }
 
 // The envelope.
@@ -112,13 +117,23 @@ TEST(ModelFile, RefusesAnEnvelopeOfThreeOrFiveItems) {
 }
 
 TEST(ModelFile, OfALaterFormatVersionIsTooNewWhateverItHolds) {
-  for (std::uint64_t version : {std::uint64_t{2}, std::uint64_t{0xFFFFFFFF}, (std::uint64_t{1} << 32) + 1}) {
+  for (std::uint64_t version : {std::uint64_t{3}, std::uint64_t{0xFFFFFFFF}, (std::uint64_t{1} << 32) + 1}) {
     for (const Bytes& payload : {payload_of(small_model_file()), bytes_of("of another form")}) {
-      ExpectFault(
-          decode(in_envelope(payload, version)), ErrorCode::too_new, "",
-          "the model file has format version " + std::to_string(version) + ", this Nearside reads version 1");
+      ExpectFault(decode(in_envelope(payload, version)), ErrorCode::too_new, "",
+                  "the model file has format version " + std::to_string(version) +
+                      ", this Nearside reads versions up to 2");
     }
   }
+}
+
+TEST(ModelFile, RefusesVersionZero) {
+  ExpectNotAModelFile(in_envelope(payload_of(small_model_file()), 0), "", "the format version is 0");
+}
+
+TEST(ModelFile, HasNoYoungerFieldInAnOlderFormat) {
+  // Written in format 2, so each younger field stands; format 1 does not know them.
+  ExpectNotAModelFile(in_envelope(payload_of(small_model_file()), 1), "schema",
+                      "has a field that this version does not know");
 }
 
 TEST(ModelFile, RefusesAVersionThatIsNoNumber) {

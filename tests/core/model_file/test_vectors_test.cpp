@@ -49,7 +49,7 @@ TEST(TestVectorsCheck, RefusesMoreThanTheLimit) {
 }
 
 TEST(TestVectorsCheck, RefusesListsOfTheWrongLength) {
-  const std::string cell = "a cell for every record and predictor";
+  const std::string cell = "every cell of every record";
   ExpectVectorsFault([](TestVectors& v) { v.kinds.pop_back(); }, "kinds", cell);
   ExpectVectorsFault([](TestVectors& v) { v.kinds.push_back(0); }, "kinds", cell);
   ExpectVectorsFault([](TestVectors& v) { v.numbers.pop_back(); }, "numbers", cell);
@@ -65,9 +65,8 @@ TEST(TestVectorsCheck, RefusesListsOfTheWrongLength) {
   ExpectVectorsFault([](TestVectors& v) { v.issue_limits.push_back(0); }, "issue_limits", "fit the counts");
 }
 
-TEST(TestVectorsCheck, RefusesMoreIssuesThanPredictors) {
-  ExpectVectorsFault([](TestVectors& v) { v.issue_counts[0] = 3; }, "issue_counts",
-                     "more issues than predictors");
+TEST(TestVectorsCheck, RefusesMoreIssuesThanCells) {
+  ExpectVectorsFault([](TestVectors& v) { v.issue_counts[0] = 3; }, "issue_counts", "more issues than cells");
   // Added up in 32 bits these would be 0.
   ExpectVectorsFault(
       [](TestVectors& v) {
@@ -78,7 +77,7 @@ TEST(TestVectorsCheck, RefusesMoreIssuesThanPredictors) {
 
 TEST(TestVectorsCheck, RefusesKindsAndCodesThatDoNotExist) {
   ExpectVectorsFault([](TestVectors& v) { v.kinds[3] = 6; }, "kinds", "unknown kind");
-  ExpectVectorsFault([](TestVectors& v) { v.issue_codes[0] = 8; }, "issue_codes", "unknown code");
+  ExpectVectorsFault([](TestVectors& v) { v.issue_codes[0] = kIssueCodes; }, "issue_codes", "unknown code");
 }
 
 TEST(SetRecord, PutsOneVectorIntoTheRecord) {

@@ -99,7 +99,7 @@ TEST(PredictRows, GivesTheBitsThatTheEngineGives) {
   file.schema.predictors = example.recipe.predictors;
   file.steps = pipeline->steps;
   file.model = pipeline->model;
-  file.outputs = {{"risk", OutputKind::probability, {}, "yes", "no"}};
+  file.outputs = {{"risk", OutputKind::probability, {}, "yes", "no", {}}};
   const auto engine = Engine::assemble(file);
   ASSERT_TRUE(engine) << text_of(engine);
   Workspace workspace = engine->workspace();

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -152,6 +153,28 @@ TEST(MadeTestVectors, UseEveryUnitAndEveryLevel) {
   EXPECT_EQ(levels[0].size(), 2u);
   EXPECT_EQ(levels[1].size(), 2u);
   EXPECT_EQ(levels[2].size(), 4u);
+}
+
+TEST(MadeTestVectors, AskAndDoNotAskAndRefuseForEachExclusion) {
+  Recipe recipe = inferred(pima_csv(), "diabetes");
+  recipe.exclusions = {{"dialysis", {"?", ""}, {}, true, {"!", ""}},
+                       {"adult", {"?", ""}, {}, false, {"!", ""}}};
+  auto model = train(recipe, pima_csv(), {});
+  ASSERT_TRUE(model) << text_of(model);
+  const TestVectors& vectors = model->model_file.test_vectors;
+  const std::size_t cells = recipe.predictors.size() + 2;
+  ASSERT_EQ(vectors.kinds.size(), vectors.count * cells);
+  std::map<std::pair<std::uint32_t, std::uint8_t>, int> seen;
+  for (std::size_t i = 0; i < vectors.issue_codes.size(); ++i) {
+    ++seen[{vectors.issue_predictors[i], vectors.issue_codes[i]}];
+  }
+  for (const auto cell : {static_cast<std::uint32_t>(cells - 2), static_cast<std::uint32_t>(cells - 1)}) {
+    EXPECT_EQ((seen[{cell, static_cast<std::uint8_t>(IssueCode::excluded)}]), 1);
+    EXPECT_EQ((seen[{cell, static_cast<std::uint8_t>(IssueCode::exclusion_not_asked)}]), 2);
+  }
+  const auto predicted = std::count_if(vectors.outputs.begin(), vectors.outputs.end(),
+                                       [](double output) { return !std::isnan(output); });
+  EXPECT_GT(predicted, 10);
 }
 
 /// No record of `file` that can be read says what a row of the table says.

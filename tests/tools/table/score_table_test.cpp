@@ -17,7 +17,7 @@ namespace {
 
 /// Age is required, 0 to 120, usual from 20 to 80; sex may be missing and counts as F. The log odds are 0 for
 /// F and log 3 for M: risks of 0.5 and 0.75.
-Engine example() {
+ModelFile example_file() {
   ModelFile file;
   file.id = "example";
   Predictor age = numeric("age");
@@ -29,10 +29,21 @@ Engine example() {
   file.schema.predictors = {age, sex};
   file.steps = {Impute{Statistic::most_frequent, {1}, {0.0}}, OneHot{{1}, {2}}};
   file.model = LogisticRegression{0.0, {0.0, 0.0, std::log(3.0)}, {50.0, 0.5, 0.5}};
-  file.outputs = {{"risk", OutputKind::probability, {"Event", ""}, "yes", "no"}};
-  auto engine = Engine::assemble(std::move(file));
+  file.outputs = {{"risk", OutputKind::probability, {"Event", ""}, "yes", "no", {}}};
+  return file;
+}
+
+Engine example() {
+  auto engine = Engine::assemble(example_file());
   EXPECT_TRUE(engine) << text_of(engine);
   return std::move(*engine);
+}
+
+/// The same, but not for people on dialysis.
+ModelFile excluding_file() {
+  ModelFile file = example_file();
+  file.schema.exclusions = {{"dialysis", {"Are you on dialysis?", ""}, {}, true, {"Because", ""}}};
+  return file;
 }
 
 struct Scored {
@@ -41,15 +52,19 @@ struct Scored {
   std::uint64_t rows = 0;
   std::uint64_t refused = 0;
   std::vector<std::string> absent_columns;
+  std::vector<std::string> unasked;
 };
 
-Scored scored(const std::vector<std::string>& pieces, char delimiter = ',') {
-  const Engine engine = example();
+Scored scored(const std::vector<std::string>& pieces, char delimiter = ',', ModelFile file = example_file(),
+              TableScorer::Unasked unasked = TableScorer::Unasked::caution) {
+  const auto engine = Engine::assemble(std::move(file));
+  EXPECT_TRUE(engine) << text_of(engine);
   Scored result;
-  TableScorer scorer(engine, delimiter, [&](std::string_view text) -> Status {
+  const auto write = [&](std::string_view text) -> Status {
     result.text += text;
     return {};
-  });
+  };
+  TableScorer scorer(*engine, delimiter, write, unasked);
   Status status;
   for (const std::string& piece : pieces) {
     // A copy that is freed at once, so that the sanitizers catch a view that outlived it.
@@ -60,6 +75,7 @@ Scored scored(const std::vector<std::string>& pieces, char delimiter = ',') {
   result.rows = scorer.rows();
   result.refused = scorer.refused();
   result.absent_columns = scorer.absent_columns();
+  result.unasked = scorer.unasked();
   return result;
 }
 
@@ -236,6 +252,38 @@ TEST(ScoreTable, StopsWhenItCantWrite) {
 TEST(ScoreTable, PassesOnWhatIsWrongWithTheTable) {
   EXPECT_EQ(scored({"age,sex\n50\n"}).error, "row 2: has 1 field, the header has 2");
   EXPECT_EQ(scored({""}).error, "row 1: the text is empty; expected a header row");
+}
+
+// ---------------------------------------------------------------------------------- the questions of fit
+
+TEST(ScoreTable, RefusesWhomTheModelWasNotMadeFor) {
+  const Scored result =
+      scored({"age,sex,dialysis\n50,F,no\n50,F, Yes \n50,F,\n50,F,perhaps\n"}, ',', excluding_file());
+  EXPECT_EQ(result.error, "");
+  EXPECT_EQ(result.text,
+            "age,sex,dialysis,risk,issues\n"
+            "50,F,no,0.5,\n"
+            "50,F, Yes ,,dialysis excluded\n"
+            "50,F,,,dialysis missing_required\n"
+            "50,F,perhaps,,\"dialysis unknown_level \"\"perhaps\"\"\"\n");
+  EXPECT_EQ(result.refused, 3u);
+  EXPECT_TRUE(result.unasked.empty());
+}
+
+TEST(ScoreTable, ScoresAndSaysThatNobodyAskedWhetherTheModelFits) {
+  const Scored result = scored({"age,sex\n50,F\n"}, ',', excluding_file());
+  EXPECT_EQ(result.text, "age,sex,risk,issues\n50,F,0.5,dialysis exclusion_not_asked\n");
+  EXPECT_EQ(result.refused, 0u);
+  EXPECT_EQ(result.unasked, std::vector<std::string>{"dialysis"});
+}
+
+TEST(ScoreTable, RefusesWhatNobodyAskedWhereItIsStrict) {
+  const Scored strict = scored({"age,sex\n50,F\n"}, ',', excluding_file(), TableScorer::Unasked::refuse);
+  EXPECT_EQ(strict.text, "age,sex,risk,issues\n50,F,,dialysis exclusion_not_asked\n");
+  EXPECT_EQ(strict.refused, 1u);
+  const Scored asked =
+      scored({"age,sex,dialysis\n50,F,no\n"}, ',', excluding_file(), TableScorer::Unasked::refuse);
+  EXPECT_EQ(asked.text, "age,sex,dialysis,risk,issues\n50,F,no,0.5,\n");
 }
 
 }  // namespace

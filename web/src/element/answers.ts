@@ -38,7 +38,7 @@ const usual: Readonly<Record<Language, readonly string[]>> = { en: [], zh: ['mmo
 
 export function emptyAnswers(model: ModelDescription, language: Language): Answers {
   const answers: Answers = new Map();
-  for (const exclusion of model.schema.exclusions ?? []) answers.set(exclusion.id, unanswered(''));
+  for (const exclusion of model.schema.exclusions) answers.set(exclusion.id, unanswered(''));
   for (const predictor of model.schema.predictors) answers.set(predictor.id, unanswered(firstUnit(predictor, language)));
   return answers;
 }
@@ -66,7 +66,7 @@ export function parsed(text: string): number | 'empty' | 'comma' | 'notNumber' {
 /** The record of these answers. What cannot be read is left out; `judge` has said so. */
 export function recordOf(model: ModelDescription, answers: Answers): PatientRecord {
   const record: Record<string, Value> = {};
-  for (const { id } of model.schema.exclusions ?? []) {
+  for (const { id } of model.schema.exclusions) {
     const choice = answers.get(id)?.choice;
     if (choice) record[id] = choice === 'yes';
   }

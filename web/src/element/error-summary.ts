@@ -12,7 +12,7 @@ export function errorSummary(
   goTo: (id: string) => void,
 ): Content {
   const { words, text } = scene.speech;
-  const { predictors, exclusions = [] } = scene.model.schema;
+  const { predictors, exclusions } = scene.model.schema;
   return html`<div class="notice stop summary" id="summary" role="alert" tabindex="-1" aria-labelledby="summary-title">
     ${icons.stop}
     <div>

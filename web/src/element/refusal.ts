@@ -43,7 +43,7 @@ function reason(scene: Scene, issue: Issue, answers: Answers): Content {
   const { speech, model } = scene;
   const { words, text } = speech;
   const answer = answers.get(issue.predictor);
-  const exclusion = (model.schema.exclusions ?? []).find(({ id }) => id === issue.predictor);
+  const exclusion = model.schema.exclusions.find(({ id }) => id === issue.predictor);
   const predictor = model.schema.predictors.find(({ id }) => id === issue.predictor);
   let first = issue.code;
   let then = words.limitsAreInputs;

@@ -173,7 +173,7 @@ function matters(scene: Scene, { prediction, answers }: ResultState): Content {
 function answersUsed(scene: Scene, { prediction, answers }: ResultState): Content {
   const { speech, model } = scene;
   const { words } = speech;
-  const exclusions = (model.schema.exclusions ?? []).map((one) => {
+  const exclusions = model.schema.exclusions.map((one) => {
     const answer = answers.get(one.id)?.choice === 'yes' ? words.yes : words.no;
     return row(speech.text(one.question), answer, nothing);
   });
@@ -233,7 +233,7 @@ function doesNotTell({ speech, model }: Scene, share: Share): Content {
     share.said === 'about'
       ? words.doesNotTell(String(share.of100), String(100 - share.of100))
       : words.doesNotTellFew,
-    ...(model.card.doesNotTell ?? []).map((line) => speech.text(line)),
+    ...model.card.doesNotTell.map((line) => speech.text(line)),
     words.doesNotTellTreatment,
   ];
   return html`<ul class="rings">

@@ -23,14 +23,14 @@ export interface Part {
 /** The parts of a model's form: questions of fit first, then its groups, then what no group names. */
 export function partsOf({ speech, model }: Scene): readonly Part[] {
   const { words, text } = speech;
-  const { predictors, exclusions = [] } = model.schema;
+  const { predictors, exclusions } = model.schema;
   const parts: Part[] = [];
   if (exclusions.length > 0) {
     const hint = text(model.card.population);
     parts.push({ id: 'fit', title: words.rightModel, hint, exclusions, predictors: [] });
   }
   const asked = new Set<string>();
-  for (const group of model.form?.groups ?? []) {
+  for (const group of model.form.groups) {
     const members = group.predictors.flatMap((id) => predictors.filter((predictor) => predictor.id === id));
     for (const { id } of members) asked.add(id);
     if (members.length === 0) continue;

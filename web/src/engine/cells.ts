@@ -2,7 +2,7 @@
 // Turns JavaScript values into the cells that the core reads. It judges nothing: what is no number, no truth value
 // and no listed text goes to the core as it is, and the core refuses it.
 import type { EngineModule, Layout } from './module.js';
-import type { Predictor } from './types.js';
+import type { ModelDescription } from './types.js';
 
 /** core/data/record.h, CellKind. */
 const kind = { absent: 0, number: 1, level: 2, boolean: 3, text: 4, other: 5 } as const;
@@ -15,7 +15,7 @@ export class Cells {
   readonly #indexOf = new Map<string, number>();
   readonly #unitsOf: Map<string, number>[] = [];
   readonly #levelsOf: Map<string, number>[] = [];
-  readonly #counts: { predictors: number; outputs: number };
+  readonly #counts: { cells: number; predictors: number; outputs: number };
   #memory: Uint8Array | undefined;
 
   kinds!: Uint8Array;
@@ -30,20 +30,28 @@ export class Cells {
   issueSeen!: Float64Array;
   issueLimits!: Float64Array;
 
-  constructor(module: EngineModule, predictors: readonly Predictor[], outputs: number) {
+  constructor(module: EngineModule, { schema, outputs }: ModelDescription) {
+    const { predictors, exclusions } = schema;
     this.#module = module;
     this.#layout = module.layout();
-    this.#counts = { predictors: predictors.length, outputs };
+    this.#counts = {
+      cells: predictors.length + exclusions.length,
+      predictors: predictors.length,
+      outputs: outputs.length,
+    };
     predictors.forEach((predictor, index) => {
       this.#indexOf.set(predictor.id, index);
       this.#unitsOf.push(new Map(predictor.units.map((unit, i) => [unit.ucum, i])));
       this.#levelsOf.push(new Map(predictor.levels.map((level, i) => [level.id, i])));
     });
+    // Their texts, `yes` and `no`, are the core's to read.
+    exclusions.forEach(({ id }, index) => this.#indexOf.set(id, predictors.length + index));
     this.refresh();
   }
 
-  indexOf(predictor: string): number | undefined {
-    return this.#indexOf.get(predictor);
+  /** The cell of a predictor or an exclusion. */
+  indexOf(id: string): number | undefined {
+    return this.#indexOf.get(id);
   }
 
   /** Views die when the memory grows: makes them anew where it has. */
@@ -51,20 +59,20 @@ export class Cells {
     const memory = this.#module.HEAPU8;
     if (memory === this.#memory) return;
     this.#memory = memory;
-    const { predictors, outputs } = this.#counts;
+    const { cells, predictors, outputs } = this.#counts;
     const at = this.#layout;
     const buffer = memory.buffer;
-    this.kinds = new Uint8Array(buffer, at.kinds, predictors);
-    this.numbers = new Float64Array(buffer, at.numbers, predictors);
-    this.units = new Uint32Array(buffer, at.units, predictors);
-    this.levels = new Uint32Array(buffer, at.levels, predictors);
+    this.kinds = new Uint8Array(buffer, at.kinds, cells);
+    this.numbers = new Float64Array(buffer, at.numbers, cells);
+    this.units = new Uint32Array(buffer, at.units, cells);
+    this.levels = new Uint32Array(buffer, at.levels, cells);
     this.outputs = new Float64Array(buffer, at.outputs, outputs);
     this.contributions = new Float64Array(buffer, at.contributions, predictors);
     this.margins = new Float64Array(buffer, at.margins, 1);
-    this.issuePredictors = new Uint32Array(buffer, at.issuePredictors, predictors);
-    this.issueCodes = new Uint8Array(buffer, at.issueCodes, predictors);
-    this.issueSeen = new Float64Array(buffer, at.issueSeen, predictors);
-    this.issueLimits = new Float64Array(buffer, at.issueLimits, predictors);
+    this.issuePredictors = new Uint32Array(buffer, at.issuePredictors, cells);
+    this.issueCodes = new Uint8Array(buffer, at.issueCodes, cells);
+    this.issueSeen = new Float64Array(buffer, at.issueSeen, cells);
+    this.issueLimits = new Float64Array(buffer, at.issueLimits, cells);
   }
 
   clear(): void {

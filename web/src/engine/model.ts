@@ -98,8 +98,7 @@ export class Model {
   }
 
   #take(module: EngineModule): void {
-    const { schema, outputs } = this.#description;
-    this.#cells = new Cells(module, schema.predictors, outputs.length);
+    this.#cells = new Cells(module, this.#description);
     this.#module = module;
   }
 
@@ -136,12 +135,14 @@ export class Model {
   }
 
   #issues(cells: Cells, count: number, record: PatientRecord): readonly Issue[] {
+    const { predictors, exclusions } = this.#description.schema;
     const issues: Issue[] = [];
     let malformed: Issue | undefined;
     for (let i = 0; i < count; i++) {
       const kind = this.#description.issueCodes[cells.issueCodes[i]!]!;
+      const cell = cells.issuePredictors[i]!;
       const issue: Issue = {
-        predictor: this.#description.schema.predictors[cells.issuePredictors[i]!]!.id,
+        predictor: (predictors[cell] ?? exclusions[cell - predictors.length]!).id,
         code: kind.code,
         weight: kind.weight,
         seen: numberOrNull(cells.issueSeen[i]!),
@@ -152,7 +153,9 @@ export class Model {
     }
     if (malformed !== undefined) {
       const { predictor, code } = malformed;
-      const message = `${predictor}: ${sentences[code] ?? code}, found ${shown(record[predictor])}`;
+      const isAnswer = exclusions.some(({ id }) => id === predictor);
+      const sentence = isAnswer ? 'expected true or false' : (sentences[code] ?? code);
+      const message = `${predictor}: ${sentence}, found ${shown(record[predictor])}`;
       throw new EngineError(code as EngineErrorCode, message, { predictor, issues });
     }
     return issues;

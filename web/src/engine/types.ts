@@ -12,15 +12,16 @@ export interface Quantity {
  */
 export type Value = number | string | boolean | Quantity;
 
-/** One person's values by the ids of the predictors. */
+/** One person's values by the ids of the predictors, and answers (true or false) by the ids of the exclusions. */
 export type PatientRecord = Readonly<Record<string, Value | undefined>>;
 
 export type Weight = 'refuse' | 'caution' | 'note';
 
-/** What is worth saying about one predictor of a record: a value, not a sentence. */
+/** What is worth saying about one predictor or exclusion of a record: a value, not a sentence. */
 export interface Issue {
+  /** The id of the predictor or exclusion. */
   readonly predictor: string;
-  /** `missing_required`, `not_an_integer`, `outside_hard_range`, `outside_development_range`, `imputed`, … */
+  /** `missing_required`, `not_an_integer`, `outside_hard_range`, `outside_development_range`, `imputed`, `excluded`, … */
   readonly code: string;
   readonly weight: Weight;
   /** The value that was seen, in the model's unit; null for none. */
@@ -105,7 +106,7 @@ export interface Output {
   readonly kind: 'probability';
   readonly label: Localised;
   /** Ends the sentence "About 15 in 100 people like you …". */
-  readonly clause?: Localised;
+  readonly clause: Localised;
   readonly positive: string;
   readonly negative: string;
 }
@@ -122,7 +123,7 @@ export interface ModelCard {
   readonly population: Localised;
   readonly exclusions: Localised;
   readonly limits: Localised;
-  readonly doesNotTell?: readonly Localised[];
+  readonly doesNotTell: readonly Localised[];
   readonly dataSource: string;
   readonly dataLicence: string;
   readonly modelLicence: string;
@@ -139,8 +140,8 @@ export interface ModelDescription {
   readonly title: Localised;
   readonly status: 'demonstration' | 'published_equation' | 'site_approved';
   readonly audience: 'patient' | 'clinician';
-  readonly schema: { readonly predictors: readonly Predictor[]; readonly exclusions?: readonly Exclusion[] };
-  readonly form?: { readonly groups: readonly FormGroup[] };
+  readonly schema: { readonly predictors: readonly Predictor[]; readonly exclusions: readonly Exclusion[] };
+  readonly form: { readonly groups: readonly FormGroup[] };
   readonly outputs: readonly Output[];
   readonly development: {
     readonly rows: number;
