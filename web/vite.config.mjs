@@ -27,7 +27,7 @@ const page = {
 const styles = {
   name: 'nearside-styles',
   transform(code, id) {
-    if (!/[\\/]styles\.ts$/.test(id)) return null;
+    if (!/[\\/]styles(\.ts$|[\\/])/.test(id)) return null;
     const small = code.replace(/css`[^`]*`/g, (sheet) =>
       sheet
         .replace(/\/\*.*?\*\//gs, '')

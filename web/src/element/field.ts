@@ -16,33 +16,29 @@ export interface FieldActions {
   choose(id: string, choice: string): void;
 }
 
+/** What stands at a question now. */
+export interface FieldState {
+  readonly answer: Answer;
+  readonly fault: Fault | undefined;
+  readonly issues: readonly Issue[];
+}
+
 export const fieldId = (id: string): string => `field-${id}`;
 
-export function exclusionField(
-  scene: Scene,
-  exclusion: Exclusion,
-  answer: Answer,
-  fault: Fault | undefined,
-  actions: FieldActions,
-): Content {
+export function exclusionField(scene: Scene, exclusion: Exclusion, state: FieldState, actions: FieldActions): Content {
   const { words, text } = scene.speech;
+  const { id, question, hint } = exclusion;
   const choices = [
     { id: 'yes', label: words.yes },
     { id: 'no', label: words.no },
   ];
-  return choiceField(scene, exclusion.id, text(exclusion.question), text(exclusion.hint), choices, false, answer, fault, actions);
+  return choiceField(scene, { id, label: text(question), hint: text(hint), choices, mayBeUnknown: false }, state, actions);
 }
 
-export function predictorField(
-  scene: Scene,
-  predictor: Predictor,
-  answer: Answer,
-  fault: Fault | undefined,
-  issues: readonly Issue[],
-  actions: FieldActions,
-): Content {
-  if (isNumber(predictor)) return numberField(scene, predictor, answer, fault, issues, actions);
+export function predictorField(scene: Scene, predictor: Predictor, state: FieldState, actions: FieldActions): Content {
+  if (isNumber(predictor)) return numberField(scene, predictor, state, actions);
   const { words, text } = scene.speech;
+  const { id, label, hint, required } = predictor;
   const plain: Readonly<Record<string, string>> = { yes: words.yes, no: words.no };
   const choices = predictor.levels.map((level) => ({
     id: level.id,
@@ -50,21 +46,19 @@ export function predictorField(
   }));
   // Yes comes first, in whatever order the file lists the levels.
   if (predictor.kind === 'boolean') choices.sort((a, b) => Number(b.id === 'yes') - Number(a.id === 'yes'));
-  const label = text(predictor.label);
-  return choiceField(scene, predictor.id, label, text(predictor.hint), choices, !predictor.required, answer, fault, actions);
+  return choiceField(scene, { id, label: text(label), hint: text(hint), choices, mayBeUnknown: !required }, state, actions);
 }
 
-function choiceField(
-  scene: Scene,
-  id: string,
-  label: string,
-  hint: string,
-  choices: readonly { readonly id: string; readonly label: string }[],
-  mayBeUnknown: boolean,
-  answer: Answer,
-  fault: Fault | undefined,
-  actions: FieldActions,
-): Content {
+interface ChoiceQuestion {
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly choices: readonly { readonly id: string; readonly label: string }[];
+  readonly mayBeUnknown: boolean;
+}
+
+function choiceField(scene: Scene, question: ChoiceQuestion, { answer, fault }: FieldState, actions: FieldActions): Content {
+  const { id, label, hint, choices, mayBeUnknown } = question;
   const { words } = scene.speech;
   const all = mayBeUnknown ? [...choices, { id: '', label: words.dontKnow }] : choices;
   return html`<fieldset
@@ -94,14 +88,8 @@ function choiceField(
   </fieldset>`;
 }
 
-function numberField(
-  scene: Scene,
-  predictor: Predictor,
-  answer: Answer,
-  fault: Fault | undefined,
-  issues: readonly Issue[],
-  actions: FieldActions,
-): Content {
+function numberField(scene: Scene, predictor: Predictor, state: FieldState, actions: FieldActions): Content {
+  const { answer, fault, issues } = state;
   const { speech } = scene;
   const { words } = speech;
   const { id } = predictor;

@@ -3,7 +3,7 @@
 import { html, LitElement, nothing, type PropertyDeclarations } from 'lit';
 import { speech, type Language, type Speech } from '../i18n/index.js';
 import { icons, mark, type Content } from '../element/scene.js';
-import { base } from '../element/styles.js';
+import { base } from '../element/styles/index.js';
 import { RequestCount } from './request-count.js';
 import { offline } from './offline.js';
 import { trySending, type Receipt } from './send-test.js';

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// A few radio buttons in one frame: units, views, outcomes.
+import { css } from 'lit';
+
+export const switches = css`
+  .switch {
+    display: inline-flex;
+    max-width: 100%;
+    border: 1.5px solid var(--edge);
+    border-radius: 0.5rem;
+  }
+  .switch label {
+    display: grid;
+    place-items: center;
+    min-width: 4.25rem;
+    min-height: 2.875rem;
+    padding: 0.25rem 0.875rem;
+    font-size: 0.9375rem;
+    line-height: 1.3;
+    text-align: center;
+    cursor: pointer;
+  }
+  .controls .switch label {
+    min-height: 3.0625rem;
+  }
+  .switch label + label {
+    border-inline-start: 1px solid var(--edge);
+  }
+  .switch label:first-of-type {
+    border-start-start-radius: 0.375rem;
+    border-end-start-radius: 0.375rem;
+  }
+  .switch label:last-of-type {
+    border-start-end-radius: 0.375rem;
+    border-end-end-radius: 0.375rem;
+  }
+  .switch label:has(:checked) {
+    color: var(--on-near);
+    background: var(--near);
+    font-weight: 600;
+  }
+  .switch label:has(:focus-visible) {
+    z-index: 1;
+    border-radius: 0.375rem;
+  }
+  .switch input {
+    position: absolute;
+    opacity: 0;
+    width: 1px;
+    height: 1px;
+    margin: 0;
+  }
+`;
