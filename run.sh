@@ -1,39 +1,71 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Sets up, builds, trains the shipped model, and predicts one record natively and as wasm.
+# Sets up, builds, trains the shipped model, predicts one record natively and as wasm, and serves the page.
 set -euo pipefail
 cd "$(dirname "$0")"
 
-build() {  # build PRESET TARGET…
-  [[ -e build/$1/build.ninja ]] || cmake --preset "$1" >/dev/null
-  cmake --build --preset "$1" --target "${@:2}" | tail -n 1
+usage='Usage: ./run.sh [--port N] [--check]
+  Installs what is missing, builds everything, and serves the page at http://localhost:8080/ to this machine alone.
+  --port N   another port; if it is taken, the next free one
+  --check    instead of staying, requests the page, its script, the wasm and the model, and says what came'
+
+serving=()
+while (($#)); do
+  case $1 in
+    --check) serving+=(--check) ;;
+    --port=*) set -- --port "${1#*=}" "${@:2}"; continue ;;
+    --port)
+      [[ ${2:-} =~ ^[0-9]{1,5}$ ]] || { echo "--port needs a number" >&2; exit 2; }
+      serving+=(--port "$2")
+      shift ;;
+    -h | --help) echo "$usage"; exit ;;
+    *) printf 'Unknown argument "%s"\n%s\n' "$1" "$usage" >&2; exit 2 ;;
+  esac
+  shift
+done
+
+# Says WHAT is done and does it; shows what it printed only if it fails.
+quietly() {  # quietly WHAT COMMAND…
+  echo "$1"
+  "${@:2}" >build/run.log 2>&1 || { tail -n 60 build/run.log >&2; echo "$1: failed" >&2; return 1; }
 }
 
-./setup.sh
-echo "Building for this machine"
-build native nearside
-echo "Building for the browser"
-build wasm nearside_wasm
-if [[ ! -e web/dist/engine/nearside.wasm || -n $(find web/src web/build.mjs build/wasm/wasm/nearside.wasm -newer web/dist/engine/nearside.wasm -print -quit) ]]; then
-  (cd web && npm run --silent build)
+build() {  # build PRESET TARGET…
+  [[ -e build/$1/build.ninja ]] || cmake --preset "$1"
+  cmake --build --preset "$1" --target "${@:2}"
+}
+
+page_is_built() {
+  local last=web/dist/element/nearside-calculator.js  # the last thing that build.mjs writes
+  [[ -e $last ]] && [[ -z $(find web/src web/public web/index.html web/*.mjs web/tsconfig*.json models/*/*.nsm \
+    web/node_modules/.package-lock.json build/wasm/wasm/nearside.wasm -newer "$last" -print -quit) ]]
+}
+
+mkdir -p build
+if [[ ! -e build/wasm/wasm/nearside.wasm || ! -d web/node_modules ]]; then
+  echo "The first run installs and builds, which takes some minutes; the next ones take seconds."
 fi
+./setup.sh
+quietly "Building the tool for this machine" build native nearside
+quietly "Building the engine for the browser" build wasm nearside_wasm
+page_is_built || quietly "Building the page" npm --prefix web run --silent build
 
 nearside=build/native/tools/nearside
 model=build/diabetes-pima.nsm
-echo "Training models/diabetes-pima/recipe.json"
-"$nearside" train models/diabetes-pima/recipe.json -o "$model"
+quietly "Training models/diabetes-pima from its recipe" "$nearside" train models/diabetes-pima/recipe.json -o "$model"
 
-record='pregnant,glucose,pressure,triceps,insulin,mass,pedigree,age
-6,148,72,35,,33.6,0.627,50'
-echo
-echo "One record: $(tail -n 1 <<<"$record")"
-echo -n "native  risk = "
-"$nearside" predict "$model" 2>/dev/null <<<"$record" | tail -n 1 | cut -d, -f 9
-echo -n "wasm    risk = "
+record='woman,known_diabetes,pregnant,glucose,pressure,triceps,insulin,mass,pedigree,age
+yes,no,6,148,72,35,,33.6,0.627,50'
+echo "Predicting one record"
+echo -n "  natively  "
+"$nearside" predict "$model" 2>/dev/null <<<"$record" | tail -n 1 | cut -d, -f 11
+echo -n "  as wasm   "
 node --input-type=module - "$model" <<'JS'
 import { loadModel } from './web/dist/engine/node.js';
 const model = await loadModel(process.argv[2]);
-const record = { pregnant: 6, glucose: 148, pressure: 72, triceps: 35, mass: 33.6, pedigree: 0.627, age: 50 };
+const person = { woman: true, known_diabetes: false, pregnant: 6, pedigree: 0.627, age: 50 };
+const record = { ...person, glucose: 148, pressure: 72, triceps: 35, mass: 33.6 };
 console.log(String(model.predict(record).outputs.risk));
 JS
 echo "For information and research; not a diagnosis; a clinician decides."
+exec node web/serve.mjs "${serving[@]}"

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Sets up, builds and tests everything: native, under sanitizers, as wasm, the typed wrapper, the command line, the
-# page, and parity. `./test.sh quick` leaves out the browsers, the sanitizers, the tests as wasm, and most parity
-# records.
+# server, the page, and parity. `./test.sh quick` leaves out the browsers, the sanitizers, the tests as wasm, and most
+# parity records.
 set -euo pipefail
 cd "$(dirname "$0")"
 quick=
@@ -67,6 +67,12 @@ node_test web build/web-tests/*.test.mjs
 
 section "Command line"
 node_test cli tests/cli/*.test.mjs
+
+section "Serving the page"
+node_test serve tests/serve/*.test.mjs
+./run.sh --check >build/run-check.log 2>&1 || { cat build/run-check.log; exit 1; }
+echo "run.sh serves the page, its script, the wasm and the model"
+passed=$((passed + 1))
 
 section "Parity of native and wasm"
 node tests/parity/parity.mjs ${quick:+--records 1000}

@@ -8,7 +8,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { brotliCompressSync, constants } from 'node:zlib';
 import { transformSync } from 'esbuild';
 import { build } from 'vite';
-import { headers } from './policy.mjs';
+import { caching, headers, types } from './policy.mjs';
 
 const here = new URL('./', import.meta.url);
 const built = new URL('../build/wasm/wasm/', here);
@@ -84,39 +84,43 @@ function headersFile() {
   const lines = (entries) => entries.map(([name, value]) => `  ${name}: ${value}`).join('\n');
   return `/*
 ${lines(Object.entries(headers))}
-  Cache-Control: no-cache
+  Cache-Control: ${caching.others}
 /assets/*
   ! Cache-Control
-  Cache-Control: public, max-age=31536000, immutable
+  Cache-Control: ${caching.assets}
 `;
 }
 
-/** The same headers for servers that read no _headers file. */
+/** The same headers for servers that read no _headers file. A file that is not there must not be kept for a year. */
 function writeServerExamples() {
   const folder = new URL('dist/headers/', here);
   mkdirSync(folder, { recursive: true });
   const entries = Object.entries(headers);
   const nginx = entries.map(([name, value]) => `  add_header ${name} "${value}" always;`).join('\n');
+  const nginxTypes = Object.entries(types).map(([ending, type]) => `    "${type}" ${ending};`).join('\n');
   const apache = entries.map(([name, value]) => `Header always set ${name} "${value}"`).join('\n');
+  const apacheTypes = Object.entries(types).map(([ending, type]) => `AddType "${type}" .${ending}`).join('\n');
   writeFileSync(
     new URL('nginx.conf', folder),
     `# In the page's server block. nginx forgets inherited headers where a location adds its own: add all of them there.
 location / {
 ${nginx}
-  add_header Cache-Control "no-cache" always;
-  include mime.types;
-  types { application/manifest+json webmanifest; application/octet-stream nsm; }
+  set $nearside_caching "${caching.others}";
+  if ($uri ~ /assets/) { set $nearside_caching "${caching.assets}"; }
+  add_header Cache-Control $nearside_caching;
+  types {
+${nginxTypes}
+  }
 }
 `,
   );
   writeFileSync(
     new URL('apache.conf', folder),
-    `# Needs mod_headers.
+    `# In the page's virtual host, or as .htaccess in its folder. Needs mod_headers.
 ${apache}
-Header always set Cache-Control "no-cache"
-AddType application/wasm .wasm
-AddType application/manifest+json .webmanifest
-AddType application/octet-stream .nsm
+Header set Cache-Control "${caching.others}"
+Header set Cache-Control "${caching.assets}" "expr=%{REQUEST_URI} =~ m#/assets/#"
+${apacheTypes}
 `,
   );
 }

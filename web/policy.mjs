@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The page's Content-Security-Policy, once: for the meta tag, the header, and the test server.
+// What the page asks of its hosts, once: the Content-Security-Policy for the meta tag and the header, the other
+// headers, how long a browser may keep a file, and types. For serve.mjs and for what build.mjs writes for other servers.
 
 export const metaPolicy = [
   "default-src 'none'",
@@ -25,4 +26,24 @@ export const headers = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+};
+
+/** Names under assets/ hold their content's hash: a changed file is another file. All else is asked for anew. */
+export const caching = { assets: 'public, max-age=31536000, immutable', others: 'no-cache' };
+
+/** All headers for a file, by its address beside the page: "assets/index-….js". */
+export const headersFor = (file) => ({
+  ...headers,
+  'Cache-Control': file.startsWith('assets/') ? caching.assets : caching.others,
+});
+
+/** The kinds of file that a built page has, by the end of the name. */
+export const types = {
+  css: 'text/css; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  nsm: 'application/octet-stream',
+  svg: 'image/svg+xml',
+  wasm: 'application/wasm',
+  webmanifest: 'application/manifest+json',
 };

@@ -2,8 +2,8 @@
 // A person at the page: what the tests do and see, in words.
 import { readFileSync } from 'node:fs';
 import { loadModel, type Model, type PatientRecord, type Prediction, type Value } from '../../web/dist/engine/node.js';
+import { serve, type Served } from '../../web/serve.mjs';
 import { expect, test as plain, type Locator, type Page } from './playwright.mts';
-import { serve, type Served } from './server.mjs';
 
 export const built = new URL('../../web/dist/page/', import.meta.url);
 export const modelFile = new URL('models/diabetes-pima/diabetes-pima.nsm', built);
@@ -83,7 +83,7 @@ export async function open(page: Page, site: Served, language: Language = 'en'):
 const description = await loadModel(new Uint8Array(readFileSync(modelFile))).then((model) => model.describe());
 
 export const predictors = description.schema.predictors;
-export const exclusions = description.schema.exclusions ?? [];
+export const exclusions = description.schema.exclusions;
 
 /** The words on the page that the tests steer by. */
 export const words = {

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// How long a person waits on a first visit: the built page in Chromium, from a server on this machine, with nothing
+// cached; and what comes over the wire. tests/bench/run.sh starts it.
+import { createRequire } from 'node:module';
+import { loadModel } from '../../web/dist/engine/node.js';
+import { serve } from '../../web/serve.mjs';
+
+const { chromium } = createRequire(new URL('../../web/package.json', import.meta.url))('@playwright/test');
+const repeats = 15;
+
+const model = await loadModel('models/diabetes-pima/diabetes-pima.nsm');
+/** What somebody types or chooses in each field, whom the model fits. */
+const answers = {
+  ...{ pregnant: '6', glucose: '148', pressure: '72', triceps: '35', insulin: '94', mass: '33.6', pedigree: '0.627', age: '50' },
+  ...Object.fromEntries(model.describe().schema.exclusions.map(({ id, refuseIf }) => [id, refuseIf ? 'no' : 'yes'])),
+};
+
+/**
+ * Runs in the page before the page's own script. The page's clock is 0 at the start of the navigation. `startUp` becomes
+ * the times at which the element was ready, its first field had taken an answer and was on the screen, and the form,
+ * filled by script, had given a prediction.
+ */
+function timeStartUp(given) {
+  const answer = (root, field) => {
+    const control = field.querySelector('input[id^="field-"]');
+    const text = given[control.id.slice('field-'.length)];
+    const input = control.type === 'radio' ? field.querySelector(`[value="${text}"]`) : control;
+    input.focus();
+    if (root.activeElement !== input) throw new Error(`${input.id} takes no focus`);
+    if (input.type === 'radio') {
+      input.click();
+    } else {
+      input.value = text;
+      input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    }
+  };
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const first = (name) =>
+    new Promise((done) => {
+      const hear = (event) => done({ time: performance.now(), target: event.composedPath()[0] });
+      addEventListener(name, hear, { once: true });
+    });
+
+  const paint = new Promise((done) => {
+    const tell = (list) => list.getEntriesByName('first-contentful-paint').forEach(({ startTime }) => done(startTime));
+    new PerformanceObserver(tell).observe({ type: 'paint', buffered: true });
+  });
+  const result = first('nearside-result');
+  globalThis.startUp = first('nearside-ready').then(async ({ time: ready, target: calculator }) => {
+    const root = calculator.shadowRoot;
+    answer(root, root.querySelector('.field'));
+    await painted();
+    const interactive = performance.now();
+    while (root.querySelector('form')) {
+      for (const field of root.querySelectorAll('.field')) answer(root, field);
+      await calculator.updateComplete;
+      root.querySelector('[type=submit]').click();
+      await calculator.updateComplete;
+      if (root.querySelector('#summary')) throw new Error(root.querySelector('#summary').innerText);
+    }
+    if (!root.querySelector('.sentence')) throw new Error('the form gave no number');
+    const { time: prediction } = await result;
+    const files = ['navigation', 'resource']
+      .flatMap((kind) => performance.getEntriesByType(kind))
+      .map(({ name, encodedBodySize, decodedBodySize }) => ({ path: new URL(name).pathname, encodedBodySize, decodedBodySize }));
+    return { times: { paint: await paint, ready, interactive, prediction }, files };
+  });
+}
+
+const site = await serve(new URL('../../web/dist/page/', import.meta.url));
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-dev-shm-usage'],
+});
+
+/** One visit, as by a person who was never here. */
+async function visit() {
+  const context = await browser.newContext({ locale: 'en', viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  await page.addInitScript(timeStartUp, answers);
+  await page.goto(site.address, { waitUntil: 'commit' });
+  const seen = await page.evaluate(() => globalThis.startUp);
+  await context.close();
+  return seen;
+}
+
+await visit(); // starts what the browser starts once, and lets the server compress
+const visits = [];
+for (let i = 0; i < repeats; i++) visits.push(await visit());
+
+console.log(`First visit in Chromium ${browser.version()}, ${repeats} times; ms from the start of the navigation`);
+console.log('                                     median   lowest to highest   budget');
+const rows = [
+  ['first text on the screen', 'paint', ''],
+  ['model checked and replayed', 'ready', ''],
+  ['first field took an answer, drawn', 'interactive', '300'],
+  ['form filled, prediction returned', 'prediction', '500'],
+];
+for (const [label, key, budget] of rows) {
+  const times = visits.map(({ times }) => times[key]).sort((a, b) => a - b);
+  const [low, median, high] = [0, (repeats - 1) / 2, repeats - 1].map((at) => times[at].toFixed(0));
+  console.log(`${label.padEnd(34)}${median.padStart(9)}${`${low} to ${high}`.padStart(20)}${budget.padStart(9)}`);
+}
+
+console.log('\nBytes of each file as sent, with brotli, and as unpacked');
+let sent = 0;
+for (const { path, encodedBodySize, decodedBodySize } of visits[0].files) {
+  console.log(`${path.padEnd(45)}${`${encodedBodySize}`.padStart(9)}${`${decodedBodySize}`.padStart(9)}`);
+  sent += encodedBodySize;
+}
+console.log(`${'together'.padEnd(45)}${`${sent}`.padStart(9)}`);
+
+await browser.close();
+await site.close();
