@@ -83,6 +83,19 @@ for (const width of [640, 320]) {
   }
 }
 
+for (const format of ['A4', 'Letter'] as const) {
+  for (const language of languages) {
+    test(`the result with its cautions is printed on one page of ${format}, ${language}`, async ({ page, site, browserName }) => {
+      test.skip(browserName !== 'chromium', 'only Chromium prints here');
+      await open(page, site, language);
+      await journey(page, { ...complete, mass: '60', insulin: null }, language);
+      const margin = { top: '12mm', bottom: '12mm', left: '14mm', right: '14mm' };
+      const pdf = (await page.pdf({ format, margin })).toString('latin1');
+      expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1);
+    });
+  }
+}
+
 test('targets are at least 24 px high and wide', async ({ page, site }) => {
   await open(page, site);
   await onePage(page);

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The number on the page is the engine's, to the last bit, in both languages, however it was entered.
-import { bits, complete, fill, fits, journey, label, languages, listen, next, onePage, open, record, test, words, type Entries, type Entry } from './journey.mts';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { bits, complete, exclusions, fill, fits, journey, label, languages, listen, modelFile, next, onePage, open, predictors, record, test, words, type Entries, type Entry } from './journey.mts';
 import { expect } from './playwright.mts';
+
+const nearside = process.env['NEARSIDE'] ?? fileURLToPath(new URL('../../build/native/tools/nearside', import.meta.url));
 
 const cases: readonly (readonly [name: string, entries: Entries])[] = [
   ['all known', complete],
@@ -40,13 +44,16 @@ for (const language of languages) {
   }
 }
 
-test('1,000 random records, filled by label, have the engine’s bits', async ({ page, site, model }) => {
+test('1,000 random records, filled by label, have the bits of `nearside predict`', async ({ page, site, model }) => {
   await open(page, site);
   await onePage(page);
   await fits(page);
   const records = randomRecords(1000);
   const labelled = records.map((entries) =>
-    Object.entries(entries).map(([id, entry]) => ({ label: label(id), text: entry === null ? null : typeof entry === 'string' ? entry : entry.text })),
+    Object.entries(entries).map(([id, entry]) => {
+      const { text, unit } = typeof entry === 'string' || entry === null ? { text: entry, unit: '' } : entry;
+      return { id, label: label(id), text, unit };
+    }),
   );
   const risks = await page.evaluate(async (all) => {
     const calculator = document.querySelector('nearside-page')?.shadowRoot?.querySelector('nearside-calculator');
@@ -58,8 +65,12 @@ test('1,000 random records, filled by label, have the engine’s bits', async ({
     const found: number[] = [];
     calculator.addEventListener('nearside-result', (event) => found.push((event as CustomEvent<{ outputs: { risk: number } }>).detail.outputs.risk));
     for (const fields of all) {
-      for (const { label, text } of fields) {
+      for (const { id, label, text, unit } of fields) {
         const input = control(label);
+        const units = [...root.querySelectorAll<HTMLInputElement>(`[name="field-${id}-unit"]`)];
+        const wished = units.find(({ value }) => value === unit);
+        if (wished && !wished.checked) wished.click();
+        await drawn();
         const unknown = input.closest('.field')?.querySelector<HTMLInputElement>('[type=checkbox]');
         if (text === null) {
           if (unknown && !unknown.checked) unknown.click();
@@ -77,9 +88,28 @@ test('1,000 random records, filled by label, have the engine’s bits', async ({
     return found;
   }, labelled);
   expect(risks).toHaveLength(records.length);
-  const expected = records.map((entries) => bits(model.predict(record(entries)).outputs?.['risk']));
-  expect(risks.map(bits)).toEqual(expected);
+  const seen = risks.map(bits);
+  expect(seen).toEqual(nativeRisks(records).map(bits));
+  expect(seen).toEqual(records.map((entries) => bits(model.predict(record(entries)).outputs?.['risk'])));
 });
+
+/** What `nearside predict` says of these people, from a table in the model's own units. */
+function nativeRisks(people: readonly Entries[]): readonly number[] {
+  const ids = predictors.map(({ id }) => id);
+  const answers = exclusions.map(({ refuseIf }) => (refuseIf ? 'no' : 'yes'));
+  const rows = people.map((entries) => [...ids.map((id) => inModelUnit(id, entries[id] ?? null)), ...answers].join());
+  const table = [[...ids, ...exclusions.map(({ id }) => id)].join(), ...rows, ''].join('\n');
+  const scored = execFileSync(nearside, ['predict', fileURLToPath(modelFile)], { input: table, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] });
+  const [header, ...lines] = scored.trimEnd().split('\n').map((line) => line.split(','));
+  return lines.map((fields) => Number(fields[header!.indexOf('risk')]));
+}
+
+function inModelUnit(id: string, entry: Entry): string {
+  if (entry === null || typeof entry === 'string') return entry ?? '';
+  const unit = predictors.find((one) => one.id === id)?.units.find(({ ucum }) => ucum === entry.unit);
+  if (unit === undefined) throw new Error(`${id} has no unit ${entry.unit}`);
+  return String(unit.factor * Number(entry.text) + unit.offset);
+}
 
 /** Made-up people inside the limits, the same at each run. */
 function randomRecords(count: number): readonly Entries[] {
@@ -89,11 +119,13 @@ function randomRecords(count: number): readonly Entries[] {
     return low + (high - low) * (seed / 2 ** 32);
   };
   const perhaps = (share: number, text: string, unit: string): Entry => (random(0, 1) < share ? { text, unit } : null);
+  const either = (share: number, one: readonly [string, string], other: readonly [string, string]): Entry =>
+    perhaps(share, ...(random(0, 1) < 0.5 ? one : other));
   return Array.from({ length: count }, () => ({
     pregnant: String(Math.floor(random(0, 15))),
-    glucose: perhaps(0.8, random(40, 300).toFixed(1), 'mg/dL'),
-    pressure: perhaps(0.9, random(40, 130).toFixed(0), 'mm[Hg]'),
-    triceps: perhaps(0.6, random(5, 70).toFixed(2), 'mm'),
+    glucose: either(0.8, [random(40, 300).toFixed(1), 'mg/dL'], [random(2, 16).toFixed(2), 'mmol/L']),
+    pressure: either(0.9, [random(40, 130).toFixed(0), 'mm[Hg]'], [random(5, 17).toFixed(1), 'kPa']),
+    triceps: either(0.6, [random(5, 70).toFixed(2), 'mm'], [random(0.5, 7).toFixed(2), 'cm']),
     insulin: perhaps(0.5, random(5, 900).toFixed(0), 'u[IU]/mL'),
     mass: random(15, 70).toFixed(1),
     pedigree: random(0.05, 3).toFixed(3),

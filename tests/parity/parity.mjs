@@ -55,7 +55,7 @@ function compareRecords(native, module) {
   let at = 0;
   const u32 = () => view.getUint32((at += 4) - 4, true);
   const bits = () => view.getBigUint64((at += 8) - 8, true);
-  const [count, predictors, outputs] = [u32(), u32(), u32()];
+  const [count, predictors, cells, outputs] = [u32(), u32(), u32(), u32()];
   bits(); // the linear system, compared between the two link orders
   const where = module.layout();
   const heap = new DataView(module.HEAPU8.buffer);
@@ -70,11 +70,11 @@ function compareRecords(native, module) {
     if (a !== b) differing++;
   };
   for (let r = 0; r < count; r++) {
-    for (let p = 0; p < predictors; p++) {
-      heap.setUint8(where.kinds + p, u32());
-      heap.setBigUint64(where.numbers + 8 * p, bits(), true);
-      heap.setUint32(where.units + 4 * p, u32(), true);
-      heap.setUint32(where.levels + 4 * p, u32(), true);
+    for (let c = 0; c < cells; c++) {
+      heap.setUint8(where.kinds + c, u32());
+      heap.setBigUint64(where.numbers + 8 * c, bits(), true);
+      heap.setUint32(where.units + 4 * c, u32(), true);
+      heap.setUint32(where.levels + 4 * c, u32(), true);
     }
     const result = module.predict();
     same(result < 0 ? 1 : 0, u32());

@@ -67,6 +67,20 @@ void draw_cell(const Predictor& predictor, std::size_t p, Random& random, Record
   record.set_number(p, value, unit);
 }
 
+/// An answer to a question of fit: mostly the one that lets the record through.
+void draw_answer(const Exclusion& exclusion, std::size_t cell, Random& random, Record& record) {
+  const double luck = random.uniform();
+  record.kinds[cell] = CellKind::absent;
+  record.numbers[cell] = 0.0;
+  record.units[cell] = 0;
+  record.levels[cell] = 0;
+  if (luck < 0.10) return;
+  record.set_boolean(cell, luck < 0.13 ? exclusion.refuse_if : !exclusion.refuse_if);
+  if (luck > 0.97) record.kinds[cell] = CellKind::number;
+  if (luck > 0.98) record.numbers[cell] = luck;
+  if (luck > 0.99) record.kinds[cell] = CellKind::other;
+}
+
 /// Bits that depend on Eigen: the solution of a linear system, solved in core and beside it.
 double solved_beside_eigen(Random& random) {
   constexpr std::size_t n = 12;
@@ -90,22 +104,28 @@ int run(const std::string& model_path, std::uint32_t count, const std::string& o
       Engine::load(std::span(reinterpret_cast<const std::uint8_t*>(content->data()), content->size()));
   if (!engine) return std::fprintf(stderr, "%s\n", engine.error().text().c_str()), 1;
 
-  const std::vector<Predictor>& predictors = engine->model_file().schema.predictors;
+  const Schema& schema = engine->model_file().schema;
+  const std::vector<Predictor>& predictors = schema.predictors;
   Workspace w = engine->workspace();
   Random random(20261122);
   std::string out;
   Writer writer(out);
   writer.u32(count);
   writer.u32(static_cast<std::uint32_t>(predictors.size()));
+  writer.u32(static_cast<std::uint32_t>(schema.cells()));
   writer.u32(static_cast<std::uint32_t>(w.outputs.size()));
   writer.f64(solved_beside_eigen(random));
   for (std::uint32_t r = 0; r < count; ++r) {
-    for (std::size_t p = 0; p < predictors.size(); ++p) {
-      draw_cell(predictors[p], p, random, w.record);
-      writer.u32(static_cast<std::uint32_t>(w.record.kinds[p]));
-      writer.f64(w.record.numbers[p]);
-      writer.u32(w.record.units[p]);
-      writer.u32(w.record.levels[p]);
+    for (std::size_t c = 0; c < schema.cells(); ++c) {
+      if (c < predictors.size()) {
+        draw_cell(predictors[c], c, random, w.record);
+      } else {
+        draw_answer(schema.exclusions[c - predictors.size()], c, random, w.record);
+      }
+      writer.u32(static_cast<std::uint32_t>(w.record.kinds[c]));
+      writer.f64(w.record.numbers[c]);
+      writer.u32(w.record.units[c]);
+      writer.u32(w.record.levels[c]);
     }
     engine->predict(w);
     writer.u32(w.refused ? 1 : 0);
