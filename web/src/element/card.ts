@@ -46,6 +46,8 @@ function entry(name: string, content: string | Content): Content {
 function performance({ speech, model }: Scene): Content {
   const { words } = speech;
   const { measures, method } = model.development.performance;
+  const decimals = new Intl.NumberFormat(speech.locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  const figure = (value: number): string => decimals.format(value).replace('-', '\u2212');
   if (measures.length === 0) return nothing;
   return html`<table class="performance">
       <thead>
@@ -59,8 +61,8 @@ function performance({ speech, model }: Scene): Content {
         ${measures.map(
           (measure) => html`<tr>
             <th scope="row">${measureName(measure, words.measures)}</th>
-            <td class="figure">${speech.number(measure.value, 3)}</td>
-            <td class="figure">${words.joined(speech.number(measure.low, 3), speech.number(measure.high, 3))}</td>
+            <td class="figure">${figure(measure.value)}</td>
+            <td class="figure">${words.fromTo(figure(measure.low), figure(measure.high))}</td>
           </tr>`,
         )}
       </tbody>

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit';
 import { progress } from '../charts/progress.js';
 import { errorSummary } from './error-summary.js';
-import { exclusionField, predictorField, type FieldActions } from './field.js';
+import { exclusionField, predictorField, type FieldActions, type FieldState } from './field.js';
 import { breakable, icons, statusNotice, type Content, type Part, type Scene } from './scene.js';
 import type { Answers, Judgement } from './answers.js';
 
@@ -42,7 +42,7 @@ export function formView(scene: Scene, state: FormState, actions: FormActions): 
       : nothing}
     ${judgement.faults.size > 0 ? errorSummary(scene, judgement.faults, state.answers, actions.goTo) : nothing}
     ${stepwise ? progress(part, parts.length, words.part(part + 1, parts.length)) : nothing}
-    ${shown.map((one, index) => section(scene, one, index === 0, onePage, state, actions))}
+    ${shown.map((one, index) => section(scene, one, index === 0, state, actions))}
     <div class="side-empty actions">
       <button type="submit" class="main">${last ? words.showResult : words.continue}</button>
       <p class="micro">${words.staysHere}</p>
@@ -70,24 +70,21 @@ function section(
   scene: Scene,
   part: Part,
   first: boolean,
-  onePage: boolean,
-  { answers, judgement }: FormState,
+  { answers, judgement, onePage, part: now }: FormState,
   actions: FormActions,
 ): Content {
   const title = breakable(part.title);
+  const { faults, issues } = judgement;
+  const stateOf = (id: string): FieldState => ({ answer: answers.get(id)!, fault: faults.get(id), issues });
   return html`<section class="part">
     <div class="side">
       ${first ? html`<h1 id="title" tabindex="-1">${title}</h1>` : html`<h2>${title}</h2>`}
       ${part.hint === '' ? nothing : html`<p class=${onePage ? 'hint' : 'lead'}>${part.hint}</p>`}
     </div>
     <div class="fields">
-      ${first ? statusNotice(scene) : nothing}
-      ${part.exclusions.map((one) =>
-        exclusionField(scene, one, answers.get(one.id)!, judgement.faults.get(one.id), actions),
-      )}
-      ${part.predictors.map((one) =>
-        predictorField(scene, one, answers.get(one.id)!, judgement.faults.get(one.id), judgement.issues, actions),
-      )}
+      ${first && (onePage || now === 0) ? statusNotice(scene) : nothing}
+      ${part.exclusions.map((one) => exclusionField(scene, one, stateOf(one.id), actions))}
+      ${part.predictors.map((one) => predictorField(scene, one, stateOf(one.id), actions))}
     </div>
   </section>`;
 }

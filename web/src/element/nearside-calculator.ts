@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // <nearside-calculator model="diabetes.nsm" lang="en">: one model's form and result, wholly on this device.
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { EngineError, loadModel, type Model, type Prediction, type Predictor } from 'nearside';
+import { EngineError, loadModel, prepareEngine, type Model, type Prediction, type Predictor } from 'nearside';
 import { languageOf, speech, type Speech } from '../i18n/index.js';
 import { emptyAnswers, firstUnit, judge, recordOf, switched, type Answer, type Answers, type Judgement } from './answers.js';
 import { cardView } from './card.js';
@@ -10,7 +10,7 @@ import { formView, type FormActions } from './form.js';
 import { refusalView } from './refusal.js';
 import { resultView, type ResultActions, type View } from './result.js';
 import { icons, partsOf, type Content, type Part, type Scene } from './scene.js';
-import { base, styles } from './styles.js';
+import { base, styles } from './styles/index.js';
 
 type Screen =
   | { readonly name: 'loading' }
@@ -131,6 +131,7 @@ export class NearsideCalculator extends LitElement {
     this.#wipe();
     this.screen = { name: 'loading' };
     try {
+      prepareEngine();
       const engine = await loadModel(await this.#modelFile());
       if (mine !== this.#loads) {
         engine.dispose();

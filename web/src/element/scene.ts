@@ -26,7 +26,10 @@ export function partsOf({ speech, model }: Scene): readonly Part[] {
   const { predictors, exclusions } = model.schema;
   const parts: Part[] = [];
   if (exclusions.length > 0) {
-    const hint = text(model.card.population);
+    const population = text(model.card.population);
+    const [output, ...others] = model.outputs;
+    const estimates = words.estimates(text(others.length === 0 ? output?.label : model.title));
+    const hint = population === '' ? estimates : estimates + speech.gap + words.madeFrom(population);
     parts.push({ id: 'fit', title: words.rightModel, hint, exclusions, predictors: [] });
   }
   const asked = new Set<string>();

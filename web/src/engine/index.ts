@@ -2,11 +2,7 @@
 // The engine in a browser.
 import { loaderFor } from './load.js';
 
-/**
- * Loads a model file from an address (relative to the page) or from bytes. It is checked and replays its test
- * vectors on this device before anything is predicted. Throws `EngineError`.
- */
-export const loadModel = loaderFor(
+const { loadModel: load, prepareEngine: prepare } = loaderFor(
   async (url) => {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
@@ -14,6 +10,15 @@ export const loadModel = loaderFor(
   },
   () => document.baseURI,
 );
+
+/**
+ * Loads a model file from an address (relative to the page) or from bytes. It is checked and replays its test
+ * vectors on this device before anything is predicted. Throws `EngineError`.
+ */
+export const loadModel = load;
+
+/** Begins to fetch and compile the engine, for a page that still has to find its model file. */
+export const prepareEngine = prepare;
 
 export { EngineError, type EngineErrorCode } from './errors.js';
 export type { LoadOptions, Source } from './load.js';

@@ -47,10 +47,18 @@ function compile(source: Source, fetcher: Fetcher, base: string): Promise<WebAss
   return module;
 }
 
-/** `loadModel` for one platform. */
+const ownEngine = (): URL => new URL('./nearside.wasm', import.meta.url);
+
+/** `loadModel` and `prepareEngine` for one platform. */
 export function loaderFor(fetcher: Fetcher, base: () => string) {
-  return async function loadModel(source: Source, options: LoadOptions = {}): Promise<Model> {
-    const engine = options.engine ?? new URL('./nearside.wasm', import.meta.url);
+  /** Begins to fetch and compile the engine, so that it is ready when a model file is. A failure waits for `loadModel`. */
+  function prepareEngine(): void {
+    compile(ownEngine(), fetcher, base()).catch(() => {});
+  }
+
+  async function loadModel(source: Source, options: LoadOptions = {}): Promise<Model> {
+    const engine = options.engine ?? ownEngine();
+    if (options.engine === undefined && options.instantiate === undefined) prepareEngine();
     const make =
       options.instantiate ??
       (async () => {
@@ -64,5 +72,7 @@ export function loaderFor(fetcher: Fetcher, base: () => string) {
         return instantiate(module);
       });
     return Model.load(await bytesOf(source, fetcher, base()), make);
-  };
+  }
+
+  return { loadModel, prepareEngine };
 }

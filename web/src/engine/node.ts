@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { loaderFor } from './load.js';
 
 /** Loads a model file from a path, a file: address or bytes. See index.ts. */
-export const loadModel = loaderFor(
+export const { loadModel } = loaderFor(
   async (url) => {
     if (url.protocol !== 'file:') throw new Error('only files can be read');
     // Copied: small files lie in a pool that Node shares.

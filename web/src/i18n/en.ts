@@ -49,6 +49,8 @@ export const en = {
   back: 'Back',
   part: (now: number, of: number) => `Part ${now} of ${of}`,
   rightModel: 'Is this the right \u200bmodel for you?',
+  estimates: (outcome: string) => `It estimates: ${outcome}.`,
+  madeFrom: (population: string) => `Made from: ${population}`,
   yourValues: 'Your values',
   otherValues: 'Other values',
   demonstrationTitle: 'Demonstration: not for advice.',
@@ -247,5 +249,5 @@ export const en = {
   contact: 'Contact',
   identity: 'Identity',
 
-  joined: (low: string, high: string) => `${low}–${high}`,
+  fromTo: (low: string, high: string) => `${low} to ${high}`,
 };

@@ -41,6 +41,8 @@ export const zh = {
   back: '返回',
   part: (now: number, of: number) => `第\u00a0${now}\u00a0部分，共\u00a0${of}\u00a0部分`,
   rightModel: '这个模型\u200b适合您吗？',
+  estimates: (outcome: string) => `它估计的是：${outcome}。`,
+  madeFrom: (population: string) => `所用数据：${population}`,
   yourValues: '您的数值',
   otherValues: '其他数值',
   demonstrationTitle: '演示：不作为建议。',
@@ -209,5 +211,5 @@ export const zh = {
   contact: '联系方式',
   identity: '标识',
 
-  joined: (low: string, high: string) => `${low}–${high}`,
+  fromTo: (low: string, high: string) => `${low} 至 ${high}`,
 } satisfies Words;

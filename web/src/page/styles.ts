@@ -122,6 +122,10 @@ export const styles = css`
       fill: CanvasText;
     }
   }
+  /* What the calculator scrolls to keeps the header in sight. */
+  nearside-calculator {
+    scroll-margin-top: 5rem;
+  }
   @media print {
     .quiet,
     dialog {
