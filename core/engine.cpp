@@ -75,7 +75,7 @@ std::vector<double> fills_of(const std::vector<Step>& steps, const std::vector<C
     if (const auto* scale = std::get_if<Standardise>(&steps[s])) {
       for (std::size_t i = 0; i < scale->columns.size(); ++i) {
         const Column& column = stages[s][scale->columns[i]];
-        if (!column.may_be_missing) continue;
+        if (!column.may_be_missing || column.predictor == kCreated) continue;
         offsets[column.predictor] += factors[column.predictor] * scale->means[i];
         factors[column.predictor] *= scale->scales[i];
       }
@@ -83,7 +83,7 @@ std::vector<double> fills_of(const std::vector<Step>& steps, const std::vector<C
     if (const auto* impute = std::get_if<Impute>(&steps[s])) {
       for (std::size_t i = 0; i < impute->columns.size(); ++i) {
         const Column& column = stages[s][impute->columns[i]];
-        if (!column.may_be_missing) continue;
+        if (!column.may_be_missing || column.predictor == kCreated) continue;
         fills[column.predictor] = offsets[column.predictor] + factors[column.predictor] * impute->values[i];
       }
     }
@@ -97,7 +97,7 @@ void Workspace::wipe() noexcept {
   record.wipe();
   refused = false;
   for (auto* values : {&outputs, &contributions, &margins}) std::fill(values->begin(), values->end(), kNone);
-  for (auto* values : {&row, &next}) std::fill(values->begin(), values->end(), 0.0);
+  for (auto* values : {&rows, &given, &back}) std::fill(values->begin(), values->end(), 0.0);
   issues.assign(issues.capacity(), Issue{});  // an earlier prediction may have had more of them
   issues.clear();
 }
@@ -134,7 +134,6 @@ Status Engine::check() {
 
   for (const Columns& columns : *stages) widths_.push_back(columns.size());
   columns_ = stages->back();
-  for (const Column& column : columns_) predictor_of_.push_back(column.predictor);
   typical_margin_ = nearside::typical_margin(model_file_.model);
 
   fills_ = fills_of(model_file_.steps, *stages, predictors.size());
@@ -143,20 +142,26 @@ Status Engine::check() {
 
 Workspace Engine::workspace() const {
   const std::size_t predictors = model_file_.schema.predictors.size();
-  const std::size_t widest = *std::max_element(widths_.begin(), widths_.end());
   Workspace workspace(model_file_.schema.cells());
   workspace.outputs.assign(model_file_.outputs.size(), kNone);
   workspace.contributions.assign(predictors, kNone);
   workspace.margins.assign(margin_count(model_file_.model), kNone);
   workspace.issues.reserve(model_file_.schema.cells());
-  workspace.row.assign(widest, 0.0);
-  workspace.next.assign(widest, 0.0);
+  std::size_t columns = 0;
+  std::size_t widest = 0;
+  for (const std::size_t width : widths_) {
+    columns += width;
+    widest = std::max(widest, width);
+  }
+  workspace.rows.assign(columns, 0.0);
+  workspace.given.assign(widest, 0.0);
+  workspace.back.assign(widest, 0.0);
   return workspace;
 }
 
 void Engine::predict(Workspace& w) const noexcept {
   const std::vector<Predictor>& predictors = model_file_.schema.predictors;
-  const auto row = std::span(w.row).first(predictors.size());
+  std::span<double> row = std::span(w.rows).first(predictors.size());
   w.issues.clear();
   const bool usable = bind_record(predictors, w.record, row, w.issues, fills_);
   const bool fits = bind_exclusions(model_file_.schema.exclusions, w.record, predictors.size(), w.issues);
@@ -167,13 +172,26 @@ void Engine::predict(Workspace& w) const noexcept {
     return;
   }
   for (std::size_t s = 0; s < model_file_.steps.size(); ++s) {
-    apply(model_file_.steps[s], std::span(w.row).first(widths_[s]), std::span(w.next).first(widths_[s + 1]));
-    std::swap(w.row, w.next);
+    const std::span<double> next(row.data() + row.size(), widths_[s + 1]);
+    apply(model_file_.steps[s], row, next);
+    row = next;
   }
-  const auto columns = std::span<const double>(w.row).first(widths_.back());
-  score(model_file_.model, columns, w.margins);
+  score(model_file_.model, row, w.margins);
   link(model_file_.model, w.margins, w.outputs);
-  contributions(model_file_.model, predictor_of_, columns, w.contributions);
+  explain(w, row);
+}
+
+void Engine::explain(Workspace& w, std::span<const double> row) const noexcept {
+  column_contributions(model_file_.model, row, std::span(w.given).first(row.size()));
+  for (std::size_t s = model_file_.steps.size(); s-- > 0;) {
+    const std::span<const double> before(row.data() - widths_[s], widths_[s]);
+    hand_back(model_file_.steps[s], before, row, std::span(w.given).first(row.size()),
+              std::span(w.back).first(before.size()));
+    std::swap(w.given, w.back);
+    row = before;
+  }
+  // 0 + −0 is 0: no contribution is written as a negative zero.
+  for (std::size_t p = 0; p < w.contributions.size(); ++p) w.contributions[p] = 0.0 + w.given[p];
 }
 
 void predict_test_vectors(const Engine& engine, TestVectors& vectors) {

@@ -23,8 +23,9 @@ struct Workspace {
   std::vector<double> margins;        ///< linear predictors
   std::vector<Issue> issues;          ///< in the order of the record's cells
 
-  std::vector<double> row;   ///< scratch: the row on its way through the steps
-  std::vector<double> next;  ///< scratch: the row after the next step
+  std::vector<double> rows;   ///< scratch: the row before the first step, then after each
+  std::vector<double> given;  ///< scratch: contributions of the columns on their way back
+  std::vector<double> back;   ///< scratch: the same, one step earlier
 
   /// Overwrites everything that came from a person.
   void wipe() noexcept;
@@ -59,14 +60,14 @@ class Engine {
 
  private:
   Status check();
+  void explain(Workspace& workspace, std::span<const double> row) const noexcept;
   Status replay() const;
 
   ModelFile model_file_;
   std::string hash_;
   std::uint32_t format_version_ = kFormatVersion;
   Columns columns_;
-  std::vector<std::uint32_t> predictor_of_;
-  std::vector<std::size_t> widths_;
+  std::vector<std::size_t> widths_;  ///< columns before the first step, then after each
   std::vector<double> fills_;
   double typical_margin_ = 0.0;
 };

@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/outcome/explain.h"
 
-#include <algorithm>
-
 namespace nearside {
 namespace {
 
-void explain(const LogisticRegression& model, std::span<const std::uint32_t> predictor_of,
-             std::span<const double> row, std::span<double> contributions) noexcept {
+void explain(const LogisticRegression& model, std::span<const double> row,
+             std::span<double> contributions) noexcept {
   for (std::size_t i = 0; i < row.size(); ++i) {
-    contributions[predictor_of[i]] += model.coefficients[i] * (row[i] - model.means[i]);
+    contributions[i] = model.coefficients[i] * (row[i] - model.means[i]);
   }
 }
 
 }  // namespace
 
-void contributions(const Model& model, std::span<const std::uint32_t> predictor_of,
-                   std::span<const double> row, std::span<double> contributions) noexcept {
-  std::fill(contributions.begin(), contributions.end(), 0.0);
-  std::visit([&](const auto& m) { explain(m, predictor_of, row, contributions); }, model);
+void column_contributions(const Model& model, std::span<const double> row,
+                          std::span<double> contributions) noexcept {
+  std::visit([&](const auto& m) { explain(m, row, contributions); }, model);
 }
 
 double typical_margin(const Model& model) noexcept {

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <cstdint>
 #include <span>
 
 #include "core/models/model.h"
 
 namespace nearside {
 
-/// How much each predictor moves the first margin away from that of typical values (the development means).
+/// How much each column after the last step moves the first margin away from that of typical values (the
+/// development means). The steps hand it back to the predictors (`hand_back`, core/steps/step.h).
 ///
-/// For a linear model these are exact: predictor j's contribution is the sum, over its columns in their
-/// order, of coefficient × (value − mean), in log odds. Positive raises the risk. `predictor_of` names the
-/// predictor of each column of `row`; `contributions` has one place a predictor and is overwritten.
-void contributions(const Model& model, std::span<const std::uint32_t> predictor_of,
-                   std::span<const double> row, std::span<double> contributions) noexcept;
+/// For a linear model these are exact: coefficient × (value − mean), in log odds. Positive raises the risk.
+/// `contributions` has one place a column and is overwritten.
+void column_contributions(const Model& model, std::span<const double> row,
+                          std::span<double> contributions) noexcept;
 
 /// The first margin of typical values: contributions are counted from here. The margin equals this plus the
 /// sum of the contributions, but for rounding.

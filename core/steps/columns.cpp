@@ -33,6 +33,17 @@ Status check_indices(std::span<const std::uint32_t> indices, const Columns& in, 
   return {};
 }
 
+Status check_new_name(const std::string& name, const Columns& in, const std::string& path) {
+  if (name.empty()) return Error{ErrorCode::bad_model_file, path, "a created column needs a name"};
+  if (name.size() > kMaxIdBytes) return Error{ErrorCode::bad_model_file, path, "is longer than 200 bytes"};
+  for (const Column& column : in) {
+    if (column.name == name) {
+      return Error{ErrorCode::bad_model_file, path, "there is a column \"" + name + "\" already"};
+    }
+  }
+  return {};
+}
+
 Status check_values(std::span<const double> values, std::size_t columns, const std::string& path) {
   if (values.size() != columns) {
     return Error{ErrorCode::bad_model_file, path,

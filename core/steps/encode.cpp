@@ -51,4 +51,16 @@ void OneHot::apply(std::span<const double> in, std::span<double> out) const noex
   }
 }
 
+void OneHot::hand_back(std::span<const double> in, std::span<const double> /*out*/,
+                       std::span<const double> given, std::span<double> back) const noexcept {
+  std::size_t next = 0;
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < in.size(); ++i) {
+    const bool expanded = next < columns.size() && columns[next] == i;
+    const std::size_t width = expanded ? levels[next++] : 1;
+    back[i] = given[from++];
+    for (std::size_t level = 1; level < width; ++level) back[i] += given[from++];
+  }
+}
+
 }  // namespace nearside

@@ -24,6 +24,8 @@ struct OneHot {
 
   Result<Columns> columns_out(const Columns& in, const std::string& path) const;
   void apply(std::span<const double> in, std::span<double> out) const noexcept;
+  void hand_back(std::span<const double> in, std::span<const double> out, std::span<const double> given,
+                 std::span<double> back) const noexcept;
 };
 
 }  // namespace nearside

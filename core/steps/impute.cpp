@@ -20,6 +20,12 @@ void FlagMissing::apply(std::span<const double> in, std::span<double> out) const
     out[in.size() + i] = std::isnan(in[columns[i]]) ? 1.0 : 0.0;
 }
 
+void FlagMissing::hand_back(std::span<const double> in, std::span<const double> /*out*/,
+                            std::span<const double> given, std::span<double> back) const noexcept {
+  std::copy(given.begin(), given.begin() + static_cast<std::ptrdiff_t>(in.size()), back.begin());
+  for (std::size_t i = 0; i < columns.size(); ++i) back[columns[i]] += given[in.size() + i];
+}
+
 Result<Columns> Impute::columns_out(const Columns& in, const std::string& path) const {
   if (auto ok = check_indices(columns, in, path + ".columns"); !ok) return ok.error();
   if (auto ok = check_values(values, columns.size(), path + ".values"); !ok) return ok.error();

@@ -23,6 +23,8 @@ struct FlagMissing {
 
   Result<Columns> columns_out(const Columns& in, const std::string& path) const;
   void apply(std::span<const double> in, std::span<double> out) const noexcept;
+  void hand_back(std::span<const double> in, std::span<const double> out, std::span<const double> given,
+                 std::span<double> back) const noexcept;
 };
 
 /// How the fill values of an imputation were found in the development data.
@@ -35,6 +37,7 @@ struct NamesOf<Statistic> {
 /// Puts one fixed value a column where that column is missing.
 struct Impute {
   static constexpr std::string_view kName = "impute";
+  static constexpr bool kColumnByColumn = true;
   Statistic statistic = Statistic::median;
   std::vector<std::uint32_t> columns;
   std::vector<double> values;

@@ -13,6 +13,7 @@ namespace nearside {
 /// Missing stays missing.
 struct Standardise {
   static constexpr std::string_view kName = "standardise";
+  static constexpr bool kColumnByColumn = true;
   std::vector<std::uint32_t> columns;
   std::vector<double> means;
   std::vector<double> scales;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/steps/step.h"
 
+#include <algorithm>
+
 namespace nearside {
 
 Result<Columns> columns_out(const Step& step, const Columns& in, const std::string& path) {
@@ -13,6 +15,19 @@ Result<Columns> columns_out(const Step& step, const Columns& in, const std::stri
 
 void apply(const Step& step, std::span<const double> in, std::span<double> out) noexcept {
   std::visit([&](const auto& s) { s.apply(in, out); }, step);
+}
+
+void hand_back(const Step& step, std::span<const double> in, std::span<const double> out,
+               std::span<const double> given, std::span<double> back) noexcept {
+  std::visit(
+      [&](const auto& s) {
+        if constexpr (requires { s.kColumnByColumn; }) {
+          std::copy(given.begin(), given.end(), back.begin());
+        } else {
+          s.hand_back(in, out, given, back);
+        }
+      },
+      step);
 }
 
 Result<std::vector<Columns>> columns_through(const std::vector<Step>& steps, Columns in,

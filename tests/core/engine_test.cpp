@@ -282,7 +282,7 @@ TEST(WorkspaceWipe, LeavesNothing) {
   for (const auto* values : {&w.outputs, &w.margins, &w.contributions}) {
     for (double value : *values) EXPECT_TRUE(std::isnan(value)) << "0 would read as a prediction";
   }
-  for (const auto* values : {&w.row, &w.next, &w.record.numbers}) {
+  for (const auto* values : {&w.rows, &w.given, &w.back, &w.record.numbers}) {
     for (double value : *values) ExpectSameBits(value, 0.0);
   }
   EXPECT_EQ(w.record.kinds, std::vector<CellKind>(4, CellKind::absent));

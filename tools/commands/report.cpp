@@ -72,38 +72,70 @@ std::string predictor_lines(const ModelFile& file) {
   return text;
 }
 
-struct StepText {
+/// Writes a step as its fields, from its own description: columns by their names, numbers in their order.
+struct StepArchive {
   const std::vector<std::string>& names;
+  std::vector<std::string> parts{};
 
-  std::string list(const std::vector<std::uint32_t>& columns,
-                   const std::vector<double>* values = nullptr) const {
-    std::vector<std::string> parts;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      parts.push_back(names[columns[i]] + (values == nullptr ? "" : " " + brief((*values)[i])));
+  template <class T>
+  void field(std::string_view key, const T& value, std::string_view /*meaning*/) {
+    std::vector<std::string> items;
+    if constexpr (std::is_same_v<T, std::vector<std::uint32_t>>) {
+      for (std::uint32_t i : value) {
+        items.push_back(key == "columns" && i < names.size() ? names[i] : std::to_string(i));
+      }
+    } else if constexpr (std::is_same_v<T, std::vector<double>>) {
+      for (double number : value) items.push_back(brief(number));
+    } else if constexpr (std::is_same_v<T, double>) {
+      items.push_back(brief(value));
+    } else if constexpr (std::is_same_v<T, std::string>) {
+      items.push_back(value);
+    } else if constexpr (std::is_same_v<T, std::vector<std::string>>) {
+      items = value;
+    } else if constexpr (std::is_same_v<T, bool>) {
+      items.emplace_back(value ? "yes" : "no");
+    } else if constexpr (std::is_enum_v<T>) {
+      items.emplace_back(enum_name(value));
+    } else {
+      items.push_back(std::to_string(value));
     }
-    return joined(parts);
-  }
-  std::string operator()(const FlagMissing& s) const { return "flag missing: " + list(s.columns); }
-  std::string operator()(const Impute& s) const {
-    return "impute the " + std::string(s.statistic == Statistic::median ? "median" : "most frequent") + ": " +
-           list(s.columns, &s.values);
-  }
-  std::string operator()(const OneHot& s) const { return "one-hot: " + list(s.columns); }
-  std::string operator()(const Standardise& s) const {
-    std::vector<std::string> parts;
-    for (std::size_t i = 0; i < s.columns.size(); ++i) {
-      parts.push_back(names[s.columns[i]] + " (− " + brief(s.means[i]) + ") / " + brief(s.scales[i]));
+    constexpr std::size_t kMost = 40;
+    if (items.size() > kMost) {
+      const std::size_t more = items.size() - kMost;
+      items.resize(kMost);
+      items.push_back("and " + std::to_string(more) + " more");
     }
-    return "standardise: " + joined(parts);
+    parts.push_back(std::string(key) + " " + joined(items));
+  }
+  template <class T>
+  void optional(std::string_view key, const T& value, std::string_view meaning) {
+    field(key, value, meaning);
+  }
+  template <class T>
+  void since(std::uint32_t /*version*/, std::string_view key, const T& value, std::string_view meaning) {
+    field(key, value, meaning);
   }
 };
+
+std::string step_text(const Step& step, const std::vector<std::string>& names) {
+  return std::visit(
+      [&](const auto& s) {
+        StepArchive archive{names};
+        s.describe(archive, s);
+        std::string text(s.kName);
+        for (const std::string& part : archive.parts) text += "\n     " + part;
+        return text;
+      },
+      step);
+}
 
 /// The columns' names, with a level's own id in place of its index.
 std::vector<std::string> names_of(const Columns& columns, const std::vector<Predictor>& predictors) {
   std::vector<std::string> names;
   for (const Column& column : columns) {
-    const Predictor& predictor = predictors[column.predictor];
     names.push_back(column.name);
+    if (column.predictor == kCreated) continue;
+    const Predictor& predictor = predictors[column.predictor];
     for (std::size_t level = 0; level < predictor.levels.size(); ++level) {
       if (column.name == predictor.id + "=" + std::to_string(level)) {
         names.back() = predictor.id + "=" + predictor.levels[level].id;
@@ -231,7 +263,7 @@ std::string model_text(const Engine& engine, std::size_t file_bytes) {
   auto stages = columns_through(file.steps, columns_of(file.schema.predictors), "steps");
   for (std::size_t s = 0; s < file.steps.size(); ++s) {
     const std::vector<std::string> names = names_of((*stages)[s], file.schema.predictors);
-    text += "  " + std::to_string(s + 1) + ". " + std::visit(StepText{names}, file.steps[s]) + "\n";
+    text += "  " + std::to_string(s + 1) + ". " + step_text(file.steps[s], names) + "\n";
   }
   text += "\nModel\n  " + std::visit(
                               [&](const auto& m) {

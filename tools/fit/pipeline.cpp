@@ -41,7 +41,8 @@ Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows,
   Columns columns = columns_of(recipe.predictors);
   Matrix current = rows;
   for (std::size_t s = 0; s < recipe.steps.size(); ++s) {
-    auto step = fit(recipe.steps[s], current, columns, recipe.predictors);
+    const StepData data{current, columns, recipe.predictors, outcome, recipe.validation.seed};
+    auto step = fit(recipe.steps[s], data);
     if (!step) return step.error();
     if (does_nothing(*step)) continue;
     auto out = columns_out(*step, columns, "steps[" + std::to_string(s) + "]");

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,14 +12,23 @@
 
 namespace nearside {
 
-/// Fits one wished step to the rows that reach it. `columns` are theirs; `predictors` tell the kinds. A step
-/// that has nothing to do (no predictor may be missing) comes out with no columns; the pipeline leaves it
-/// away. Errors: `cannot_fit`, such as a column without any value.
-Result<Step> fit(const StepRequest& request, const Matrix& rows, const Columns& columns,
-                 const std::vector<Predictor>& predictors);
+/// What a step is fitted to: the rows that reach it, their columns, and whose rows they are.
+struct StepData {
+  const Matrix& rows;
+  const Columns& columns;
+  const std::vector<Predictor>& predictors;
+  std::span<const std::uint8_t> outcome;  ///< of each row, 1 with the positive class. No imputer reads it
+  std::uint64_t seed = 0;                 ///< for what is drawn at random
+};
 
-/// Quantile of type 7 (Hyndman and Fan, The American Statistician 50 (1996) 361–365): linear between order
-/// statistics, the default of R and NumPy. `sorted` ascending and not empty; `share` from 0 to 1.
-double quantile(const std::vector<double>& sorted, double share);
+/// Fits one wished step. One that has nothing to do (no predictor may be missing) comes out with no columns;
+/// the pipeline leaves it away. Errors: `cannot_fit`, such as a column without any value.
+Result<Step> fit(const StepRequest& request, const StepData& data);
+
+// One overload a request, in tools/fit/steps/, in the file of the same name as its struct's in core/steps.
+Result<Step> fit(const FlagMissingRequest& request, const StepData& data);
+Result<Step> fit(const ImputeRequest& request, const StepData& data);
+Result<Step> fit(const OneHotRequest& request, const StepData& data);
+Result<Step> fit(const StandardiseRequest& request, const StepData& data);
 
 }  // namespace nearside

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "tools/fit/steps.h"
+#include "tools/fit/quantile.h"
 
 namespace nearside {
 namespace {

@@ -39,24 +39,42 @@ Status check_outcome(const Recipe& recipe) {
   return {};
 }
 
-Status check_step_columns(const Recipe& recipe) {
-  std::vector<std::string_view> ids;
-  for (const Predictor& predictor : recipe.predictors) ids.push_back(predictor.id);
-  for (std::size_t s = 0; s < recipe.steps.size(); ++s) {
-    const auto& [name, columns] = std::visit(
-        [](const auto& step) {
-          return std::pair<std::string, const std::vector<std::string>&>(step.kName, step.columns);
-        },
-        recipe.steps[s]);
-    std::set<std::string_view> seen;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      const std::string here =
-          "steps[" + std::to_string(s) + "]." + name + ".columns[" + std::to_string(i) + "]";
-      if (std::find(ids.begin(), ids.end(), columns[i]) == ids.end()) {
-        return fault(here, "there is no predictor \"" + columns[i] + "\"" + suggestion(columns[i], ids));
-      }
-      if (!seen.insert(columns[i]).second) return fault(here, "\"" + columns[i] + "\" stands twice");
+Status check_columns(const std::vector<std::string>& columns, const std::vector<std::string_view>& known,
+                     const std::string& path) {
+  std::set<std::string_view> seen;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const std::string here = path + "[" + std::to_string(i) + "]";
+    if (std::find(known.begin(), known.end(), columns[i]) == known.end()) {
+      return fault(here, "there is no predictor \"" + columns[i] + "\"" + suggestion(columns[i], known));
     }
+    if (!seen.insert(columns[i]).second) return fault(here, "\"" + columns[i] + "\" stands twice");
+  }
+  return {};
+}
+
+Status check_steps(const Recipe& recipe) {
+  std::vector<std::string> created;
+  for (std::size_t s = 0; s < recipe.steps.size(); ++s) {
+    std::vector<std::string_view> known;
+    for (const Predictor& predictor : recipe.predictors) known.push_back(predictor.id);
+    known.insert(known.end(), created.begin(), created.end());
+    const auto check_one = [&](const auto& request) -> Status {
+      const std::string here = "steps[" + std::to_string(s) + "]." + std::string(request.kName);
+      if (auto ok = check_columns(request.columns, known, here + ".columns"); !ok) return ok;
+      if constexpr (requires { request.check(here); }) {
+        if (auto ok = request.check(here); !ok) return ok;
+      }
+      if constexpr (requires { request.created(); }) {
+        for (const std::string& name : request.created()) {
+          if (std::find(known.begin(), known.end(), name) != known.end()) {
+            return fault(here, "would create \"" + name + "\", which there is already");
+          }
+          created.push_back(name);
+        }
+      }
+      return {};
+    };
+    if (auto ok = std::visit(check_one, recipe.steps[s]); !ok) return ok;
   }
   return {};
 }
@@ -86,7 +104,7 @@ Result<Recipe> parse_recipe(std::string_view json) {
     return fault(ok.error().path, ok.error().message);
   }
   if (auto ok = check_outcome(*recipe); !ok) return ok.error();
-  if (auto ok = check_step_columns(*recipe); !ok) return ok.error();
+  if (auto ok = check_steps(*recipe); !ok) return ok.error();
   const auto& logistic = std::get<LogisticRequest>(recipe->model);
   if (!std::isfinite(logistic.c) || logistic.c < 0.0) {
     return fault("model.logistic_regression.C", "must be a number from 0");

@@ -13,7 +13,7 @@
 #include "core/data/schema.h"
 #include "core/model_file/card.h"
 #include "core/model_file/form.h"
-#include "core/steps/impute.h"
+#include "tools/recipe/step_request.h"
 
 namespace nearside {
 
@@ -83,56 +83,6 @@ struct ObservedColumn {
     archive.optional("left_out", self.left_out, "why it is not among the predictors; empty: it is");
   }
 };
-
-// The wished steps carry the names of the steps in the model file (core/steps).
-
-struct FlagMissingRequest {
-  static constexpr std::string_view kName = "flag_missing";
-  std::vector<std::string> columns;
-
-  template <class Archive>
-  static void describe(Archive& archive, auto& self) {
-    archive.optional("columns", self.columns, "ids of predictors; empty: all that may be missing");
-  }
-};
-
-struct ImputeRequest {
-  static constexpr std::string_view kName = "impute";
-  Statistic statistic = Statistic::median;
-  std::vector<std::string> columns;
-
-  template <class Archive>
-  static void describe(Archive& archive, auto& self) {
-    archive.field("statistic", self.statistic, "what stands in for a missing value");
-    archive.optional(
-        "columns", self.columns,
-        "ids of predictors; empty: all that may be missing and fit, numbers for `median`, the others for "
-        "`most_frequent`");
-  }
-};
-
-struct OneHotRequest {
-  static constexpr std::string_view kName = "one_hot";
-  std::vector<std::string> columns;
-
-  template <class Archive>
-  static void describe(Archive& archive, auto& self) {
-    archive.optional("columns", self.columns, "ids of categorical predictors; empty: all");
-  }
-};
-
-struct StandardiseRequest {
-  static constexpr std::string_view kName = "standardise";
-  std::vector<std::string> columns;
-
-  template <class Archive>
-  static void describe(Archive& archive, auto& self) {
-    archive.optional("columns", self.columns,
-                     "ids of predictors; empty: every column, flags and one-hot columns too");
-  }
-};
-
-using StepRequest = std::variant<FlagMissingRequest, ImputeRequest, OneHotRequest, StandardiseRequest>;
 
 struct LogisticRequest {
   static constexpr std::string_view kName = "logistic_regression";

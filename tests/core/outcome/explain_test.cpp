@@ -12,13 +12,11 @@
 namespace nearside {
 namespace {
 
-/// Predictor 0 has one column, predictor 1 the three columns of its levels.
 const LogisticRegression kModel{-1.0, {0.5, 0.25, 0.5, -0.5}, {2.0, 0.5, 0.25, 0.25}};
-const std::vector<std::uint32_t> kPredictorOf{0, 1, 1, 1};
 
 std::vector<double> contributions_of(const std::vector<double>& row) {
-  std::vector<double> values(2, 99.0);
-  contributions(kModel, kPredictorOf, row, values);
+  std::vector<double> values(4, 99.0);
+  column_contributions(kModel, row, values);
   return values;
 }
 
@@ -26,13 +24,12 @@ TEST(Contributions, AreTheDistanceFromTheMeanTimesTheCoefficient) {
   ExpectSameBits(contributions_of({6.0, 0.5, 0.25, 0.25})[0], 2.0);  // 0.5 · (6 − 2)
 }
 
-TEST(Contributions, AddUpTheColumnsOfAPredictor) {
-  // 0.25·(0 − 0.5) + 0.5·(1 − 0.25) − 0.5·(0 − 0.25)
-  ExpectSameBits(contributions_of({2.0, 0.0, 1.0, 0.0}), std::vector<double>{0.0, 0.375});
+TEST(Contributions, HaveOneForEachColumn) {
+  ExpectSameBits(contributions_of({2.0, 0.0, 1.0, 0.0}), std::vector<double>{0.0, -0.125, 0.375, 0.125});
 }
 
 TEST(Contributions, AreZeroAtTheMeans) {
-  ExpectSameBits(contributions_of(kModel.means), std::vector<double>{0.0, 0.0});
+  ExpectSameBits(contributions_of(kModel.means), std::vector<double>{0.0, 0.0, 0.0, -0.0});
 }
 
 TEST(TypicalMargin, IsTheMarginAtTheMeans) {
@@ -44,13 +41,13 @@ TEST(Contributions, AddUpToTheMarginFromTheTypicalOne) {
   for (int i = 0; i < 100; ++i) {
     LogisticRegression model{random.normal(), {}, {}};
     std::vector<double> row;
-    for (std::size_t c = 0; c < kPredictorOf.size(); ++c) {
+    for (std::size_t c = 0; c < 4; ++c) {
       model.coefficients.push_back(random.normal());
       model.means.push_back(random.normal());
       row.push_back(10.0 * random.normal());
     }
-    std::vector<double> parts(2);
-    contributions(model, kPredictorOf, row, parts);
+    std::vector<double> parts(4);
+    column_contributions(model, row, parts);
     double margin = 0.0;
     score(model, row, std::span(&margin, 1));
     EXPECT_NEAR(typical_margin(model) + numerics::sum(parts), margin, 1e-12);  // a dozen roundings below 100

@@ -219,5 +219,32 @@ TEST(ColumnsThrough, RefusesMoreColumnsInAllThanTheLimit) {
               ErrorCode::bad_model_file, "steps[999].flag_missing", "1,000,000");
 }
 
+// The way back.
+
+std::vector<double> handed_back(const Step& step, const std::vector<double>& row, const Columns& in,
+                                const std::vector<double>& given) {
+  const std::vector<double> out = applied(step, row, in);
+  EXPECT_EQ(out.size(), given.size());
+  std::vector<double> back(row.size(), 99.0);
+  hand_back(step, row, out, given, back);
+  return back;
+}
+
+TEST(HandBack, GivesEachColumnItsOwnWhereAStepWorksColumnByColumn) {
+  const std::vector<double> given{1, 2, 3, 4};
+  EXPECT_EQ(handed_back(Impute{Statistic::median, {0}, {7}}, {kNaN, 5, 2, 0}, four_columns(), given), given);
+  EXPECT_EQ(handed_back(Standardise{{1}, {5}, {2}}, {4, 5, 2, 0}, four_columns(), given), given);
+}
+
+TEST(HandBack, AddsAFlagToItsColumn) {
+  EXPECT_EQ(handed_back(FlagMissing{{0, 3}}, {kNaN, 5, 2, 0}, four_columns(), {1, 2, 3, 4, 10, 20}),
+            (std::vector<double>{11, 2, 3, 24}));
+}
+
+TEST(HandBack, AddsTheLevelsOfACategory) {
+  EXPECT_EQ(handed_back(OneHot{{2}, {3}}, {4, 5, 2, 0}, four_columns(), {1, 2, 10, 20, 30, 4}),
+            (std::vector<double>{1, 2, 60, 4}));
+}
+
 }  // namespace
 }  // namespace nearside

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "tools/fit/quantile.h"
 #include "tools/fixtures.h"
 
 namespace nearside {
@@ -14,6 +15,11 @@ namespace {
 using Indices = std::vector<std::uint32_t>;
 using Values = std::vector<double>;
 constexpr double kNone = kMissingValue;
+
+Result<Step> fit(const StepRequest& request, const Matrix& rows, const Columns& columns,
+                 const std::vector<Predictor>& predictors) {
+  return fit(request, StepData{rows, columns, predictors, {}, 0});
+}
 
 /// Fits a step that must be of type T to rows as `bind` makes them.
 template <class T>
