@@ -13,17 +13,6 @@ namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
-std::string_view trimmed(std::string_view text) {
-  const auto is_space = [](char c) { return c == ' ' || c == '\t'; };
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-bool is_number(Kind kind) {
-  return kind == Kind::numeric || kind == Kind::integer;
-}
-
 /// One predictor's value, or the issue that stands in its way.
 struct Bound {
   double value = kMissing;
@@ -77,7 +66,8 @@ Bound bind_cell(const Predictor& predictor, const Record& record, std::size_t i)
       if (predictor.required) return refused(IssueCode::missing_required);
       return {kMissing, std::nullopt};
     case CellKind::number:
-      if (!is_number(predictor.kind)) return refused(malformed, record.numbers[i]);
+      if (!is_number(predictor.kind) || predictor.kind == Kind::date)
+        return refused(malformed, record.numbers[i]);
       return bind_number(predictor, record.numbers[i], record.units[i]);
     case CellKind::level:
       if (is_number(predictor.kind) || record.levels[i] >= predictor.levels.size()) return refused(malformed);
@@ -87,9 +77,14 @@ Bound bind_cell(const Predictor& predictor, const Record& record, std::size_t i)
       return {record.numbers[i] != 0.0 ? 1.0 : 0.0, std::nullopt};
     case CellKind::text: {
       if (!is_number(predictor.kind)) return bind_level_text(predictor, record.texts[i]);
-      const std::optional<double> number = parse_number(record.texts[i]);
+      const bool is_date = predictor.kind == Kind::date;
+      const std::optional<double> number =
+          is_date ? day_of_date(record.texts[i]) : parse_number(record.texts[i]);
       return number ? bind_number(predictor, *number, record.units[i]) : refused(IssueCode::not_a_number);
     }
+    case CellKind::date:
+      if (predictor.kind != Kind::date) return refused(malformed);
+      return bind_number(predictor, record.numbers[i], 0);
     case CellKind::other:
       return refused(malformed);
   }
@@ -131,6 +126,7 @@ std::optional<Issue> exclusion_issue(const Exclusion& exclusion, const Record& r
       answer = truth_of(record.texts[cell]);
       break;
     case CellKind::level:
+    case CellKind::date:
     case CellKind::other:
       break;
   }
@@ -163,6 +159,11 @@ void Record::set_text(std::size_t cell, std::string_view text) {
   units[cell] = 0;
 }
 
+void Record::set_date(std::size_t cell, double day) {
+  set_number(cell, day);
+  kinds[cell] = CellKind::date;
+}
+
 void Record::wipe() noexcept {
   std::fill(kinds.begin(), kinds.end(), CellKind::absent);
   std::fill(numbers.begin(), numbers.end(), 0.0);
@@ -172,20 +173,6 @@ void Record::wipe() noexcept {
     text.assign(text.capacity(), '\0');  // a longer text may have stood here before
     text.clear();
   }
-}
-
-void set_from_table(const Predictor& predictor, std::size_t index, std::string_view field, Record& record) {
-  const std::string_view text = trimmed(field);
-  const auto& markers = predictor.missing_markers;
-  if (text.empty() || std::find(markers.begin(), markers.end(), text) != markers.end()) {
-    record.kinds[index] = CellKind::absent;
-  } else {
-    record.set_text(index, text);
-  }
-}
-
-void set_answer_from_table(std::size_t cell, std::string_view field, Record& record) {
-  record.set_text(cell, trimmed(field));
 }
 
 bool bind_record(const std::vector<Predictor>& predictors, const Record& record, std::span<double> row,

@@ -20,8 +20,9 @@ enum class CellKind : std::uint8_t {
   boolean,  ///< a truth value, 0 or 1 in `number`
   text,     ///< `text` as typed; for a number, in unit `unit`
   other,    ///< something that is none of these (an object, a list)
+  date,     ///< the day in `number`, counted from 1970-01-01; a page gives a date as `text` instead
 };
-inline constexpr std::size_t kCellKinds = 6;
+inline constexpr std::size_t kCellKinds = 7;
 
 /// One person's values as they were given: a cell a predictor, then a cell an exclusion. Flat arrays, because
 /// the page writes into them.
@@ -43,6 +44,7 @@ struct Record {
   void set_level(std::size_t cell, std::uint32_t level);
   void set_boolean(std::size_t cell, bool value);
   void set_text(std::size_t cell, std::string_view text);
+  void set_date(std::size_t cell, double day);
 
   /// Every cell absent; what was there is overwritten.
   void wipe() noexcept;
@@ -53,14 +55,7 @@ inline constexpr std::uint32_t kUnlistedUnit = 0xFFFFFFFFu;
 /// can then not overflow.
 inline constexpr double kLargestValue = 1e15;
 
-/// Puts one field of a table into a cell: surrounding spaces are dropped, the empty field and the predictor's
-/// missing markers mean absent.
-void set_from_table(const Predictor& predictor, std::size_t index, std::string_view field, Record& record);
-
-/// The same for the answer to an exclusion: the empty field is an unanswered question, and refused.
-void set_answer_from_table(std::size_t cell, std::string_view field, Record& record);
-
-/// Reads a record by the predictors' kinds, units, levels and ranges.
+/// Reads a record by the predictors' kinds, units, levels and ranges. A date is the text `yyyy-mm-dd`.
 /// `row` receives one double a predictor, in the model's unit: a number, 0 or 1, the index of a level, or NaN
 /// for missing and for what can't be used. `fills` names, for each predictor, the value that an imputation
 /// will put in its place (NaN: none): a missing value that will be filled is an issue, too. At most one issue

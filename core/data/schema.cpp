@@ -54,17 +54,63 @@ Status check_levels(const Predictor& predictor, const std::string& path) {
   if (predictor.kind == Kind::categorical && count < 2)
     return fault(path, "a categorical predictor has at least two levels");
   if (count > kMaxLevels) return fault(path, "more than 4096 levels");
-  const bool is_number = predictor.kind == Kind::numeric || predictor.kind == Kind::integer;
-  if (is_number && count != 0) return fault(path, "a number has no levels");
-  if (!is_number && !predictor.units.empty()) return fault(path, "a predictor with levels has no units");
-  if (!is_number && (predictor.hard || predictor.development)) {
+  const bool number = is_number(predictor.kind);
+  if (number && count != 0) return fault(path, "a number has no levels");
+  if (!number && !predictor.units.empty()) return fault(path, "a predictor with levels has no units");
+  if (!number && (predictor.hard || predictor.development)) {
     return fault(path, "a predictor with levels has no ranges");
   }
   std::set<std::string_view> seen;
   for (std::size_t i = 0; i < count; ++i) {
-    const std::string& id = predictor.levels[i].id;
-    if (id.empty()) return fault(at(path, i) + ".id", "a level needs an id");
-    if (!seen.insert(id).second) return fault(at(path, i) + ".id", "\"" + id + "\" stands twice");
+    const Level& level = predictor.levels[i];
+    if (level.id.empty()) return fault(at(path, i) + ".id", "a level needs an id");
+    if (!seen.insert(level.id).second) return fault(at(path, i) + ".id", "\"" + level.id + "\" stands twice");
+    for (std::size_t a = 0; a < level.aliases.size(); ++a) {
+      const std::string here = at(at(path, i) + ".aliases", a);
+      if (level.aliases[a].empty()) return fault(here, "an alias is not empty");
+      if (!seen.insert(level.aliases[a]).second)
+        return fault(here, "\"" + level.aliases[a] + "\" stands twice");
+    }
+  }
+  return {};
+}
+
+Status check_table_rules(const Predictor& predictor, const std::string& path) {
+  const Written& written = predictor.written;
+  if (written.decimal_mark != "." && written.decimal_mark != ",") {
+    return fault(path + ".written.decimal_mark", "must be \".\" or \",\"");
+  }
+  constexpr std::string_view kThousands = ",.' ";
+  if (written.thousands.size() > 1 || kThousands.find(written.thousands) == std::string_view::npos) {
+    return fault(path + ".written.thousands", "must be one of , . ' and a space, or empty");
+  }
+  if (written.thousands == written.decimal_mark) {
+    return fault(path + ".written.thousands", "is the decimal mark");
+  }
+  if (written.unit_follows && predictor.units.empty()) {
+    return fault(path + ".written.unit_follows", "the predictor lists no units");
+  }
+  const auto has_level = [&](std::string_view id) {
+    for (const Level& level : predictor.levels) {
+      if (level.id == id) return true;
+    }
+    return false;
+  };
+  if (predictor.unlisted == Unlisted::level && !has_level(predictor.unlisted_level)) {
+    return fault(path + ".unlisted_level",
+                 "\"" + predictor.unlisted_level + "\" is no level of the predictor");
+  }
+  if (predictor.unlisted != Unlisted::level && !predictor.unlisted_level.empty()) {
+    return fault(path + ".unlisted_level", "stands only where `unlisted` is `level`");
+  }
+  if (predictor.impossible == Impossible::missing && !predictor.hard) {
+    return fault(path + ".impossible", "`missing` needs a hard range");
+  }
+  if (predictor.ordered && predictor.kind != Kind::categorical) {
+    return fault(path + ".ordered", "only a categorical predictor is ordered");
+  }
+  if (predictor.kind == Kind::date && !predictor.units.empty()) {
+    return fault(path + ".units", "a date has no units");
   }
   return {};
 }
@@ -88,6 +134,7 @@ Status check(const std::vector<Predictor>& predictors, const std::string& path) 
     }
     if (auto ok = check_units(predictor, here + ".units"); !ok) return ok;
     if (auto ok = check_levels(predictor, here + ".levels"); !ok) return ok;
+    if (auto ok = check_table_rules(predictor, here); !ok) return ok;
     if (auto ok = check_range(predictor.hard, here + ".hard"); !ok) return ok;
     if (auto ok = check_range(predictor.development, here + ".development"); !ok) return ok;
   }

@@ -9,6 +9,7 @@
 
 #include "core/base/names_of.h"
 #include "core/base/result.h"
+#include "core/data/date.h"
 
 namespace nearside {
 
@@ -24,10 +25,54 @@ struct Localised {
   }
 };
 
-enum class Kind : std::uint8_t { numeric, integer, boolean, categorical };
+enum class Kind : std::uint8_t { numeric, integer, boolean, categorical, date };
 template <>
 struct NamesOf<Kind> {
-  static constexpr std::array<std::string_view, 4> names{"numeric", "integer", "boolean", "categorical"};
+  static constexpr std::array<std::string_view, 5> names{"numeric", "integer", "boolean", "categorical",
+                                                         "date"};
+};
+
+/// A number: also a date, which counts days from 1970-01-01.
+constexpr bool is_number(Kind kind) {
+  return kind == Kind::numeric || kind == Kind::integer || kind == Kind::date;
+}
+
+template <>
+struct NamesOf<DateOrder> {
+  static constexpr std::array<std::string_view, 3> names{"ymd", "dmy", "mdy"};
+};
+
+/// How the values of a predictor are written in tables, where that is not plain.
+struct Written {
+  std::string decimal_mark = ".";
+  std::string thousands;
+  bool unit_follows = false;
+  DateOrder date_order = DateOrder::ymd;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.optional("decimal_mark", self.decimal_mark, "`.` or `,`");
+    archive.optional("thousands", self.thousands,
+                     "what stands between groups of three digits: `,`, `.`, `'`, a space; empty: nothing");
+    archive.optional(
+        "unit_follows", self.unit_follows,
+        "true: a listed unit may follow the number, as in `5.2 mmol/L`; without one it is the first");
+    archive.optional("date_order", self.date_order, "the order of year, month and day in a date");
+  }
+};
+
+/// What a table's answer that is not listed counts as.
+enum class Unlisted : std::uint8_t { refuse, missing, level };
+template <>
+struct NamesOf<Unlisted> {
+  static constexpr std::array<std::string_view, 3> names{"refuse", "missing", "level"};
+};
+
+/// What a table's value outside the hard range counts as. A person who types one is always asked again.
+enum class Impossible : std::uint8_t { refuse, missing };
+template <>
+struct NamesOf<Impossible> {
+  static constexpr std::array<std::string_view, 2> names{"refuse", "missing"};
 };
 
 /// A unit in which a predictor may be given: value in the model's unit = factor * value + offset.
@@ -51,11 +96,13 @@ struct Unit {
 struct Level {
   std::string id;
   Localised label;
+  std::vector<std::string> aliases{};
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
     archive.field("id", self.id, "the text that stands in the data");
     archive.optional("label", self.label, "what a person reads");
+    archive.since(3, "aliases", self.aliases, "other texts in a table that mean it");
   }
 };
 
@@ -85,6 +132,11 @@ struct Predictor {
   std::optional<Range> development;
   bool required = true;
   std::vector<std::string> missing_markers;
+  bool ordered = false;
+  Written written;
+  Unlisted unlisted = Unlisted::refuse;
+  std::string unlisted_level;
+  Impossible impossible = Impossible::refuse;
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
@@ -106,6 +158,14 @@ struct Predictor {
     archive.optional("required", self.required, "true: without a value there is no prediction");
     archive.optional("missing_markers", self.missing_markers,
                      "texts in a table that mean `missing`, besides the empty field");
+    archive.since(3, "ordered", self.ordered, "true: the levels stand in their order, from least to most");
+    archive.since(3, "written", self.written, "how its values are written in tables");
+    archive.since(3, "unlisted", self.unlisted,
+                  "what an answer in a table that is no level counts as: `level` for `unlisted_level`");
+    archive.since(3, "unlisted_level", self.unlisted_level,
+                  "id of a level; only where `unlisted` is `level`");
+    archive.since(3, "impossible", self.impossible,
+                  "what a value in a table outside the hard range counts as");
   }
 
   std::string_view source_column() const { return column.empty() ? id : column; }

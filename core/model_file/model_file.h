@@ -128,7 +128,7 @@ struct DecodedModelFile {
   std::uint32_t format_version = 0;
 };
 
-inline constexpr std::uint32_t kFormatVersion = 2;  ///< written; read: 1 and 2
+inline constexpr std::uint32_t kFormatVersion = 3;  ///< written; read: 1 to this
 inline constexpr std::size_t kMaxModelFileBytes = 32u << 20;
 
 /// The bytes of a model file: `[ "nearside", version, payload, SHA-256 of the payload ]` in canonical CBOR.

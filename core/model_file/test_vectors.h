@@ -33,7 +33,7 @@ struct TestVectors {
     archive.field("count", self.count, "how many records, v = 0 … count − 1");
     archive.field("kinds", self.kinds,
                   "kind of cell (v, c), predictors before exclusions: 0 absent, 1 number, 2 level, 3 "
-                  "boolean, 4 text (not used here), 5 other");
+                  "boolean, 4 text (not used here), 5 other, 6 date");
     archive.field("numbers", self.numbers, "the number of each cell; 0 where it has none");
     archive.field("units", self.units, "the index of its unit");
     archive.field("levels", self.levels, "the index of its level");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/steps/encode.h"
 
+#include <algorithm>
+
 namespace nearside {
 
 Result<Columns> OneHot::columns_out(const Columns& in, const std::string& path) const {
@@ -60,6 +62,85 @@ void OneHot::hand_back(std::span<const double> in, std::span<const double> /*out
     const std::size_t width = expanded ? levels[next++] : 1;
     back[i] = given[from++];
     for (std::size_t level = 1; level < width; ++level) back[i] += given[from++];
+  }
+}
+
+namespace {
+
+/// The listed columns are categories with as many levels as `levels` says; the sum of these.
+Result<std::size_t> check_levels(std::span<const std::uint32_t> columns,
+                                 std::span<const std::uint32_t> levels, const Columns& in,
+                                 const std::string& path) {
+  if (auto ok = check_indices(columns, in, path + ".columns"); !ok) return ok.error();
+  if (levels.size() != columns.size()) {
+    return Error{ErrorCode::bad_model_file, path + ".levels", "does not have a count for each column"};
+  }
+  std::size_t sum = 0;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (in[columns[i]].levels == 0 || in[columns[i]].levels != levels[i]) {
+      return Error{ErrorCode::bad_model_file, path + ".levels[" + std::to_string(i) + "]",
+                   in[columns[i]].name + " has " + std::to_string(in[columns[i]].levels) + " levels"};
+    }
+    sum += levels[i];
+  }
+  return sum;
+}
+
+}  // namespace
+
+Result<Columns> EncodeLevels::columns_out(const Columns& in, const std::string& path) const {
+  const auto all = check_levels(columns, levels, in, path);
+  if (!all) return all.error();
+  if (auto ok = check_values(values, *all, path + ".values"); !ok) return ok.error();
+  Columns out = in;
+  for (std::uint32_t column : columns) out[column].levels = 0;
+  return out;
+}
+
+void EncodeLevels::apply(std::span<const double> in, std::span<double> out) const noexcept {
+  std::copy(in.begin(), in.end(), out.begin());
+  const double* first = values.data();
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    double& value = out[columns[i]];
+    if (value == value) value = first[static_cast<std::size_t>(value)];
+    first += levels[i];
+  }
+}
+
+Result<Columns> GroupLevels::columns_out(const Columns& in, const std::string& path) const {
+  const auto all = check_levels(columns, levels, in, path);
+  if (!all) return all.error();
+  if (group_counts.size() != columns.size()) {
+    return Error{ErrorCode::bad_model_file, path + ".group_counts", "does not have a count for each column"};
+  }
+  if (groups.size() != *all) {
+    return Error{ErrorCode::bad_model_file, path + ".groups", "does not have a group for each level"};
+  }
+  Columns out = in;
+  std::size_t place = 0;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (group_counts[i] == 0 || group_counts[i] > levels[i]) {
+      return Error{ErrorCode::bad_model_file, path + ".group_counts[" + std::to_string(i) + "]",
+                   "must be from 1 to the number of levels"};
+    }
+    for (std::uint32_t level = 0; level < levels[i]; ++level, ++place) {
+      if (groups[place] < group_counts[i]) continue;
+      return Error{ErrorCode::bad_model_file, path + ".groups[" + std::to_string(place) + "]", "is no group"};
+    }
+    Column& column = out[columns[i]];
+    column.levels = group_counts[i];
+    column.name += " grouped";
+  }
+  return out;
+}
+
+void GroupLevels::apply(std::span<const double> in, std::span<double> out) const noexcept {
+  std::copy(in.begin(), in.end(), out.begin());
+  const std::uint32_t* first = groups.data();
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    double& value = out[columns[i]];
+    if (value == value) value = static_cast<double>(first[static_cast<std::size_t>(value)]);
+    first += levels[i];
   }
 }
 

@@ -324,15 +324,13 @@ TEST(EngineLoad, ReplaysTheQuestionsOfFit) {
   ExpectFault(Engine::load(encode(other)), ErrorCode::replay_failed, "test_vectors", "");
 }
 
-TEST(EngineLoad, ReadsAModelFileOfFormat1) {
-  const Bytes bytes = file_bytes("tests/fixtures/format/pima-format-1.nsm");
-  const auto engine = Engine::load(bytes);
+/// Row 1 of the Pima table, as every format has predicted it.
+void ExpectRowOfPima(const std::string& path, std::uint32_t format, const std::string& hash) {
+  SCOPED_TRACE(path);
+  const auto engine = Engine::load(file_bytes(path));
   ASSERT_TRUE(engine) << engine.error().text();
-  EXPECT_EQ(engine->format_version(), 1u);
-  EXPECT_EQ(engine->hash(), "f2fcfb4bee742862c60235ab808b1ef5acbcbc8fd11ca80dcc316926f72a8ce8");
-  EXPECT_TRUE(engine->model_file().schema.exclusions.empty());
-  EXPECT_TRUE(engine->model_file().form.groups.empty());
-  // Row 1 of the table, as format 1 predicted it.
+  EXPECT_EQ(engine->format_version(), format);
+  EXPECT_EQ(engine->hash(), hash);
   Workspace workspace = engine->workspace();
   const double values[] = {6, 148, 72, 35, kNaN, 33.6, 0.627, 50};
   for (std::size_t p = 0; p < 8; ++p) {
@@ -340,6 +338,13 @@ TEST(EngineLoad, ReadsAModelFileOfFormat1) {
   }
   engine->predict(workspace);
   ExpectSameBits(workspace.outputs, std::vector<double>{0.7094337127390618});
+}
+
+TEST(EngineLoad, ReadsModelFilesOfOlderFormats) {
+  ExpectRowOfPima("tests/fixtures/format/pima-format-1.nsm", 1,
+                  "f2fcfb4bee742862c60235ab808b1ef5acbcbc8fd11ca80dcc316926f72a8ce8");
+  ExpectRowOfPima("tests/fixtures/format/pima-format-2.nsm", 2,
+                  "7d1b9c9a9b032312290cb1a303fdc803d64d39749b60f2f4fecd4dc41ef94bcb");
 }
 
 TEST(EngineLoad, RefusesMoreBytesThanTheLimit) {

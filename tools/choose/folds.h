@@ -22,6 +22,12 @@ struct Folds {
 Result<Folds> stratified_folds(std::span<const std::uint8_t> outcome, std::uint32_t count,
                                std::uint64_t seed);
 
+/// Folds that never split a group: rows of one person stay together. The groups, larger ones first and equal
+/// ones in a random order from `seed`, go each to the fold that has the fewest rows of their class so far.
+/// Errors: fewer groups than folds, a fold without one of the classes.
+Result<Folds> grouped_folds(std::span<const std::uint8_t> outcome, std::span<const std::uint32_t> group,
+                            std::uint32_t count, std::uint64_t seed);
+
 /// Folds from a CSV file with the one column `fold`, one row a row of the table in its order: either every
 /// row of the file, or only those whose outcome is known.
 Result<Folds> read_folds(const std::string& path, const DevelopmentTable& table);

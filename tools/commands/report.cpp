@@ -240,6 +240,28 @@ std::string performance_lines(const Performance& performance) {
   return text;
 }
 
+std::string cleaning_lines(const Cleaning& cleaning, const Recipe& recipe) {
+  std::string text;
+  const auto line = [&](std::uint64_t count, const std::string& what) {
+    if (count > 0) text += std::to_string(count) + " " + what + "\n";
+  };
+  line(cleaning.rows_without_outcome, "rows without an outcome were left out.");
+  line(cleaning.equal_dropped, "rows equal to an earlier one were left out, as the recipe says.");
+  line(cleaning.equal_rows - cleaning.equal_dropped, "rows are equal to an earlier one; they were kept.");
+  line(cleaning.repeated_dropped, "rows were left out because their key stands in another row, too.");
+  line(cleaning.repeated_keys - cleaning.repeated_dropped,
+       "rows repeat a key; they stay in one fold with it.");
+  for (std::size_t p = 0; p < recipe.predictors.size(); ++p) {
+    const Predictor& predictor = recipe.predictors[p];
+    line(cleaning.impossible[p], "impossible values of " + predictor.id + " were taken as missing.");
+    line(cleaning.unlisted[p],
+         "unlisted answers of " + predictor.id + " were taken as " +
+             (predictor.unlisted == Unlisted::level ? "\"" + predictor.unlisted_level + "\"."
+                                                    : std::string("missing.")));
+  }
+  return text;
+}
+
 std::string model_text(const Engine& engine, std::size_t file_bytes) {
   const ModelFile& file = engine.model_file();
   std::string text = both(file.title) + "\n";

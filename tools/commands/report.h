@@ -8,6 +8,7 @@
 #include "core/engine.h"
 #include "core/model_file/card.h"
 #include "tools/recipe/recipe.h"
+#include "tools/table/development_table.h"
 
 namespace nearside {
 
@@ -22,6 +23,7 @@ struct TrainReport {
   std::uint32_t rows = 0;
   std::uint32_t events = 0;
   std::uint32_t rows_without_outcome = 0;
+  Cleaning cleaning;
   Performance performance;
   double seconds = 0.0;
 
@@ -33,6 +35,7 @@ struct TrainReport {
     archive.field("rows", self.rows, "rows the model was fitted on");
     archive.field("events", self.events, "of these with the outcome");
     archive.field("rows_without_outcome", self.rows_without_outcome, "rows left out");
+    archive.field("cleaning", self.cleaning, "what was done with the table's rows");
     archive.field("performance", self.performance, "cross-validated");
     archive.field("seconds", self.seconds, "wall time");
   }
@@ -40,6 +43,9 @@ struct TrainReport {
 
 /// A table of the columns that `init` saw.
 std::string observed_table(const std::vector<ObservedColumn>& observed);
+
+/// What was done with a table's rows and values, a line each; empty for nothing.
+std::string cleaning_lines(const Cleaning& cleaning, const Recipe& recipe);
 
 /// Performance as lines of text.
 std::string performance_lines(const Performance& performance);

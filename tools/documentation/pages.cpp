@@ -81,6 +81,7 @@ A reader replays `test_vectors` first and refuses to predict if one bit differs.
 |---|---|
 | 1 | the first |
 | 2 | exclusions (their cells in the test vectors, issue codes 8 and 9), form, clause of an output, does_not_tell |
+| 3 | dates, rules for tables, more steps |
 )";
 }
 

@@ -11,13 +11,6 @@ bool does_nothing(const Step& step) {
   return std::visit([](const auto& s) { return s.columns.empty(); }, step);
 }
 
-/// Sends every row through one step.
-Matrix apply_to_rows(const Step& step, const Matrix& rows, std::size_t columns_out) {
-  Matrix out{columns_out, std::vector<double>(rows.rows() * columns_out)};
-  for (std::size_t r = 0; r < rows.rows(); ++r) apply(step, rows.row(r), out.row(r));
-  return out;
-}
-
 Status check_complete(const Columns& columns) {
   for (const Column& column : columns) {
     if (column.may_be_missing) {
@@ -47,7 +40,8 @@ Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows,
     if (does_nothing(*step)) continue;
     auto out = columns_out(*step, columns, "steps[" + std::to_string(s) + "]");
     if (!out) return Error{ErrorCode::bad_recipe, out.error().path, out.error().message};
-    current = apply_to_rows(*step, current, out->size());
+    Matrix next = training_rows(recipe.steps[s], *step, out->size(), data);
+    current = std::move(next);
     columns = std::move(*out);
     pipeline.steps.push_back(std::move(*step));
     pipeline.widths.push_back(columns.size());

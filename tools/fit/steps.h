@@ -25,10 +25,23 @@ struct StepData {
 /// the pipeline leaves it away. Errors: `cannot_fit`, such as a column without any value.
 Result<Step> fit(const StepRequest& request, const StepData& data);
 
+/// The rows that the next step is fitted to: `data.rows` through `step`, which was fitted to them and makes
+/// `columns_out` columns. For a request that is `kCrossFitted` each row goes through a step fitted without it
+/// instead: a row's own outcome must not be in its numbers.
+Matrix training_rows(const StepRequest& request, const Step& step, std::size_t columns_out,
+                     const StepData& data);
+
+/// Sends every row through one step.
+Matrix apply_to_rows(const Step& step, const Matrix& rows, std::size_t columns_out);
+
 // One overload a request, in tools/fit/steps/, in the file of the same name as its struct's in core/steps.
 Result<Step> fit(const FlagMissingRequest& request, const StepData& data);
 Result<Step> fit(const ImputeRequest& request, const StepData& data);
 Result<Step> fit(const OneHotRequest& request, const StepData& data);
 Result<Step> fit(const StandardiseRequest& request, const StepData& data);
+Result<Step> fit(const OrdinalRequest& request, const StepData& data);
+Result<Step> fit(const FrequencyRequest& request, const StepData& data);
+Result<Step> fit(const TargetRequest& request, const StepData& data);
+Result<Step> fit(const GroupRareRequest& request, const StepData& data);
 
 }  // namespace nearside

@@ -14,7 +14,7 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t kAtRandom = std::numeric_limits<std::size_t>::max();
 
 bool is_number(const Predictor& predictor) {
-  return predictor.kind == Kind::numeric || predictor.kind == Kind::integer;
+  return nearside::is_number(predictor.kind);
 }
 
 /// The next value that the predictor can take beyond `limit`: one bit, or one whole number.

@@ -22,13 +22,12 @@ Measure measure(std::string name, const Estimate& estimate) {
 }
 
 Result<Performance> performance_of(const std::vector<double>& risks, const DevelopmentTable& table,
-                                   const Folds& folds, bool folds_from_file) {
+                                   const Folds& folds, const std::string& how) {
   auto measured = measure_binary(risks, table.outcome);
   if (!measured) return measured.error();
   Performance performance;
   performance.method =
-      (folds_from_file ? "cross-validation over given folds, " : "stratified cross-validation, ") +
-      std::to_string(folds.count) +
+      how + std::to_string(folds.count) +
       " folds; every step fitted inside each fold; measured on the pooled out-of-fold probabilities";
   performance.rows = static_cast<std::uint32_t>(table.outcome.size());
   performance.events = static_cast<std::uint32_t>(std::count(table.outcome.begin(), table.outcome.end(), 1));
@@ -62,7 +61,7 @@ ModelFile assemble_file(const Recipe& recipe, Pipeline pipeline, const Developme
                    recipe.outcome.negative, recipe.outcome.clause}};
   file.development.rows = performance.rows;
   file.development.events = performance.events;
-  file.development.rows_without_outcome = static_cast<std::uint32_t>(table.rows_without_outcome);
+  file.development.rows_without_outcome = static_cast<std::uint32_t>(table.cleaning.rows_without_outcome);
   file.development.predictors = summarise(recipe.predictors, table.rows);
   file.development.performance = std::move(performance);
   file.card = recipe.card;
@@ -72,6 +71,14 @@ ModelFile assemble_file(const Recipe& recipe, Pipeline pipeline, const Developme
     if (!predictor.development) predictor.development = development_range(file.development.predictors[p]);
   }
   return file;
+}
+
+Result<Folds> folds_of(const Recipe& recipe, const TrainOptions& options, const DevelopmentTable& table,
+                       bool grouped) {
+  const auto& [count, seed] = recipe.validation;
+  if (!options.folds_file.empty()) return read_folds(options.folds_file, table);
+  if (grouped) return grouped_folds(table.outcome, table.group, count, seed);
+  return stratified_folds(table.outcome, count, seed);
 }
 
 Status check_data_file(const Recipe& recipe, const std::string& path) {
@@ -90,9 +97,9 @@ Result<Trained> train(const Recipe& recipe, const std::string& data_path, const 
   auto table = read_development_table(recipe, data_path);
   if (!table) return table.error();
   if (table->outcome.empty()) return Error{ErrorCode::bad_data, data_path, "has no row with a known outcome"};
-  auto folds = options.folds_file.empty()
-                   ? stratified_folds(table->outcome, recipe.validation.folds, recipe.validation.seed)
-                   : read_folds(options.folds_file, *table);
+  const bool grouped =
+      options.folds_file.empty() && table->cleaning.repeated_keys > 0 && !table->group.empty();
+  auto folds = folds_of(recipe, options, *table, grouped);
   if (!folds) return folds.error();
 
   Progress progress = options.progress;
@@ -101,7 +108,10 @@ Result<Trained> train(const Recipe& recipe, const std::string& data_path, const 
   }
   auto risks = cross_validate(recipe, table->rows, table->outcome, *folds, options.threads, progress);
   if (!risks) return risks.error();
-  auto performance = performance_of(*risks, *table, *folds, !options.folds_file.empty());
+  const std::string how = !options.folds_file.empty() ? "cross-validation over given folds, "
+                          : grouped ? "cross-validation that keeps the rows of a key together, "
+                                    : "stratified cross-validation, ";
+  auto performance = performance_of(*risks, *table, *folds, how);
   if (!performance) return performance.error();
   auto pipeline = fit_pipeline(recipe, table->rows, table->outcome);
   if (!pipeline) return pipeline.error();
@@ -118,6 +128,7 @@ Result<Trained> train(const Recipe& recipe, const std::string& data_path, const 
   trained.hash = engine->hash();
   trained.out_of_fold = std::move(*risks);
   trained.row_numbers = std::move(table->number);
+  trained.cleaning = std::move(table->cleaning);
   return trained;
 }
 

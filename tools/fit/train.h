@@ -8,6 +8,7 @@
 #include "core/model_file/model_file.h"
 #include "tools/choose/cross_validate.h"
 #include "tools/recipe/recipe.h"
+#include "tools/table/development_table.h"
 
 namespace nearside {
 
@@ -22,6 +23,7 @@ struct Trained {
   std::string hash;                        ///< its SHA-256
   ModelFile model_file;                    ///< the same, decoded
   std::vector<double> out_of_fold;         ///< a probability a used row, in the file's order
+  Cleaning cleaning;                       ///< what was done with the table's rows and values
   std::vector<std::uint64_t> row_numbers;  ///< of these rows in the table, the first after the header is 1
 };
 

@@ -94,6 +94,9 @@ Result<Recipe> parse_recipe(std::string_view json) {
   }
   if (recipe->data.file.empty()) return fault("data.file", "names no file");
   if (recipe->data.delimiter.size() != 1) return fault("data.delimiter", "must be one character");
+  if (recipe->data.repeated != Repeated::refuse && recipe->data.key.empty()) {
+    return fault("data.repeated", "says what to do with repeated keys, but data.key names no column");
+  }
   if (auto ok = check(recipe->predictors, "predictors"); !ok) {
     return fault(ok.error().path, ok.error().message);
   }

@@ -17,16 +17,37 @@
 
 namespace nearside {
 
+/// What becomes of rows whose key stood in an earlier row.
+enum class Repeated : std::uint8_t { refuse, first, last, all };
+template <>
+struct NamesOf<Repeated> {
+  static constexpr std::array<std::string_view, 4> names{"refuse", "first", "last", "all"};
+};
+
 struct DataSource {
   std::string file;
   std::string sha256;
   std::string delimiter = ",";
+  std::vector<std::string> key{};
+  Repeated repeated = Repeated::refuse;
+  bool drop_equal_rows = false;
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
     archive.field("file", self.file, "the table, as a path from the recipe's folder");
     archive.optional("sha256", self.sha256, "of that file; training stops if it differs. Empty: not checked");
     archive.optional("delimiter", self.delimiter, "the character between fields");
+    archive.optional(
+        "key", self.key,
+        "columns that name the person (or the visit) of a row; empty: rows are not compared by key");
+    archive.optional(
+        "repeated", self.repeated,
+        "what becomes of rows with the same key: `refuse` stops, `first` and `last` keep one, `all` keeps "
+        "them all and never splits them between folds");
+    archive.optional(
+        "drop_equal_rows", self.drop_equal_rows,
+        "true: of rows that are equal in every column only the first is kept. Equal rows may well be "
+        "different people");
   }
 };
 

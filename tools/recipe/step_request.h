@@ -14,6 +14,7 @@ namespace nearside {
 /// A request is a struct with `kName`, `columns` and `describe`. Where it can be wrong by itself it has
 /// `Status check(const std::string& path) const`; where it creates columns, `std::vector<std::string>
 /// created() const` names them for the requests after it.
-using StepRequest = std::variant<FlagMissingRequest, ImputeRequest, OneHotRequest, StandardiseRequest>;
+using StepRequest = std::variant<FlagMissingRequest, ImputeRequest, OneHotRequest, StandardiseRequest,
+                                 OrdinalRequest, FrequencyRequest, TargetRequest, GroupRareRequest>;
 
 }  // namespace nearside

@@ -2,10 +2,16 @@
 #include "tools/table/development_table.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
 
 #include "core/base/number_text.h"
+#include "core/base/sha256.h"
 #include "core/data/csv.h"
-#include "core/data/record.h"
+#include "core/data/table_text.h"
 #include "tools/table/file.h"
 #include "tools/table/shortened.h"
 #include "tools/table/table_columns.h"
@@ -20,11 +26,12 @@ std::string explain(const Predictor& predictor, const Issue& issue, std::string_
       return "no value, but the recipe says that " + predictor.id +
              " is required; set \"required\": false to impute it";
     case IssueCode::not_a_number:
+      if (predictor.kind == Kind::date) return seen + " is not a date as written.date_order says";
       return seen + " is not a number; if it means `missing`, add it to missing_markers";
     case IssueCode::not_an_integer:
       return seen + " is not a whole number; the recipe's kind is integer";
     case IssueCode::unknown_level:
-      return seen + " is not among the recipe's levels";
+      return seen + " is not among the recipe's levels; if it means one of them, add it to its aliases";
     case IssueCode::unknown_unit:
       return seen + " has an unknown unit";
     case IssueCode::outside_hard_range:
@@ -45,25 +52,59 @@ std::string_view without_spaces(std::string_view text) {
   return text;
 }
 
+/// Twenty faults in full, the number of all.
+class Faults {
+ public:
+  void add(const Error& fault) {
+    constexpr std::uint64_t kMost = 20;
+    if (++count_ == 1) first_ = fault;
+    if (count_ <= kMost) list_ += "\n  " + fault.text();
+  }
+  Status status() const {
+    if (count_ == 0) return {};
+    if (count_ == 1) return *first_;
+    return Error{ErrorCode::bad_data, "",
+                 std::to_string(count_) + " values can't be used, the first of them:" + list_};
+  }
+
+ private:
+  std::uint64_t count_ = 0;
+  std::optional<Error> first_;
+  std::string list_;
+};
+
 class TableReader {
  public:
   explicit TableReader(const Recipe& recipe) : recipe_(recipe), record_(recipe.predictors.size()) {
     table_.rows.columns = recipe.predictors.size();
+    table_.cleaning.impossible.resize(recipe.predictors.size());
+    table_.cleaning.unlisted.resize(recipe.predictors.size());
     bound_.resize(recipe.predictors.size());
     issues_.reserve(recipe.predictors.size());
   }
 
   Status take(const CsvRow& row) { return row.number == 1 ? take_header(row) : take_row(row); }
 
-  DevelopmentTable table_;
+  Result<DevelopmentTable> finish() {
+    if (auto ok = faults_.status(); !ok) return ok.error();
+    if (recipe_.data.repeated == Repeated::last) leave_out_dropped();
+    return std::move(table_);
+  }
 
  private:
   Status take_header(const CsvRow& row) {
     const std::vector<std::string> header(row.fields.begin(), row.fields.end());
-    for (const Predictor& predictor : recipe_.predictors) {
-      auto place = place_of(header, predictor.source_column());
+    const auto find = [&](std::string_view column, std::vector<std::size_t>& places) -> Status {
+      auto place = place_of(header, column);
       if (!place) return place.error();
-      places_.push_back(*place);
+      places.push_back(*place);
+      return {};
+    };
+    for (const Predictor& predictor : recipe_.predictors) {
+      if (auto ok = find(predictor.source_column(), places_); !ok) return ok;
+    }
+    for (const std::string& column : recipe_.data.key) {
+      if (auto ok = find(column, key_places_); !ok) return ok;
     }
     auto place = place_of(header, recipe_.outcome.column);
     if (!place) return place.error();
@@ -73,40 +114,145 @@ class TableReader {
 
   Status take_row(const CsvRow& row) {
     const std::string where = "row " + std::to_string(row.number) + ", column ";
+    Cleaning& cleaning = table_.cleaning;
+    ++cleaning.rows_in_file;
+    if (stood_before(row)) {
+      ++cleaning.equal_rows;
+      if (recipe_.data.drop_equal_rows) {
+        ++cleaning.equal_dropped;
+        return {};
+      }
+    }
     const std::string_view outcome = without_spaces(row.fields[outcome_place_]);
     const auto& markers = recipe_.outcome.missing_markers;
     if (outcome.empty() || std::find(markers.begin(), markers.end(), outcome) != markers.end()) {
-      ++table_.rows_without_outcome;
+      ++cleaning.rows_without_outcome;
       return {};
     }
+    std::uint32_t group = 0;
+    if (!key_places_.empty()) {
+      auto kept = take_key(row, where);
+      if (!kept) return kept.error();
+      if (!*kept) return {};
+      group = **kept;
+    }
     if (outcome != recipe_.outcome.positive && outcome != recipe_.outcome.negative) {
-      return Error{ErrorCode::bad_data, where + recipe_.outcome.column,
-                   "\"" + std::string(shortened(outcome, 60)) + "\" is neither \"" +
-                       recipe_.outcome.positive + "\" nor \"" + recipe_.outcome.negative + "\""};
+      faults_.add(Error{ErrorCode::bad_data, where + recipe_.outcome.column,
+                        "\"" + std::string(shortened(outcome, 60)) + "\" is neither \"" +
+                            recipe_.outcome.positive + "\" nor \"" + recipe_.outcome.negative + "\""});
+      return {};
     }
     for (std::size_t p = 0; p < places_.size(); ++p) {
-      set_from_table(recipe_.predictors[p], p, row.fields[places_[p]], record_);
+      const Taken taken = set_from_table(recipe_.predictors[p], p, row.fields[places_[p]], record_);
+      if (taken == Taken::impossible) ++cleaning.impossible[p];
+      if (taken == Taken::unlisted || taken == Taken::unlisted_to_level) ++cleaning.unlisted[p];
     }
     issues_.clear();
     if (!bind_record(recipe_.predictors, record_, bound_, issues_)) {
-      const Issue& issue = *std::find_if(issues_.begin(), issues_.end(),
-                                         [](const Issue& i) { return weight_of(i.code) == Weight::refuse; });
-      const Predictor& predictor = recipe_.predictors[issue.predictor];
-      return Error{ErrorCode::bad_data, where + std::string(predictor.source_column()),
-                   explain(predictor, issue, row.fields[places_[issue.predictor]])};
+      for (const Issue& issue : issues_) {
+        if (weight_of(issue.code) != Weight::refuse) continue;
+        const Predictor& predictor = recipe_.predictors[issue.predictor];
+        faults_.add(Error{ErrorCode::bad_data, where + std::string(predictor.source_column()),
+                          explain(predictor, issue, row.fields[places_[issue.predictor]])});
+      }
+      return {};
     }
     table_.rows.values.insert(table_.rows.values.end(), bound_.begin(), bound_.end());
     table_.outcome.push_back(outcome == recipe_.outcome.positive ? 1 : 0);
     table_.number.push_back(row.number - 1);
+    if (!key_places_.empty()) table_.group.push_back(group);
     return {};
   }
 
+  /// By 128 bits of a SHA-256: two different rows are never taken for one.
+  bool stood_before(const CsvRow& row) {
+    Sha256 hash;
+    for (std::string_view field : row.fields) {
+      hash.update(std::span(reinterpret_cast<const std::uint8_t*>(field.data()), field.size()));
+      constexpr std::array<std::uint8_t, 1> kEnd{0x1F};
+      hash.update(kEnd);
+    }
+    const auto digest = hash.finish();
+    std::array<std::uint64_t, 2> halves{};
+    for (std::size_t i = 0; i < 16; ++i) halves[i / 8] = halves[i / 8] << 8 | digest[i];
+    return !rows_seen_.insert({halves[0], halves[1]}).second;
+  }
+
+  /// The group of the row's key; nothing where the row is left out for it.
+  Result<std::optional<std::uint32_t>> take_key(const CsvRow& row, const std::string& where) {
+    std::string key;
+    for (std::size_t i = 0; i < key_places_.size(); ++i) {
+      const std::string_view part = without_spaces(row.fields[key_places_[i]]);
+      if (part.empty()) {
+        return Error{ErrorCode::bad_data, where + recipe_.data.key[i],
+                     "is empty, but it is part of data.key"};
+      }
+      key.append(part) += '\x1F';
+    }
+    const auto [place, is_new] =
+        keys_.try_emplace(key, Key{static_cast<std::uint32_t>(keys_.size()), row.number});
+    Key& known = place->second;
+    if (is_new) {
+      known.kept = table_.outcome.size();
+      return std::optional(known.group);
+    }
+    ++table_.cleaning.repeated_keys;
+    switch (recipe_.data.repeated) {
+      case Repeated::refuse:
+        return Error{ErrorCode::bad_data, where + recipe_.data.key[0],
+                     "has the key of row " + std::to_string(known.row) +
+                         "; set data.repeated to first, last or all to go on"};
+      case Repeated::first:
+        ++table_.cleaning.repeated_dropped;
+        return std::optional<std::uint32_t>();
+      case Repeated::last:
+        ++table_.cleaning.repeated_dropped;
+        dropped_.push_back(known.kept);
+        known.kept = table_.outcome.size();
+        break;
+      case Repeated::all:
+        break;
+    }
+    return std::optional(known.group);
+  }
+
+  /// Rows whose key came again later.
+  void leave_out_dropped() {
+    std::vector<bool> dropped(table_.outcome.size(), false);
+    for (std::size_t row : dropped_) dropped[row] = true;
+    std::size_t to = 0;
+    for (std::size_t r = 0; r < dropped.size(); ++r) {
+      if (dropped[r]) continue;
+      std::copy_n(table_.rows.row(r).begin(), table_.rows.columns, table_.rows.row(to).begin());
+      table_.outcome[to] = table_.outcome[r];
+      table_.number[to] = table_.number[r];
+      table_.group[to] = table_.group[r];
+      ++to;
+    }
+    table_.rows.values.resize(to * table_.rows.columns);
+    table_.outcome.resize(to);
+    table_.number.resize(to);
+    table_.group.resize(to);
+  }
+
+  struct Key {
+    std::uint32_t group = 0;
+    std::uint64_t row = 0;
+    std::size_t kept = 0;  ///< place of its row in the table
+  };
+
   const Recipe& recipe_;
+  DevelopmentTable table_;
   Record record_;
   std::vector<double> bound_;
   std::vector<Issue> issues_;
   std::vector<std::size_t> places_;
+  std::vector<std::size_t> key_places_;
   std::size_t outcome_place_ = 0;
+  std::set<std::pair<std::uint64_t, std::uint64_t>> rows_seen_;
+  std::map<std::string, Key> keys_;
+  std::vector<std::size_t> dropped_;
+  Faults faults_;
 };
 
 }  // namespace
@@ -117,7 +263,7 @@ Result<DevelopmentTable> read_development_table(const Recipe& recipe, const std:
   auto status = read_pieces(path, [&](std::string_view piece) { return parser.feed(piece); });
   if (status) status = parser.finish();
   if (!status) return status.error();
-  return std::move(reader.table_);
+  return reader.finish();
 }
 
 }  // namespace nearside

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/number_text.h"
+#include "core/data/table_text.h"
 #include "tools/table/shortened.h"
 #include "tools/table/table_columns.h"
 

@@ -315,42 +315,6 @@ TEST(BindRecord, IsUsableWithCautions) {
   ExpectSameBits(row, std::vector<double>{400.0, 70.0, 1.0, 1.0});
 }
 
-// Tables.
-
-TEST(SetFromTable, DropsSurroundingSpacesAndTabs) {
-  Record record(1);
-  set_from_table(age(), 0, " \t61\t ", record);
-  EXPECT_EQ(record.kinds[0], CellKind::text);
-  EXPECT_EQ(record.texts[0], "61");
-  set_from_table(stage(), 0, "  stage two ", record);
-  EXPECT_EQ(record.texts[0], "stage two");
-}
-
-TEST(SetFromTable, TakesTheEmptyFieldAndTheMarkersForMissing) {
-  for (const std::string_view field : {"", " ", " \t ", "NA", " NA ", "\tNA"}) {
-    Record record = text("140");
-    set_from_table(glucose(), 0, field, record);
-    EXPECT_EQ(record.kinds[0], CellKind::absent) << "\"" << field << "\"";
-  }
-}
-
-TEST(SetFromTable, TakesNothingElseForMissing) {
-  for (const std::string_view field : {"na", "N/A", "NAN", "-", "0"}) {
-    Record record(1);
-    set_from_table(glucose(), 0, field, record);
-    EXPECT_EQ(record.kinds[0], CellKind::text) << field;
-  }
-  Record record(1);
-  set_from_table(age(), 0, "NA", record);  // glucose's marker, not age's
-  EXPECT_EQ(record.kinds[0], CellKind::text);
-}
-
-TEST(SetFromTable, ForgetsTheUnitOfARecordBefore) {
-  Record record = number(5.0, 1);
-  set_from_table(glucose(), 0, "140", record);
-  ExpectValue(bind(glucose(), record), 140.0);
-}
-
 // Wiping.
 
 /// All memory that a text holds, also beyond its end.
@@ -477,14 +441,19 @@ TEST(BindExclusions, NameTheirCellsAfterThePredictors) {
   EXPECT_EQ(issues[1].code, IssueCode::excluded);
 }
 
-TEST(SetAnswerFromTable, DropsSpacesAndKeepsAnEmptyField) {
+// Dates.
+
+TEST(BindDate, CountsDaysFrom1970) {
+  Predictor born = numeric("born");
+  born.kind = Kind::date;
+  ExpectValue(bind(born, text("1970-01-02")), 1.0);
+  ExpectValue(bind(born, text("1969-12-31")), -1.0);
   Record record(1);
-  set_answer_from_table(0, " yes\t", record);
-  EXPECT_EQ(record.kinds[0], CellKind::text);
-  EXPECT_EQ(record.texts[0], "yes");
-  set_answer_from_table(0, "  ", record);
-  EXPECT_EQ(record.kinds[0], CellKind::text);
-  EXPECT_EQ(record.texts[0], "");
+  record.set_date(0, 365.0);
+  ExpectValue(bind(born, record), 365.0);
+  ExpectIssue(bind(born, text("02.01.1970")), IssueCode::not_a_number, kNaN, kNaN);
+  ExpectIssue(bind(born, number(1.0)), IssueCode::not_a_number, 1.0, kNaN);
+  ExpectIssue(bind(numeric("x"), record), IssueCode::not_a_number, kNaN, kNaN);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -165,6 +166,55 @@ TEST(SchemaCheck, RefusesRangesThatAreNoRanges) {
     predictor.development = range;
     ExpectSchemaFault({predictor}, "p[0].development", words);
   }
+}
+
+// Rules for tables.
+
+void ExpectRuleFault(const std::function<void(Predictor&, Predictor&, Predictor&)>& change,
+                     const std::string& path, const std::string& words) {
+  std::vector<Predictor> predictors = small_predictors();
+  change(predictors[kGlucose], predictors[kAge], predictors[kStage]);
+  ExpectFault(check(predictors, "p"), ErrorCode::bad_model_file, path, words);
+}
+
+TEST(SchemaCheck, AcceptsRulesForTables) {
+  std::vector<Predictor> predictors = small_predictors();
+  predictors[kGlucose].written = {",", " ", true, DateOrder::ymd};
+  predictors[kAge].impossible = Impossible::missing;
+  predictors[kStage].ordered = true;
+  predictors[kStage].unlisted = Unlisted::level;
+  predictors[kStage].unlisted_level = "III";
+  predictors[kStage].levels[0].aliases = {"one", "1"};
+  EXPECT_TRUE(check(predictors, "p"));
+}
+
+TEST(SchemaCheck, RefusesRulesThatCanNotBeMeant) {
+  ExpectRuleFault([](auto& g, auto&, auto&) { g.written.decimal_mark = ";"; }, "p[0].written.decimal_mark",
+                  "must be");
+  ExpectRuleFault([](auto& g, auto&, auto&) { g.written.decimal_mark = ""; }, "p[0].written.decimal_mark",
+                  "must be");
+  ExpectRuleFault([](auto& g, auto&, auto&) { g.written.thousands = "_"; }, "p[0].written.thousands",
+                  "must be one of");
+  ExpectRuleFault([](auto& g, auto&, auto&) { g.written.thousands = "."; }, "p[0].written.thousands",
+                  "decimal mark");
+  ExpectRuleFault([](auto&, auto& a, auto&) { a.written.unit_follows = true; }, "p[1].written.unit_follows",
+                  "no units");
+  ExpectRuleFault([](auto&, auto&, auto& s) { s.unlisted = Unlisted::level; }, "p[3].unlisted_level",
+                  "is no level");
+  ExpectRuleFault([](auto&, auto&, auto& s) { s.unlisted_level = "I"; }, "p[3].unlisted_level",
+                  "stands only where");
+  ExpectRuleFault(
+      [](auto&, auto& a, auto&) {
+        a.hard.reset();
+        a.impossible = Impossible::missing;
+      },
+      "p[1].impossible", "needs a hard range");
+  ExpectRuleFault([](auto&, auto& a, auto&) { a.ordered = true; }, "p[1].ordered", "only a categorical");
+  ExpectRuleFault([](auto& g, auto&, auto&) { g.kind = Kind::date; }, "p[0].units", "a date has no units");
+  ExpectRuleFault([](auto&, auto&, auto& s) { s.levels[2].aliases = {"I"}; }, "p[3].levels[2].aliases[0]",
+                  "\"I\" stands twice");
+  ExpectRuleFault([](auto&, auto&, auto& s) { s.levels[0].aliases = {""}; }, "p[3].levels[0].aliases[0]",
+                  "not empty");
 }
 
 // Exclusions.

@@ -77,7 +77,7 @@ TEST(ModelFile, KeepsWhatItWasGiven) {
 
 TEST(ModelFile, BeginsWithItsNameAndVersion) {
   const Bytes bytes = encode(small_model_file());
-  EXPECT_EQ(hex(std::span(bytes).first(11)), "84686e6561727369646502");  // [ "nearside", 2, …
+  EXPECT_EQ(hex(std::span(bytes).first(11)), "84686e6561727369646503");  // [ "nearside", 3, …
 }
 
 // The envelope.
@@ -117,11 +117,11 @@ TEST(ModelFile, RefusesAnEnvelopeOfThreeOrFiveItems) {
 }
 
 TEST(ModelFile, OfALaterFormatVersionIsTooNewWhateverItHolds) {
-  for (std::uint64_t version : {std::uint64_t{3}, std::uint64_t{0xFFFFFFFF}, (std::uint64_t{1} << 32) + 1}) {
+  for (std::uint64_t version : {std::uint64_t{4}, std::uint64_t{0xFFFFFFFF}, (std::uint64_t{1} << 32) + 1}) {
     for (const Bytes& payload : {payload_of(small_model_file()), bytes_of("of another form")}) {
       ExpectFault(decode(in_envelope(payload, version)), ErrorCode::too_new, "",
                   "the model file has format version " + std::to_string(version) +
-                      ", this Nearside reads versions up to 2");
+                      ", this Nearside reads versions up to 3");
     }
   }
 }
@@ -131,9 +131,11 @@ TEST(ModelFile, RefusesVersionZero) {
 }
 
 TEST(ModelFile, HasNoYoungerFieldInAnOlderFormat) {
-  // Written in format 2, so each younger field stands; format 1 does not know them.
-  ExpectNotAModelFile(in_envelope(payload_of(small_model_file()), 1), "schema",
-                      "has a field that this version does not know");
+  // Written in the newest format, so each younger field stands; the older ones do not know them.
+  for (std::uint64_t version : {1u, 2u}) {
+    ExpectNotAModelFile(in_envelope(payload_of(small_model_file()), version), "schema.predictors[0]",
+                        "has a field that this version does not know");
+  }
 }
 
 TEST(ModelFile, RefusesAVersionThatIsNoNumber) {

@@ -76,7 +76,7 @@ TEST(TestVectorsCheck, RefusesMoreIssuesThanCells) {
 }
 
 TEST(TestVectorsCheck, RefusesKindsAndCodesThatDoNotExist) {
-  ExpectVectorsFault([](TestVectors& v) { v.kinds[3] = 6; }, "kinds", "unknown kind");
+  ExpectVectorsFault([](TestVectors& v) { v.kinds[3] = kCellKinds; }, "kinds", "unknown kind");
   ExpectVectorsFault([](TestVectors& v) { v.issue_codes[0] = kIssueCodes; }, "issue_codes", "unknown code");
 }
 

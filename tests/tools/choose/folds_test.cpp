@@ -47,7 +47,7 @@ DevelopmentTable table_of(std::uint64_t count, std::initializer_list<std::uint64
       table.number.push_back(row);
     }
   }
-  table.rows_without_outcome = without_outcome.size();
+  table.cleaning.rows_in_file = table.number.size() + without_outcome.size();
   return table;
 }
 

@@ -160,8 +160,9 @@ TEST(Recipe, WithAWrongTypeSaysWhatIsExpectedAndFound) {
 TEST(Recipe, WithAnUnknownChoiceSuggestsTheNearest) {
   EXPECT_EQ(complaint("\"median\"", "\"medain\""),
             "steps[1].impute.statistic: \"medain\" is not known; did you mean \"median\"?");
-  EXPECT_EQ(complaint("\"categorical\"", "\"factor\""),
-            "predictors[2].kind: \"factor\" is not known; known: numeric, integer, boolean, categorical");
+  EXPECT_EQ(
+      complaint("\"categorical\"", "\"factor\""),
+      "predictors[2].kind: \"factor\" is not known; known: numeric, integer, boolean, categorical, date");
   EXPECT_EQ(complaint("\"standardise\"", "\"standardize\""),
             "steps[3]: \"standardize\" is not known; did you mean \"standardise\"?");
   EXPECT_EQ(complaint("\"logistic_regression\"", "\"random_forest\""),

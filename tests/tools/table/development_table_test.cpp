@@ -63,7 +63,7 @@ TEST(DevelopmentTable, BindsEachRowInTheOrderOfThePredictors) {
 TEST(DevelopmentTable, LeavesRowsWithoutAnOutcomeOutAndCountsThem) {
   const auto table = read(kHeader + "F,no,50,1\nM,,60,2\nM,NA,60,2\nF,yes,61,NA\n");
   ASSERT_TRUE(table) << text_of(table);
-  EXPECT_EQ(table->rows_without_outcome, 2u);
+  EXPECT_EQ(table->cleaning.rows_without_outcome, 2u);
   EXPECT_EQ(table->outcome, (Outcomes{0, 1}));
   EXPECT_EQ(table->number, (Numbers{1, 4}));
 }
@@ -77,7 +77,7 @@ TEST(DevelopmentTable, ReadsTheOutcomeWithoutTheSpacesAroundIt) {
   const auto table = read(kHeader + "F, no,50,1\nM,yes\t,60,2\nM,  ,60,2\n");
   ASSERT_TRUE(table) << text_of(table);
   EXPECT_EQ(table->outcome, (Outcomes{0, 1}));
-  EXPECT_EQ(table->rows_without_outcome, 1u);
+  EXPECT_EQ(table->cleaning.rows_without_outcome, 1u);
 }
 
 TEST(DevelopmentTable, RefusesAThirdClass) {
@@ -96,7 +96,9 @@ TEST(DevelopmentTable, RefusesAFractionWhereAWholeNumberBelongs) {
 }
 
 TEST(DevelopmentTable, RefusesAnUnknownLevel) {
-  EXPECT_EQ(complaint("W,no,50,1"), "row 3, column sex: \"W\" is not among the recipe's levels");
+  EXPECT_EQ(complaint("W,no,50,1"),
+            "row 3, column sex: \"W\" is not among the recipe's levels; if it means one of them, add it to "
+            "its aliases");
 }
 
 TEST(DevelopmentTable, RefusesAValueOutsideTheHardRange) {

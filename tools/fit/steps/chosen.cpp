@@ -9,8 +9,7 @@ namespace nearside {
 bool is_number(const Column& column, const std::vector<Predictor>& predictors) {
   if (column.levels > 0) return false;
   if (column.predictor == kCreated) return true;
-  const Kind kind = predictors[column.predictor].kind;
-  return kind == Kind::numeric || kind == Kind::integer;
+  return is_number(predictors[column.predictor].kind);
 }
 
 std::vector<std::uint32_t> chosen(const std::vector<std::string>& names, const StepData& data,
