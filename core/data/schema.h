@@ -127,6 +127,7 @@ struct Predictor {
   Localised hint;
   std::string loinc;
   std::vector<Unit> units;
+  std::string analyte;
   std::vector<Level> levels;
   std::optional<Range> hard;
   std::optional<Range> development;
@@ -148,6 +149,7 @@ struct Predictor {
     archive.optional("loinc", self.loinc, "LOINC code of the observation; empty: none");
     archive.optional("units", self.units,
                      "accepted units, the model's own first; empty: a number without unit");
+    archive.since(3, "analyte", self.analyte, "what is measured, from tools/ANALYTES.md: gives the units; empty: none");
     archive.optional("levels", self.levels,
                      "the possible answers; for a boolean exactly two, first the one that means no");
     archive.optional("hard", self.hard, "outside it a record is refused; null: no limit");

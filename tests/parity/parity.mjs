@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every bit that the native engine and the shipped wasm give must be equal: outputs, linear predictors,
 // contributions and issues, over random records at the boundary's arrays and over every row of the model's table
-// through the typed wrapper.
+// through the typed wrapper. A smaller number of records goes through a model of each recipe in recipes/, which
+// together use every step.
 //   node tests/parity/parity.mjs [--records N]
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { instantiate } from '../../web/dist/engine/module.js';
 import { loadModel } from '../../web/dist/engine/node.js';
@@ -24,13 +25,19 @@ function fail(message) {
 }
 
 try {
-  compareRecords(nativeRecords(), await wasmInstance());
+  await compareRecords(model, records);
   await compareTable();
+  const recipes = join(root, 'tests/parity/recipes');
+  for (const recipe of readdirSync(recipes).filter((name) => name.endsWith('.json')).sort()) {
+    const trained = join(folder, recipe.replace('.json', '.nsm'));
+    execFileSync(join(root, 'build/native/tools/nearside'), ['train', join(recipes, recipe), '-o', trained], { stdio: ['ignore', 'ignore', 'inherit'] });
+    await compareRecords(trained, Math.ceil(records / 20));
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }
 
-function nativeRecords() {
+function nativeRecords(model, records) {
   const [first, last] = ['first', 'last'].map((order) => {
     const output = join(folder, `${order}.bin`);
     execFileSync(join(root, `build/native/tests/parity/parity_core_${order}`), [model, String(records), output]);
@@ -40,7 +47,7 @@ function nativeRecords() {
   return first;
 }
 
-async function wasmInstance() {
+async function wasmInstance(model) {
   const module = await instantiate(await WebAssembly.compile(readFileSync(join(root, 'web/dist/engine/nearside.wasm'))));
   const bytes = readFileSync(model);
   const address = module.reserveFile(bytes.length);
@@ -50,7 +57,9 @@ async function wasmInstance() {
   return module;
 }
 
-function compareRecords(native, module) {
+async function compareRecords(model, records) {
+  const native = nativeRecords(model, records);
+  const module = await wasmInstance(model);
   const view = new DataView(native.buffer, native.byteOffset, native.byteLength);
   let at = 0;
   const u32 = () => view.getUint32((at += 4) - 4, true);
@@ -93,7 +102,8 @@ function compareRecords(native, module) {
   }
   if (at !== native.length) fail('the file of native results was not read to its end');
   if (differing > 0) fail(`${differing} of ${compared} values differ between native and wasm`);
-  console.log(`${count} random records (${refusals} refused): ${differing} of ${compared} values differ`);
+  if (refusals === count) fail(`${basename(model)}: every record was refused`);
+  console.log(`${basename(model)}: ${count} random records (${refusals} refused), ${differing} of ${compared} values differ`);
 }
 
 /** A CSV without quotes, as pima.csv is. */

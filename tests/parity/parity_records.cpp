@@ -60,6 +60,7 @@ void draw_cell(const Predictor& predictor, std::size_t p, Random& random, Record
   const Range range = predictor.hard.value_or(predictor.development.value_or(Range{0.0, 100.0}));
   const double reach = luck < 0.13 ? 1.2 : 1.0;
   double value = range.low + (range.high - range.low) * reach * random.uniform();
+  if (predictor.kind == Kind::date) return record.set_date(p, std::floor(value));
   if (predictor.kind == Kind::integer) value = std::floor(value);
   const auto unit =
       static_cast<std::uint32_t>(random.below(std::max<std::size_t>(1, predictor.units.size())));

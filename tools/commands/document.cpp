@@ -4,6 +4,7 @@
 
 #include "tools/commands/commands.h"
 #include "tools/documentation/pages.h"
+#include "tools/recipe/analytes.h"
 
 namespace nearside {
 
@@ -15,6 +16,9 @@ void add_document(CLI::App& app) {
   });
   command->add_subcommand("recipe", "tools/RECIPE.md")->callback([] {
     std::printf("%s", recipe_page().c_str());
+  });
+  command->add_subcommand("analytes", "tools/ANALYTES.md")->callback([] {
+    std::printf("%s", analytes_page().c_str());
   });
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/base/closest_name.h"
 #include "core/model_file/json.h"
+#include "tools/recipe/analytes.h"
 
 namespace nearside {
 namespace {
@@ -96,6 +97,12 @@ Result<Recipe> parse_recipe(std::string_view json) {
   if (recipe->data.delimiter.size() != 1) return fault("data.delimiter", "must be one character");
   if (recipe->data.repeated != Repeated::refuse && recipe->data.key.empty()) {
     return fault("data.repeated", "says what to do with repeated keys, but data.key names no column");
+  }
+  for (std::size_t p = 0; p < recipe->predictors.size(); ++p) {
+    if (recipe->predictors[p].analyte.empty()) continue;
+    auto units = units_of_analyte(recipe->predictors[p], "predictors[" + std::to_string(p) + "]");
+    if (!units) return units.error();
+    recipe->predictors[p].units = std::move(*units);
   }
   if (auto ok = check(recipe->predictors, "predictors"); !ok) {
     return fault(ok.error().path, ok.error().message);

@@ -150,5 +150,38 @@ TEST(ReadFolds, PassesOnWhatIsWrongWithTheFile) {
             "row 1: the text is empty; expected a header row");
 }
 
+// Grouped.
+
+TEST(GroupedFolds, NeverSplitAGroupAndShareTheClasses) {
+  Outcomes outcome;
+  std::vector<std::uint32_t> group;
+  for (std::uint32_t g = 0; g < 120; ++g) {
+    for (std::uint32_t visit = 0; visit <= g % 4; ++visit) {
+      group.push_back(g);
+      outcome.push_back(g % 5 == 0 ? 1 : 0);
+    }
+  }
+  const auto folds = grouped_folds(outcome, group, 5, 3);
+  ASSERT_TRUE(folds) << text_of(folds);
+  std::vector<std::uint32_t> fold_of(120, 99);
+  for (std::size_t r = 0; r < group.size(); ++r) {
+    if (fold_of[group[r]] == 99) fold_of[group[r]] = folds->of_row[r];
+    EXPECT_EQ(folds->of_row[r], fold_of[group[r]]);
+  }
+  EXPECT_LE(imbalance(folds->of_row, 5, outcome, {1}), 4u);  // the largest group has 4 rows
+  EXPECT_LE(imbalance(folds->of_row, 5, outcome, {0}), 4u);
+  EXPECT_EQ(grouped_folds(outcome, group, 5, 3)->of_row, folds->of_row);
+  EXPECT_NE(grouped_folds(outcome, group, 5, 4)->of_row, folds->of_row);
+}
+
+TEST(GroupedFolds, NeedAsManyGroupsAsFoldsAndBothClassesInEach) {
+  const auto few = grouped_folds(Outcomes{0, 1, 0, 1}, std::vector<std::uint32_t>{0, 0, 1, 1}, 3, 0);
+  ASSERT_FALSE(few);
+  EXPECT_NE(few.error().message.find("only 2 different keys"), std::string::npos);
+  const auto alone = grouped_folds(Outcomes{1, 1, 0, 0}, std::vector<std::uint32_t>{0, 0, 1, 2}, 2, 0);
+  ASSERT_FALSE(alone);
+  EXPECT_NE(alone.error().message.find("would have no row with the outcome"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace nearside

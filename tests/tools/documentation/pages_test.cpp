@@ -8,6 +8,7 @@
 #include <string>
 
 #include "tools/fixtures.h"
+#include "tools/recipe/analytes.h"
 
 namespace nearside {
 namespace {
@@ -35,6 +36,11 @@ TEST(Documentation, OfTheModelFileIsTheOneInTheRepository) {
 // To renew it: nearside document recipe > tools/RECIPE.md
 TEST(Documentation, OfTheRecipeIsTheOneInTheRepository) {
   EXPECT_EQ(content_of(in_repository("tools/RECIPE.md")), recipe_page());
+}
+
+// To renew it: nearside document analytes > tools/ANALYTES.md
+TEST(Documentation, OfTheAnalytesIsTheOneInTheRepository) {
+  EXPECT_EQ(content_of(in_repository("tools/ANALYTES.md")), analytes_page());
 }
 
 TEST(Documentation, NamesFieldsByTheirPath) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -146,6 +147,110 @@ TEST(DevelopmentTable, ReadsTheDelimiterOfTheRecipe) {
   Recipe recipe = example();
   recipe.data.delimiter = ";";
   EXPECT_TRUE(read("sex;event;age;CRP (mg/L)\nF;no;50;1\n", recipe));
+}
+
+// Cleaning.
+
+TEST(DevelopmentTable, ListsAllValuesThatItCanNotUse) {
+  const auto table = read(kHeader + "W,no,50,1\nF,perhaps,50,1\nF,no,old,x\nF,no,50,1\n");
+  ASSERT_FALSE(table);
+  EXPECT_EQ(table.error().code, ErrorCode::bad_data);
+  const std::string text = table.error().text();
+  EXPECT_EQ(text.substr(0, 45), "4 values can't be used, the first of them:\n  ") << text;
+  for (const char* part : {"row 2, column sex: \"W\"", "row 3, column event: \"perhaps\"",
+                           "row 4, column age: \"old\"", "row 4, column CRP (mg/L): \"x\""}) {
+    EXPECT_NE(text.find(part), std::string::npos) << part;
+  }
+}
+
+TEST(DevelopmentTable, ShowsTwentyOfManyFaultsAndTheNumberOfAll) {
+  std::string text = kHeader;
+  for (int i = 0; i < 30; ++i) text += "W,no,50,1\n";
+  const auto table = read(text);
+  ASSERT_FALSE(table);
+  const std::string told = table.error().text();
+  EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 20);
+  EXPECT_NE(told.find("30 values"), std::string::npos);
+}
+
+TEST(DevelopmentTable, CountsEqualRowsAndKeepsThemUnlessToldOtherwise) {
+  const std::string rows = "F,no,50,1\nM,yes,60,2\nF,no,50,1\nF,no,50,1\nF,no,50,1.0\n";
+  const auto kept = read(kHeader + rows);
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->cleaning.rows_in_file, 5u);
+  EXPECT_EQ(kept->cleaning.equal_rows, 2u);
+  EXPECT_EQ(kept->cleaning.equal_dropped, 0u);
+  EXPECT_EQ(kept->number, (Numbers{1, 2, 3, 4, 5}));
+  Recipe recipe = example();
+  recipe.data.drop_equal_rows = true;
+  const auto dropped = read(kHeader + rows, recipe);
+  ASSERT_TRUE(dropped);
+  EXPECT_EQ(dropped->cleaning.equal_dropped, 2u);
+  EXPECT_EQ(dropped->number, (Numbers{1, 2, 5}));
+}
+
+// Two fields are not one: "ab","c" is not "a","bc".
+TEST(DevelopmentTable, TellsRowsApartByTheirFields) {
+  const auto table = read("sex,event,age,CRP (mg/L),a,b\nF,no,50,1,ab,c\nF,no,50,1,a,bc\n");
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->cleaning.equal_rows, 0u);
+}
+
+Result<DevelopmentTable> read_keyed(Repeated repeated) {
+  Recipe recipe = example();
+  recipe.data.key = {"person"};
+  recipe.data.repeated = repeated;
+  return read(
+      "person,sex,event,age,CRP (mg/L)\np,F,no,50,1\nq,M,yes,60,2\n p,F,yes,51,1\nr,M,no,62,2\nq,M,no,61,2\n",
+      recipe);
+}
+
+TEST(DevelopmentTable, StopsAtARepeatedKeyUnlessToldWhatToDo) {
+  const auto table = read_keyed(Repeated::refuse);
+  ASSERT_FALSE(table);
+  EXPECT_EQ(table.error().text(),
+            "row 4, column person: has the key of row 2; set data.repeated to first, last or all to go on");
+}
+
+TEST(DevelopmentTable, KeepsTheFirstTheLastOrAllRowsOfAKey) {
+  const auto first = read_keyed(Repeated::first);
+  ASSERT_TRUE(first) << text_of(first);
+  EXPECT_EQ(first->number, (Numbers{1, 2, 4}));
+  EXPECT_EQ(first->outcome, (Outcomes{0, 1, 0}));
+  EXPECT_EQ(first->cleaning.repeated_dropped, 2u);
+  const auto last = read_keyed(Repeated::last);
+  ASSERT_TRUE(last) << text_of(last);
+  EXPECT_EQ(last->number, (Numbers{3, 4, 5}));
+  EXPECT_EQ(last->outcome, (Outcomes{1, 0, 0}));
+  EXPECT_EQ(last->rows.row(0)[0], 51.0);
+  EXPECT_EQ(last->cleaning.repeated_dropped, 2u);
+  const auto all = read_keyed(Repeated::all);
+  ASSERT_TRUE(all) << text_of(all);
+  EXPECT_EQ(all->group, (std::vector<std::uint32_t>{0, 1, 0, 2, 1}));
+  EXPECT_EQ(all->cleaning.repeated_keys, 2u);
+  EXPECT_EQ(all->cleaning.repeated_dropped, 0u);
+}
+
+TEST(DevelopmentTable, NeedsAKeyInEveryRow) {
+  Recipe recipe = example();
+  recipe.data.key = {"person"};
+  const auto table = read("person,sex,event,age,CRP (mg/L)\n ,F,no,50,1\n", recipe);
+  ASSERT_FALSE(table);
+  EXPECT_EQ(table.error().text(), "row 2, column person: is empty, but it is part of data.key");
+}
+
+TEST(DevelopmentTable, CountsImpossibleAndUnlistedValues) {
+  Recipe recipe = example();
+  recipe.predictors[0].impossible = Impossible::missing;
+  recipe.predictors[0].required = false;
+  recipe.predictors[2].unlisted = Unlisted::level;
+  recipe.predictors[2].unlisted_level = "M";
+  const auto table = read(kHeader + "F,no,455,1\nW,yes,65511,2\nX,no,50,1\n", recipe);
+  ASSERT_TRUE(table) << text_of(table);
+  EXPECT_EQ(table->cleaning.impossible, (Numbers{2, 0, 0}));
+  EXPECT_EQ(table->cleaning.unlisted, (Numbers{0, 0, 2}));
+  EXPECT_TRUE(std::isnan(table->rows.row(0)[0]));
+  EXPECT_EQ(table->rows.row(2)[2], 1.0);
 }
 
 }  // namespace
