@@ -245,6 +245,7 @@ std::string cleaning_lines(const Cleaning& cleaning, const Recipe& recipe) {
   const auto line = [&](std::uint64_t count, const std::string& what) {
     if (count > 0) text += std::to_string(count) + " " + what + "\n";
   };
+  line(cleaning.rows_not_wanted, "rows were left out by data.only.");
   line(cleaning.rows_without_outcome, "rows without an outcome were left out.");
   line(cleaning.equal_dropped, "rows equal to an earlier one were left out, as the recipe says.");
   line(cleaning.equal_rows - cleaning.equal_dropped, "rows are equal to an earlier one; they were kept.");

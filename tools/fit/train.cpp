@@ -56,9 +56,11 @@ ModelFile assemble_file(const Recipe& recipe, Pipeline pipeline, const Developme
   file.form = recipe.form;
   file.steps = std::move(pipeline.steps);
   file.model = std::move(pipeline.model);
-  file.outputs = {{recipe.outcome.id, OutputKind::probability,
-                   or_else(recipe.outcome.label, recipe.outcome.column), recipe.outcome.positive,
-                   recipe.outcome.negative, recipe.outcome.clause}};
+  file.outputs = {
+      {recipe.outcome.id, OutputKind::probability, or_else(recipe.outcome.label, recipe.outcome.column),
+       recipe.outcome.positive,
+       recipe.outcome.negative.empty() ? "not " + recipe.outcome.positive : recipe.outcome.negative,
+       recipe.outcome.clause}};
   file.development.rows = performance.rows;
   file.development.events = performance.events;
   file.development.rows_without_outcome = static_cast<std::uint32_t>(table.cleaning.rows_without_outcome);

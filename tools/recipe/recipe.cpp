@@ -25,7 +25,6 @@ Status check_outcome(const Recipe& recipe) {
   const Outcome& outcome = recipe.outcome;
   if (outcome.column.empty()) return fault("outcome.column", "names no column");
   if (outcome.positive.empty()) return fault("outcome.positive", "names no class");
-  if (outcome.negative.empty()) return fault("outcome.negative", "names no class");
   if (outcome.positive == outcome.negative)
     return fault("outcome.negative", "is the same as outcome.positive");
   if (outcome.id.empty()) return fault("outcome.id", "an output needs an id");
@@ -95,6 +94,13 @@ Result<Recipe> parse_recipe(std::string_view json) {
   }
   if (recipe->data.file.empty()) return fault("data.file", "names no file");
   if (recipe->data.delimiter.size() != 1) return fault("data.delimiter", "must be one character");
+  for (std::size_t i = 0; i < recipe->data.only.size(); ++i) {
+    const RowFilter& filter = recipe->data.only[i];
+    const std::string here = "data.only[" + std::to_string(i) + "]";
+    if (filter.column.empty()) return fault(here + ".column", "names no column");
+    const bool range = filter.low || filter.high;
+    if (range == !filter.values.empty()) return fault(here, "needs a range (low, high) or values, not both");
+  }
   if (recipe->data.repeated != Repeated::refuse && recipe->data.key.empty()) {
     return fault("data.repeated", "says what to do with repeated keys, but data.key names no column");
   }

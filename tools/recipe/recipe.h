@@ -24,10 +24,27 @@ struct NamesOf<Repeated> {
   static constexpr std::array<std::string_view, 4> names{"refuse", "first", "last", "all"};
 };
 
+/// Which rows of the table are used: a number in a range, or one of several texts.
+struct RowFilter {
+  std::string column;
+  std::optional<double> low;
+  std::optional<double> high;
+  std::vector<std::string> values;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("column", self.column, "column of the table");
+    archive.optional("low", self.low, "smallest number that is used");
+    archive.optional("high", self.high, "largest number that is used");
+    archive.optional("values", self.values, "texts that are used, instead of a range");
+  }
+};
+
 struct DataSource {
   std::string file;
   std::string sha256;
   std::string delimiter = ",";
+  std::vector<RowFilter> only{};
   std::vector<std::string> key{};
   Repeated repeated = Repeated::refuse;
   bool drop_equal_rows = false;
@@ -37,6 +54,9 @@ struct DataSource {
     archive.field("file", self.file, "the table, as a path from the recipe's folder");
     archive.optional("sha256", self.sha256, "of that file; training stops if it differs. Empty: not checked");
     archive.optional("delimiter", self.delimiter, "the character between fields");
+    archive.optional(
+        "only", self.only,
+        "rows that are used, such as adults: all of these hold. A row without the value is not used");
     archive.optional(
         "key", self.key,
         "columns that name the person (or the visit) of a row; empty: rows are not compared by key");
@@ -65,7 +85,9 @@ struct Outcome {
   static void describe(Archive& archive, auto& self) {
     archive.field("column", self.column, "the column that is predicted");
     archive.field("positive", self.positive, "the class whose probability the model gives");
-    archive.field("negative", self.negative, "the other class; any third is an error");
+    archive.optional(
+        "negative", self.negative,
+        "the other class; any third is an error. Empty: every other class, `positive` against the rest");
     archive.optional("id", self.id, "name of the output in predictions");
     archive.optional("label", self.label, "the outcome in words");
     archive.optional(

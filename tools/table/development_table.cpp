@@ -103,6 +103,9 @@ class TableReader {
     for (const Predictor& predictor : recipe_.predictors) {
       if (auto ok = find(predictor.source_column(), places_); !ok) return ok;
     }
+    for (const RowFilter& filter : recipe_.data.only) {
+      if (auto ok = find(filter.column, filter_places_); !ok) return ok;
+    }
     for (const std::string& column : recipe_.data.key) {
       if (auto ok = find(column, key_places_); !ok) return ok;
     }
@@ -116,6 +119,10 @@ class TableReader {
     const std::string where = "row " + std::to_string(row.number) + ", column ";
     Cleaning& cleaning = table_.cleaning;
     ++cleaning.rows_in_file;
+    if (!is_wanted(row)) {
+      ++cleaning.rows_not_wanted;
+      return {};
+    }
     if (stood_before(row)) {
       ++cleaning.equal_rows;
       if (recipe_.data.drop_equal_rows) {
@@ -136,7 +143,8 @@ class TableReader {
       if (!*kept) return {};
       group = **kept;
     }
-    if (outcome != recipe_.outcome.positive && outcome != recipe_.outcome.negative) {
+    const bool against_the_rest = recipe_.outcome.negative.empty();
+    if (!against_the_rest && outcome != recipe_.outcome.positive && outcome != recipe_.outcome.negative) {
       faults_.add(Error{ErrorCode::bad_data, where + recipe_.outcome.column,
                         "\"" + std::string(shortened(outcome, 60)) + "\" is neither \"" +
                             recipe_.outcome.positive + "\" nor \"" + recipe_.outcome.negative + "\""});
@@ -162,6 +170,21 @@ class TableReader {
     table_.number.push_back(row.number - 1);
     if (!key_places_.empty()) table_.group.push_back(group);
     return {};
+  }
+
+  bool is_wanted(const CsvRow& row) const {
+    for (std::size_t i = 0; i < filter_places_.size(); ++i) {
+      const RowFilter& filter = recipe_.data.only[i];
+      const std::string_view text = without_spaces(row.fields[filter_places_[i]]);
+      if (!filter.values.empty()) {
+        if (std::find(filter.values.begin(), filter.values.end(), text) == filter.values.end()) return false;
+        continue;
+      }
+      const auto number = parse_number(text);
+      if (!number || (filter.low && *number < *filter.low) || (filter.high && *number > *filter.high))
+        return false;
+    }
+    return true;
   }
 
   /// By 128 bits of a SHA-256: two different rows are never taken for one.
@@ -247,6 +270,7 @@ class TableReader {
   std::vector<double> bound_;
   std::vector<Issue> issues_;
   std::vector<std::size_t> places_;
+  std::vector<std::size_t> filter_places_;
   std::vector<std::size_t> key_places_;
   std::size_t outcome_place_ = 0;
   std::set<std::pair<std::uint64_t, std::uint64_t>> rows_seen_;

@@ -13,6 +13,7 @@ namespace nearside {
 /// What was done with a table's rows and values on the way in.
 struct Cleaning {
   std::uint64_t rows_in_file = 0;
+  std::uint64_t rows_not_wanted = 0;  ///< left out by data.only
   std::uint64_t rows_without_outcome = 0;
   std::uint64_t equal_rows = 0;           ///< equal to an earlier row in every column
   std::uint64_t equal_dropped = 0;        ///< of these left out, because the recipe says so
@@ -24,6 +25,7 @@ struct Cleaning {
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
     archive.field("rows_in_file", self.rows_in_file, "rows of the table");
+    archive.field("rows_not_wanted", self.rows_not_wanted, "left out by data.only");
     archive.field("rows_without_outcome", self.rows_without_outcome, "left out");
     archive.field("equal_rows", self.equal_rows, "rows equal to an earlier one");
     archive.field("equal_dropped", self.equal_dropped, "of these left out");

@@ -253,5 +253,22 @@ TEST(DevelopmentTable, CountsImpossibleAndUnlistedValues) {
   EXPECT_EQ(table->rows.row(2)[2], 1.0);
 }
 
+TEST(DevelopmentTable, UsesOnlyTheRowsThatAreWanted) {
+  Recipe recipe = example();
+  recipe.data.only = {{"age", 20.0, std::nullopt, {}}, {"sex", std::nullopt, std::nullopt, {"F"}}};
+  const auto table = read(kHeader + "F,no,50,1\nF,yes,19,1\nM,no,50,1\nF,yes,20,1\nF,no,,1\n", recipe);
+  ASSERT_TRUE(table) << text_of(table);
+  EXPECT_EQ(table->number, (Numbers{1, 4}));
+  EXPECT_EQ(table->cleaning.rows_not_wanted, 3u);
+}
+
+TEST(DevelopmentTable, TakesAllOtherClassesForTheRest) {
+  Recipe recipe = example();
+  recipe.outcome.negative = "";
+  const auto table = read(kHeader + "F,no,50,1\nF,yes,50,1\nF,perhaps,50,1\nF,NA,50,1\n", recipe);
+  ASSERT_TRUE(table) << text_of(table);
+  EXPECT_EQ(table->outcome, (Outcomes{0, 1, 0}));
+}
+
 }  // namespace
 }  // namespace nearside
