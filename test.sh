@@ -37,6 +37,7 @@ node_test() {
   count=$(sed -n 's/^# pass \([0-9]*\)$/\1/p' "$log")
   ((count > 0))
   echo "$count passed"
+  grep -oE '# SKIP .*' "$log" | sed 's/^# SKIP/  skipped:/' || true
   passed=$((passed + count))
 }
 

@@ -40,7 +40,7 @@ test("a table becomes a recipe, a model, predictions", (t) => {
   const inspect = succeed(["inspect", at("pima.nsm")]);
   assert.match(inspect.out, /test vectors replayed: every bit as expected/);
   assert.match(inspect.out, /Body mass index \/ 体重指数/);
-  assert.match(inspect.out, /flag missing: insulin/);
+  assert.match(inspect.out, /flag_missing\n +columns insulin/);
   assert.match(inspect.out, /One group of women/);
   assert.match(inspect.out, /not a diagnosis; a clinician decides/);
 

@@ -119,11 +119,21 @@ Result<Outcome> outcome_from(const ColumnProfile& column, const std::string& wan
   const std::vector<std::string>& classes = column.levels.empty() ? column.two_values : column.levels;
   std::string list;
   for (const std::string& name : classes) list += (list.empty() ? "\"" : ", \"") + name + "\"";
+  const bool named = std::find(classes.begin(), classes.end(), wanted) != classes.end();
+  if (classes.size() > 2 && named) {
+    Outcome against_the_rest;
+    against_the_rest.column = column.name;
+    against_the_rest.positive = wanted;
+    against_the_rest.label = {column.name, ""};
+    against_the_rest.missing_markers = column.markers;
+    return against_the_rest;
+  }
   if (classes.size() != 2) {
-    return Error{ErrorCode::bad_data, "column " + column.name,
-                 "an outcome needs two classes, this column is " + std::string(name_of(column.kind)) +
-                     " with " + std::to_string(column.distinct) + " different values" +
-                     (list.empty() ? "" : ": " + list)};
+    return Error{
+        ErrorCode::bad_data, "column " + column.name,
+        "an outcome needs two classes, this column is " + std::string(name_of(column.kind)) + " with " +
+            std::to_string(column.distinct) + " different values" +
+            (list.empty() ? "" : ": " + list + "; name one as --positive to predict it against the rest")};
   }
   std::vector<std::size_t> fitting;
   for (std::size_t i = 0; i < 2; ++i) {

@@ -189,11 +189,19 @@ TEST(InferOutcome, TakesItsMissingMarkersAlong) {
   EXPECT_EQ(recipe->outcome.missing_markers, std::vector<std::string>{"NA"});
 }
 
+TEST(InferOutcome, TakesANamedClassAgainstTheRest) {
+  const TempFolder folder;
+  const auto recipe = infer_recipe(folder.with("t.csv", "x,y\n1,a\n2,b\n3,c\n"), {"y", "b", "", ','});
+  ASSERT_TRUE(recipe) << recipe.error().text();
+  EXPECT_EQ(recipe->outcome.positive, "b");
+  EXPECT_EQ(recipe->outcome.negative, "");
+}
+
 TEST(InferOutcome, NeedsTwoClasses) {
   const TempFolder folder;
   EXPECT_EQ(text_of(infer(folder, "x,y\n1,a\n2,b\n3,c\n")),
             "column y: an outcome needs two classes, this column is categorical with 3 different values: "
-            "\"a\", \"b\", \"c\"");
+            "\"a\", \"b\", \"c\"; name one as --positive to predict it against the rest");
   EXPECT_EQ(text_of(infer(folder, "x,y\n1,a\n2,a\n3,a\n")),
             "column y: an outcome needs two classes, this column is constant with 1 different values");
   EXPECT_EQ(text_of(infer(folder, "x,y\n1,0.5\n2,1.5\n3,2.5\n")),
