@@ -30,5 +30,6 @@ Result<Step> fit(const FlagMissingRequest& request, const StepData& data);
 Result<Step> fit(const ImputeRequest& request, const StepData& data);
 Result<Step> fit(const OneHotRequest& request, const StepData& data);
 Result<Step> fit(const StandardiseRequest& request, const StepData& data);
+Result<Step> fit(const FormulaRequest& request, const StepData& data);
 
 }  // namespace nearside

@@ -6,14 +6,17 @@
 #include <variant>
 
 #include "tools/recipe/steps/encode.h"
+#include "tools/recipe/steps/formula.h"
 #include "tools/recipe/steps/impute.h"
 #include "tools/recipe/steps/scale.h"
 
 namespace nearside {
 
-/// A request is a struct with `kName`, `columns` and `describe`. Where it can be wrong by itself it has
-/// `Status check(const std::string& path) const`; where it creates columns, `std::vector<std::string>
-/// created() const` names them for the requests after it.
-using StepRequest = std::variant<FlagMissingRequest, ImputeRequest, OneHotRequest, StandardiseRequest>;
+/// A request is a struct with `kName` and `describe`, and mostly `columns`. Where it can be wrong by itself
+/// it has `Status check(const std::string& path) const`, with `const KnownNames&` besides where it names
+/// columns elsewhere than in `columns`; where it creates columns, `std::vector<std::string> created() const`
+/// names them for the requests after it.
+using StepRequest =
+    std::variant<FlagMissingRequest, ImputeRequest, OneHotRequest, StandardiseRequest, FormulaRequest>;
 
 }  // namespace nearside
