@@ -8,7 +8,9 @@
 #include "core/steps/encode.h"
 #include "core/steps/formula.h"
 #include "core/steps/impute.h"
+#include "core/steps/interact.h"
 #include "core/steps/scale.h"
+#include "core/steps/select.h"
 
 namespace nearside {
 
@@ -16,7 +18,7 @@ namespace nearside {
 /// A step is a struct with `columns_out`, which checks all its indices and sizes once, and `apply` and
 /// `hand_back`, which then can't fail. `kColumnByColumn` stands for a `hand_back` that gives each column its
 /// own.
-using Step = std::variant<FlagMissing, Impute, OneHot, Standardise, Formula>;
+using Step = std::variant<FlagMissing, Impute, OneHot, Standardise, Formula, Interact, Select>;
 
 /// The columns that leave `step` when `in` enters it, or why it can't take them. `path` begins the error's
 /// path.

@@ -31,5 +31,14 @@ Result<Step> fit(const ImputeRequest& request, const StepData& data);
 Result<Step> fit(const OneHotRequest& request, const StepData& data);
 Result<Step> fit(const StandardiseRequest& request, const StepData& data);
 Result<Step> fit(const FormulaRequest& request, const StepData& data);
+Result<Step> fit(const InteractRequest& request, const StepData& data);
+Result<Step> fit(const PolynomialRequest& request, const StepData& data);
+Result<Step> fit(const SelectRequest& request, const StepData& data);
+Result<Step> fit(const SelectL1Request& request, const StepData& data);
+Result<Step> fit(const SelectRecursiveRequest& request, const StepData& data);
+Result<Step> fit(const SelectStableRequest& request, const StepData& data);
+Result<Step> fit(const SelectMrmrRequest& request, const StepData& data);
+Result<Step> fit(const DropCorrelatedRequest& request, const StepData& data);
+Result<Step> fit(const DropCollinearRequest& request, const StepData& data);
 
 }  // namespace nearside

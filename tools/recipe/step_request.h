@@ -8,7 +8,9 @@
 #include "tools/recipe/steps/encode.h"
 #include "tools/recipe/steps/formula.h"
 #include "tools/recipe/steps/impute.h"
+#include "tools/recipe/steps/interact.h"
 #include "tools/recipe/steps/scale.h"
+#include "tools/recipe/steps/select.h"
 
 namespace nearside {
 
@@ -17,6 +19,8 @@ namespace nearside {
 /// columns elsewhere than in `columns`; where it creates columns, `std::vector<std::string> created() const`
 /// names them for the requests after it.
 using StepRequest =
-    std::variant<FlagMissingRequest, ImputeRequest, OneHotRequest, StandardiseRequest, FormulaRequest>;
+    std::variant<FlagMissingRequest, ImputeRequest, OneHotRequest, StandardiseRequest, FormulaRequest,
+                 InteractRequest, PolynomialRequest, SelectRequest, SelectL1Request, SelectRecursiveRequest,
+                 SelectStableRequest, SelectMrmrRequest, DropCorrelatedRequest, DropCollinearRequest>;
 
 }  // namespace nearside

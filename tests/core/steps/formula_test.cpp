@@ -227,6 +227,34 @@ Formula sum_of_b_and_c() {
   return formula("b + c + 1");
 }
 
+// Random programs: whatever is accepted computes, inside its stack and its lists.
+TEST(Formula, ComputesWhateverItAccepts) {
+  Random random(11);
+  const double odd[] = {0.0, -1.0, 2.0, 0.5, 1e308, -1e308, 5e-324, 7.0};
+  int accepted = 0;
+  for (int i = 0; i < 200'000; ++i) {
+    Formula step;
+    step.name = "new";
+    step.columns = {1, 2};
+    const std::uint64_t length = 2 + random.below(9);
+    for (std::uint64_t o = 0; o < length; ++o) {
+      step.operations.push_back(static_cast<Operation>(random.below(o < 2 ? 2 : 26)));
+      if (step.operations.back() == Operation::column && random.below(20) > 0)
+        step.inputs.push_back(static_cast<std::uint32_t>(random.below(2)));
+      if (step.operations.back() == Operation::number && random.below(20) > 0)
+        step.numbers.push_back(odd[random.below(8)]);
+    }
+    const auto out = step.columns_out(columns(), "s");
+    if (!out) continue;
+    ++accepted;
+    std::vector<double> row(5);
+    step.apply(std::vector<double>{0, odd[random.below(8)], odd[random.below(8)], 0}, row);
+    ASSERT_FALSE(std::isinf(row[4]));
+    ASSERT_TRUE(out->back().may_be_missing || !std::isnan(row[4]));
+  }
+  EXPECT_GT(accepted, 100);
+}
+
 TEST(Formula, RefusesANameThatIsTakenOrEmpty) {
   Formula step = sum_of_b_and_c();
   step.name = "b";
