@@ -6,8 +6,11 @@
 #include <vector>
 
 #include "core/steps/encode.h"
+#include "core/steps/formula.h"
 #include "core/steps/impute.h"
+#include "core/steps/interact.h"
 #include "core/steps/scale.h"
+#include "core/steps/select.h"
 
 namespace nearside {
 
@@ -15,7 +18,8 @@ namespace nearside {
 /// A step is a struct with `columns_out`, which checks all its indices and sizes once, and `apply` and
 /// `hand_back`, which then can't fail. `kColumnByColumn` stands for a `hand_back` that gives each column its
 /// own.
-using Step = std::variant<FlagMissing, Impute, OneHot, Standardise, EncodeLevels, GroupLevels>;
+using Step = std::variant<FlagMissing, Impute, OneHot, Standardise, EncodeLevels, GroupLevels, Formula,
+                          Interact, Select>;
 
 /// The columns that leave `step` when `in` enters it, or why it can't take them. `path` begins the error's
 /// path.

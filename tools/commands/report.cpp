@@ -96,6 +96,8 @@ struct StepArchive {
       items.emplace_back(value ? "yes" : "no");
     } else if constexpr (std::is_enum_v<T>) {
       items.emplace_back(enum_name(value));
+    } else if constexpr (std::is_same_v<T, std::vector<Operation>>) {
+      for (const Operation operation : value) items.emplace_back(enum_name(operation));
     } else {
       items.push_back(std::to_string(value));
     }

@@ -43,5 +43,15 @@ Result<Step> fit(const OrdinalRequest& request, const StepData& data);
 Result<Step> fit(const FrequencyRequest& request, const StepData& data);
 Result<Step> fit(const TargetRequest& request, const StepData& data);
 Result<Step> fit(const GroupRareRequest& request, const StepData& data);
+Result<Step> fit(const FormulaRequest& request, const StepData& data);
+Result<Step> fit(const InteractRequest& request, const StepData& data);
+Result<Step> fit(const PolynomialRequest& request, const StepData& data);
+Result<Step> fit(const SelectRequest& request, const StepData& data);
+Result<Step> fit(const SelectL1Request& request, const StepData& data);
+Result<Step> fit(const SelectRecursiveRequest& request, const StepData& data);
+Result<Step> fit(const SelectStableRequest& request, const StepData& data);
+Result<Step> fit(const SelectMrmrRequest& request, const StepData& data);
+Result<Step> fit(const DropCorrelatedRequest& request, const StepData& data);
+Result<Step> fit(const DropCollinearRequest& request, const StepData& data);
 
 }  // namespace nearside

@@ -39,38 +39,63 @@ Status check_outcome(const Recipe& recipe) {
   return {};
 }
 
-Status check_columns(const std::vector<std::string>& columns, const std::vector<std::string_view>& known,
+bool is_among(std::string_view name, const std::vector<std::string_view>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+Status check_columns(const std::vector<std::string>& columns, const KnownNames& names,
                      const std::string& path) {
   std::set<std::string_view> seen;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const std::string here = path + "[" + std::to_string(i) + "]";
-    if (std::find(known.begin(), known.end(), columns[i]) == known.end()) {
-      return fault(here, "there is no predictor \"" + columns[i] + "\"" + suggestion(columns[i], known));
+    if (!is_among(columns[i], names.known)) {
+      if (is_among(columns[i], names.later))
+        return fault(here, "\"" + columns[i] + "\" is created by a later step");
+      return fault(here,
+                   "there is no predictor \"" + columns[i] + "\"" + suggestion(columns[i], names.known));
     }
     if (!seen.insert(columns[i]).second) return fault(here, "\"" + columns[i] + "\" stands twice");
   }
   return {};
 }
 
+/// The names of the columns that a step creates.
+std::vector<std::string> created_by(const StepRequest& step) {
+  return std::visit(
+      [](const auto& request) -> std::vector<std::string> {
+        if constexpr (requires { request.created(); }) return request.created();
+        return {};
+      },
+      step);
+}
+
 Status check_steps(const Recipe& recipe) {
-  std::vector<std::string> created;
+  std::vector<std::vector<std::string>> created;
+  for (const StepRequest& step : recipe.steps) created.push_back(created_by(step));
   for (std::size_t s = 0; s < recipe.steps.size(); ++s) {
-    std::vector<std::string_view> known;
-    for (const Predictor& predictor : recipe.predictors) known.push_back(predictor.id);
-    known.insert(known.end(), created.begin(), created.end());
+    KnownNames names;
+    for (const Predictor& predictor : recipe.predictors) names.known.push_back(predictor.id);
+    for (std::size_t other = 0; other < created.size(); ++other) {
+      if (other == s) continue;
+      auto& list = other < s ? names.known : names.later;
+      list.insert(list.end(), created[other].begin(), created[other].end());
+    }
     const auto check_one = [&](const auto& request) -> Status {
       const std::string here = "steps[" + std::to_string(s) + "]." + std::string(request.kName);
-      if (auto ok = check_columns(request.columns, known, here + ".columns"); !ok) return ok;
+      if constexpr (requires { request.columns; }) {
+        if (auto ok = check_columns(request.columns, names, here + ".columns"); !ok) return ok;
+      }
       if constexpr (requires { request.check(here); }) {
         if (auto ok = request.check(here); !ok) return ok;
       }
-      if constexpr (requires { request.created(); }) {
-        for (const std::string& name : request.created()) {
-          if (std::find(known.begin(), known.end(), name) != known.end()) {
-            return fault(here, "would create \"" + name + "\", which there is already");
-          }
-          created.push_back(name);
+      if constexpr (requires { request.check(here, names); }) {
+        if (auto ok = request.check(here, names); !ok) return ok;
+      }
+      for (const std::string& name : created[s]) {
+        if (is_among(name, names.known)) {
+          return fault(here, "would create \"" + name + "\", which there is already");
         }
+        names.known.push_back(name);  // one step may not create it twice either
       }
       return {};
     };

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/recipe/steps/select.h"
+
+#include <cmath>
+
+namespace nearside {
+namespace {
+
+Error fault(const std::string& path, std::string message) {
+  return {ErrorCode::bad_recipe, path, std::move(message)};
+}
+
+Status check_count(std::optional<std::uint32_t> count, const std::string& path) {
+  if (count && *count == 0) return fault(path + ".count", "must be 1 or more");
+  return {};
+}
+
+Status check_bins(std::uint32_t bins, const std::string& path) {
+  if (bins < 2 || bins > 100) return fault(path + ".bins", "must be from 2 to 100");
+  return {};
+}
+
+/// One of two settings must stand, not both.
+Status check_one_of(bool first, bool second, const std::string& path, const char* names) {
+  if (first == second)
+    return fault(path, (first ? "give only one of " : "give one of ") + std::string(names));
+  return {};
+}
+
+}  // namespace
+
+Status SelectRequest::check(const std::string& path) const {
+  if (auto ok = check_one_of(threshold.has_value(), count.has_value(), path, "threshold and count"); !ok)
+    return ok;
+  if (auto ok = check_count(count, path); !ok) return ok;
+  if (threshold && !(std::isfinite(*threshold) && *threshold >= 0.0))
+    return fault(path + ".threshold", "must be a number from 0");
+  if (by == Worth::correlation && threshold && *threshold >= 1.0)
+    return fault(path + ".threshold", "must be below 1: it is a correlation");
+  return check_bins(bins, path);
+}
+
+Status SelectL1Request::check(const std::string& path) const {
+  if (auto ok = check_one_of(c.has_value(), count.has_value(), path, "C and count"); !ok) return ok;
+  if (c && !(std::isfinite(*c) && *c > 0.0)) return fault(path + ".C", "must be above 0");
+  return check_count(count, path);
+}
+
+Status SelectRecursiveRequest::check(const std::string& path) const {
+  if (at_once == 0) return fault(path + ".at_once", "must be 1 or more");
+  if (!(std::isfinite(c) && c > 0.0)) return fault(path + ".C", "must be above 0");
+  return check_count(count, path);
+}
+
+Status SelectStableRequest::check(const std::string& path) const {
+  if (!(threshold > 0.5 && threshold <= 1.0)) return fault(path + ".threshold", "must be above 0.5, to 1");
+  if (samples < 10 || samples > 1000) return fault(path + ".samples", "must be from 10 to 1,000");
+  return {};
+}
+
+Status DropCorrelatedRequest::check(const std::string& path) const {
+  if (!(threshold > 0.0 && threshold <= 1.0)) return fault(path + ".threshold", "must be above 0, to 1");
+  return {};
+}
+
+Status DropCollinearRequest::check(const std::string& path) const {
+  if (!(std::isfinite(threshold) && threshold >= 1.0)) return fault(path + ".threshold", "must be 1 or more");
+  return {};
+}
+
+Status SelectMrmrRequest::check(const std::string& path) const {
+  if (auto ok = check_count(count, path); !ok) return ok;
+  return check_bins(bins, path);
+}
+
+}  // namespace nearside
