@@ -30,5 +30,9 @@ Result<Step> fit(const FlagMissingRequest& request, const StepData& data);
 Result<Step> fit(const ImputeRequest& request, const StepData& data);
 Result<Step> fit(const OneHotRequest& request, const StepData& data);
 Result<Step> fit(const StandardiseRequest& request, const StepData& data);
+Result<Step> fit(const ImputeNormalRequest& request, const StepData& data);
+Result<Step> fit(const ImputeNeighboursRequest& request, const StepData& data);
+Result<Step> fit(const PcaRequest& request, const StepData& data);
+Result<Step> fit(const SvdRequest& request, const StepData& data);
 
 }  // namespace nearside

@@ -7,6 +7,7 @@
 
 #include "tools/recipe/steps/encode.h"
 #include "tools/recipe/steps/impute.h"
+#include "tools/recipe/steps/project.h"
 #include "tools/recipe/steps/scale.h"
 
 namespace nearside {
@@ -14,6 +15,7 @@ namespace nearside {
 /// A request is a struct with `kName`, `columns` and `describe`. Where it can be wrong by itself it has
 /// `Status check(const std::string& path) const`; where it creates columns, `std::vector<std::string>
 /// created() const` names them for the requests after it.
-using StepRequest = std::variant<FlagMissingRequest, ImputeRequest, OneHotRequest, StandardiseRequest>;
+using StepRequest = std::variant<FlagMissingRequest, ImputeRequest, OneHotRequest, StandardiseRequest,
+                                 ImputeNormalRequest, ImputeNeighboursRequest, PcaRequest, SvdRequest>;
 
 }  // namespace nearside
