@@ -39,6 +39,7 @@ struct FloatSink {
   Sha256& hash;
   void number(double value) { update(hash, std::span(&value, 1)); }
   void numbers(std::span<const double> values) { update(hash, values); }
+  void unsigned_integer(std::uint64_t) {}
   void text(std::string_view) {}
   void integers(std::span<const std::uint32_t>) {}
   void begin_array(std::size_t) {}
@@ -62,33 +63,6 @@ Status check_outputs(const ModelFile& model_file) {
     }
   }
   return {};
-}
-
-/// What the first imputation of each predictor puts in its place, in the model's unit: if the column was
-/// standardised before, that is undone. Only a predictor's own column can be missing.
-std::vector<double> fills_of(const std::vector<Step>& steps, const std::vector<Columns>& stages,
-                             std::size_t predictors) {
-  std::vector<double> fills(predictors, kNone);
-  std::vector<double> offsets(predictors, 0.0);
-  std::vector<double> factors(predictors, 1.0);
-  for (std::size_t s = 0; s < steps.size(); ++s) {
-    if (const auto* scale = std::get_if<Standardise>(&steps[s])) {
-      for (std::size_t i = 0; i < scale->columns.size(); ++i) {
-        const Column& column = stages[s][scale->columns[i]];
-        if (!column.may_be_missing || column.predictor == kCreated) continue;
-        offsets[column.predictor] += factors[column.predictor] * scale->means[i];
-        factors[column.predictor] *= scale->scales[i];
-      }
-    }
-    if (const auto* impute = std::get_if<Impute>(&steps[s])) {
-      for (std::size_t i = 0; i < impute->columns.size(); ++i) {
-        const Column& column = stages[s][impute->columns[i]];
-        if (!column.may_be_missing || column.predictor == kCreated) continue;
-        fills[column.predictor] = offsets[column.predictor] + factors[column.predictor] * impute->values[i];
-      }
-    }
-  }
-  return fills;
 }
 
 }  // namespace
@@ -136,8 +110,51 @@ Status Engine::check() {
   columns_ = stages->back();
   typical_margin_ = nearside::typical_margin(model_file_.model);
 
-  fills_ = fills_of(model_file_.steps, *stages, predictors.size());
+  find_fills(*stages);
   return {};
+}
+
+/// Looks for the first imputation of each predictor's own column, and for the steps before it that changed
+/// the values.
+void Engine::find_fills(const std::vector<Columns>& stages) {
+  fills_.assign(stages[0].size(), kNone);
+  filled_.resize(stages[0].size());
+  std::size_t next_row = 0;
+  for (std::size_t s = 0; s < model_file_.steps.size(); ++s) {
+    next_row += widths_[s];
+    const auto look = [&]<class S>(const S& step) {
+      constexpr bool kImputes = requires {
+        step.typical_fill(0);
+      };
+      constexpr bool kUndoes = requires {
+        step.undo(0, 0.0);
+      };
+      if constexpr (kImputes || kUndoes) {
+        for (std::size_t i = 0; i < step.columns.size(); ++i) {
+          const Column& column = stages[s][step.columns[i]];
+          const std::uint32_t p = column.predictor;
+          if (!column.may_be_missing || p == kCreated || column.name != stages[0][p].name) continue;
+          if constexpr (kUndoes) filled_[p].undo.push_back({s, i});
+          if constexpr (kImputes) {
+            filled_[p].place = next_row + step.columns[i];
+            fills_[p] = in_models_unit(filled_[p], step.typical_fill(i));
+          }
+        }
+      }
+    };
+    std::visit(look, model_file_.steps[s]);
+  }
+}
+
+double Engine::in_models_unit(const Fill& fill, double value) const noexcept {
+  for (std::size_t u = fill.undo.size(); u-- > 0;) {
+    const Undo& undo = fill.undo[u];
+    const auto turn_back = [&](const auto& step) {
+      if constexpr (requires { step.undo(0, 0.0); }) value = step.undo(undo.place, value);
+    };
+    std::visit(turn_back, model_file_.steps[undo.step]);
+  }
+  return value;
 }
 
 Workspace Engine::workspace() const {
@@ -175,6 +192,11 @@ void Engine::predict(Workspace& w) const noexcept {
     const std::span<double> next(row.data() + row.size(), widths_[s + 1]);
     apply(model_file_.steps[s], row, next);
     row = next;
+  }
+  for (Issue& issue : w.issues) {
+    if (issue.code != IssueCode::imputed) continue;
+    const Fill& fill = filled_[issue.predictor];
+    issue.limit = in_models_unit(fill, w.rows[fill.place]);
   }
   score(model_file_.model, row, w.margins);
   link(model_file_.model, w.margins, w.outputs);

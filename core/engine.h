@@ -48,7 +48,7 @@ class Engine {
   std::uint32_t format_version() const { return format_version_; }
   /// The columns that leave the last step.
   const Columns& columns() const { return columns_; }
-  /// The value that stands in for a missing predictor; NaN where there is none.
+  /// The value that stands in for a missing predictor if nothing else is known; NaN where there is none.
   std::span<const double> fills() const { return fills_; }
   /// The first margin of typical values, from which contributions are counted.
   double typical_margin() const { return typical_margin_; }
@@ -59,7 +59,20 @@ class Engine {
   void predict(Workspace& workspace) const noexcept;
 
  private:
+  /// One turn back on the way from a filled value to the model's unit: column `place` of step `step`.
+  struct Undo {
+    std::size_t step = 0;
+    std::size_t place = 0;
+  };
+  /// Where a predictor's fill stands in the workspace's rows, and the way back from there.
+  struct Fill {
+    std::size_t place = 0;
+    std::vector<Undo> undo;
+  };
+
   Status check();
+  void find_fills(const std::vector<Columns>& stages);
+  double in_models_unit(const Fill& fill, double value) const noexcept;
   void explain(Workspace& workspace, std::span<const double> row) const noexcept;
   Status replay() const;
 
@@ -69,6 +82,7 @@ class Engine {
   Columns columns_;
   std::vector<std::size_t> widths_;  ///< columns before the first step, then after each
   std::vector<double> fills_;
+  std::vector<Fill> filled_;  ///< one a predictor
   double typical_margin_ = 0.0;
 };
 

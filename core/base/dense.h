@@ -9,4 +9,10 @@ namespace nearside {
 /// working precision; `b` is then unspecified.
 bool solve_positive_definite(std::span<const double> a, std::span<double> b);
 
+/// Eigenvalues, largest first, and eigenvectors of a symmetric matrix `a` (n × n, row after row; only the
+/// lower triangle is read). `vectors` (n × n) receives an eigenvector of length 1 a row; `values` n numbers.
+/// Each vector's element of largest size is positive, the first of equally large ones. False where the
+/// iteration does not end; both are then unspecified.
+bool symmetric_eigen(std::span<const double> a, std::span<double> values, std::span<double> vectors);
+
 }  // namespace nearside

@@ -33,6 +33,20 @@ Status check_indices(std::span<const std::uint32_t> indices, const Columns& in, 
   return {};
 }
 
+Status check_numbers(std::span<const std::uint32_t> indices, const Columns& in, std::size_t most,
+                     const std::string& path) {
+  if (auto ok = check_indices(indices, in, path); !ok) return ok;
+  if (indices.size() > most) {
+    return Error{ErrorCode::bad_model_file, path, "are more than " + std::to_string(most)};
+  }
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    if (in[indices[i]].levels == 0) continue;
+    return Error{ErrorCode::bad_model_file, path + "[" + std::to_string(i) + "]",
+                 in[indices[i]].name + " is a category; encode it first"};
+  }
+  return {};
+}
+
 Status check_new_name(const std::string& name, const Columns& in, const std::string& path) {
   if (name.empty()) return Error{ErrorCode::bad_model_file, path, "a created column needs a name"};
   if (name.size() > kMaxIdBytes) return Error{ErrorCode::bad_model_file, path, "is longer than 200 bytes"};
@@ -54,6 +68,17 @@ Status check_values(std::span<const double> values, std::size_t columns, const s
       return Error{ErrorCode::bad_model_file, path + "[" + std::to_string(i) + "]",
                    "must be a finite number"};
     }
+  }
+  return {};
+}
+
+Status check_values(std::span<const double> values, std::size_t columns, double low, double high,
+                    const std::string& path) {
+  if (auto ok = check_values(values, columns, path); !ok) return ok;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i] >= low && values[i] <= high) continue;
+    return Error{ErrorCode::bad_model_file, path + "[" + std::to_string(i) + "]",
+                 low > 0.0 ? "must be above 0" : "is outside its range"};
   }
   return {};
 }

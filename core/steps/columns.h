@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -30,10 +31,21 @@ Columns columns_of(const std::vector<Predictor>& predictors);
 /// The list is strictly ascending and inside the row, so that no column is used twice.
 Status check_indices(std::span<const std::uint32_t> indices, const Columns& in, const std::string& path);
 
+/// The same, at most `most` of them, and none a category.
+Status check_numbers(std::span<const std::uint32_t> indices, const Columns& in, std::size_t most,
+                     const std::string& path);
+
 /// The name is not empty, not too long, and no column of `in` has it.
 Status check_new_name(const std::string& name, const Columns& in, const std::string& path);
 
 /// As many values as columns, each finite.
 Status check_values(std::span<const double> values, std::size_t columns, const std::string& path);
+
+/// The same, and each from `low` to `high`.
+Status check_values(std::span<const double> values, std::size_t columns, double low, double high,
+                    const std::string& path);
+
+inline constexpr double kAboveZero = std::numeric_limits<double>::denorm_min();
+inline constexpr double kLargestDouble = std::numeric_limits<double>::max();
 
 }  // namespace nearside

@@ -28,10 +28,11 @@ struct FlagMissing {
 };
 
 /// How the fill values of an imputation were found in the development data.
-enum class Statistic : std::uint8_t { median, most_frequent };
+/// Append, never renumber.
+enum class Statistic : std::uint8_t { median, most_frequent, mean, constant };
 template <>
 struct NamesOf<Statistic> {
-  static constexpr std::array<std::string_view, 2> names{"median", "most_frequent"};
+  static constexpr std::array<std::string_view, 4> names{"median", "most_frequent", "mean", "constant"};
 };
 
 /// Puts one fixed value a column where that column is missing.
@@ -44,7 +45,8 @@ struct Impute {
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
-    archive.field("statistic", self.statistic, "how the values were found in the development data");
+    archive.field("statistic", self.statistic,
+                  "how the values were found in the development data; `constant`: declared in the recipe");
     archive.field("columns", self.columns, "columns that are filled, ascending");
     archive.field("values", self.values,
                   "the value for each of these columns; for a category the index of a level");
@@ -52,6 +54,7 @@ struct Impute {
 
   Result<Columns> columns_out(const Columns& in, const std::string& path) const;
   void apply(std::span<const double> in, std::span<double> out) const noexcept;
+  double typical_fill(std::size_t i) const noexcept { return values[i]; }
 };
 
 }  // namespace nearside

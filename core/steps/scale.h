@@ -28,6 +28,7 @@ struct Standardise {
 
   Result<Columns> columns_out(const Columns& in, const std::string& path) const;
   void apply(std::span<const double> in, std::span<double> out) const noexcept;
+  double undo(std::size_t i, double value) const noexcept { return means[i] + scales[i] * value; }
 };
 
 }  // namespace nearside

@@ -8,7 +8,10 @@
 #include "core/steps/encode.h"
 #include "core/steps/formula.h"
 #include "core/steps/impute.h"
+#include "core/steps/impute_neighbours.h"
+#include "core/steps/impute_normal.h"
 #include "core/steps/interact.h"
+#include "core/steps/project.h"
 #include "core/steps/scale.h"
 #include "core/steps/select.h"
 
@@ -17,9 +20,11 @@ namespace nearside {
 /// Every step that stands between a bound row and the model. The list is closed by the file format.
 /// A step is a struct with `columns_out`, which checks all its indices and sizes once, and `apply` and
 /// `hand_back`, which then can't fail. `kColumnByColumn` stands for a `hand_back` that gives each column its
-/// own.
+/// own. An imputation has `typical_fill(i)`: what it puts into its column i of somebody of whom nothing else
+/// is known. A step that may stand before an imputation and that changes a column's values has `undo(i,
+/// value)`, the value that its column i had before, so that a person is told of fills in the model's unit.
 using Step = std::variant<FlagMissing, Impute, OneHot, Standardise, EncodeLevels, GroupLevels, Formula,
-                          Interact, Select>;
+                          Interact, Select, ImputeNormal, ImputeNeighbours, Project>;
 
 /// The columns that leave `step` when `in` enters it, or why it can't take them. `path` begins the error's
 /// path.

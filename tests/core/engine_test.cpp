@@ -239,6 +239,92 @@ TEST(Engine, NamesTheImputedValueInTheModelsUnitAlsoAfterStandardising) {
   ExpectSameBits(engine->fills(), std::vector<double>{kNaN, 110.0});
 }
 
+/// Two numbers that may be missing, imputed from each other: b = 20 + 2/4 (a − 10), variance 10.
+ModelFile conditional_model_file(std::vector<Step> before) {
+  ModelFile file = small_model_file();
+  file.schema.predictors = {numeric("a"), numeric("b")};
+  for (Predictor& predictor : file.schema.predictors) predictor.required = false;
+  file.steps = std::move(before);
+  file.model = LogisticRegression{0.0, {0, 1}, {0, 0}};
+  return file;
+}
+const Step kConditional = ImputeNormal{{0, 1}, {10, 20}, {4, 2, 10}, {0, 0}, {100, 100}};
+
+TEST(Engine, NamesTheValueThatWasFilledIntoThisRecord) {
+  auto engine = Engine::assemble(conditional_model_file({kConditional}));
+  ASSERT_TRUE(engine) << engine.error().text();
+  const Workspace w = predicted(*engine, [](Record& record) { record.set_number(0, 14.0); });
+  ExpectIssues(w, {{1, IssueCode::imputed, kNaN, 22.0}});
+  ExpectSameBits(w.margins, std::vector<double>{22.0});
+  ExpectIssues(predicted(*engine, [](Record&) {}),
+               {{0, IssueCode::imputed, kNaN, 10.0}, {1, IssueCode::imputed, kNaN, 20.0}});
+}
+
+TEST(Engine, NamesThatValueInTheModelsUnitAlsoAfterStandardising) {
+  // b / 4 − 30 is what the imputation sees as b: b = 4 (22 + 30).
+  auto engine = Engine::assemble(conditional_model_file({Standardise{{1}, {120.0}, {4.0}}, kConditional}));
+  ASSERT_TRUE(engine) << engine.error().text();
+  ExpectSameBits(engine->fills(), std::vector<double>{10.0, 200.0});
+  const Workspace w = predicted(*engine, [](Record& record) { record.set_number(0, 14.0); });
+  ExpectIssues(w, {{1, IssueCode::imputed, kNaN, 120.0 + 4.0 * 22.0}});
+  // Twice standardised is twice undone.
+  engine = Engine::assemble(conditional_model_file(
+      {Standardise{{1}, {120.0}, {4.0}}, Standardise{{1}, {1.0}, {2.0}}, kConditional}));
+  ASSERT_TRUE(engine) << engine.error().text();
+  const Workspace twice = predicted(*engine, [](Record& record) { record.set_number(0, 14.0); });
+  ExpectIssues(twice, {{1, IssueCode::imputed, kNaN, 120.0 + 4.0 * (1.0 + 2.0 * 22.0)}});
+}
+
+TEST(Engine, NamesThatValueAlsoWhereLaterStepsChangeIt) {
+  auto engine = Engine::assemble(conditional_model_file({kConditional, Standardise{{0, 1}, {1, 2}, {3, 4}}}));
+  ASSERT_TRUE(engine) << engine.error().text();
+  const Workspace w = predicted(*engine, [](Record& record) { record.set_number(1, 30.0); });
+  ExpectIssues(w, {{0, IssueCode::imputed, kNaN, 12.0}});
+}
+
+// Nothing was filled into a refused record; what is typical stands in its issue.
+TEST(Engine, NamesATypicalValueInARefusedRecord) {
+  ModelFile file = conditional_model_file({kConditional});
+  file.schema.predictors[0].hard = Range{0, 100};
+  auto engine = Engine::assemble(file);
+  ASSERT_TRUE(engine) << engine.error().text();
+  const Workspace w = predicted(*engine, [](Record& record) { record.set_number(0, 101.0); });
+  EXPECT_TRUE(w.refused);
+  ExpectIssues(w, {{0, IssueCode::outside_hard_range, 101.0, 100.0}, {1, IssueCode::imputed, kNaN, 20.0}});
+}
+
+TEST(Engine, FillsFromNeighboursAndSaysSo) {
+  auto engine = Engine::assemble(conditional_model_file(
+      {ImputeNeighbours{{0, 1}, {1, 1}, {5, 6}, 1, NeighbourWeights::uniform, {1, 10, 2, 20}}}));
+  ASSERT_TRUE(engine) << engine.error().text();
+  ExpectIssues(predicted(*engine, [](Record& record) { record.set_number(0, 2.25); }),
+               {{1, IssueCode::imputed, kNaN, 20.0}});
+}
+
+TEST(Engine, AllocatesNothingToFillConditionally) {
+  auto engine = Engine::assemble(conditional_model_file(
+      {kConditional, Project{{0, 1}, {"P", "Q"}, {0, 1, 1, 0}, {0, 0}, {1, 1}, {0, 0}, {0.5, 0.5}}}));
+  ASSERT_TRUE(engine) << engine.error().text();
+  Workspace w = engine->workspace();
+  w.record.set_number(0, 14.0);
+  const std::size_t before = allocations;
+  engine->predict(w);
+  const std::size_t after = allocations;
+  EXPECT_EQ(after, before);
+  ExpectIssues(w, {{1, IssueCode::imputed, kNaN, 22.0}});
+}
+
+// The digest covers the loadings and every stored number, so a changed bit is seen.
+TEST(EngineLoad, ReplaysFilesWithEveryNewStep) {
+  const ModelFile file = complete(conditional_model_file(
+      {ImputeNeighbours{{0}, {1}, {5}, 1, NeighbourWeights::distance, {1, 2}}, kConditional,
+       Project{{0, 1}, {"P", "Q"}, {0, 1, 1, 0}, {0, 0}, {1, 1}, {0, 0}, {0.5, 0.5}}}));
+  EXPECT_TRUE(Engine::load(encode(file)));
+  ModelFile other = file;
+  std::get<Project>(other.steps[2]).shares[0] = 0.25;
+  ExpectFault(Engine::load(encode(other)), ErrorCode::replay_failed, "test_vectors", "");
+}
+
 TEST(Engine, AllocatesNothingToPredict) {
   const Engine engine = small_engine();
   Workspace w = engine.workspace();

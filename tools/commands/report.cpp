@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/commands/report.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <type_traits>
 
 #include "core/base/number_text.h"
 
@@ -119,14 +121,50 @@ struct StepArchive {
   }
 };
 
+/// The components' loadings by the columns' names: a line a column, at most ten components.
+std::string loading_lines(const Project& step, const std::vector<std::string>& names) {
+  std::vector<std::size_t> widths{31, 12};
+  std::vector<std::string> head{"   column", "centre"};
+  std::vector<std::string> shares{"   share of variance", ""};
+  std::vector<std::string> scales{"   divided by", ""};
+  const std::size_t shown = std::min<std::size_t>(step.names.size(), 10);
+  for (std::size_t k = 0; k < shown; ++k) {
+    widths.push_back(12);
+    head.push_back(step.names[k]);
+    shares.push_back(percent(step.shares[k]));
+    scales.push_back(brief(step.scales[k]));
+  }
+  std::string text = row(head, widths);
+  for (std::size_t j = 0; j < step.columns.size(); ++j) {
+    std::vector<std::string> cells{"   " + names[step.columns[j]], brief(step.centres[j])};
+    for (std::size_t k = 0; k < shown; ++k)
+      cells.push_back(brief(step.loadings[k * step.columns.size() + j]));
+    text += row(cells, widths);
+  }
+  text += row(scales, widths) + row(shares, widths);
+  if (shown < step.names.size())
+    text += "     and " + std::to_string(step.names.size() - shown) + " more components\n";
+  text.pop_back();
+  return text;
+}
+
 std::string step_text(const Step& step, const std::vector<std::string>& names) {
   return std::visit(
       [&](const auto& s) {
-        StepArchive archive{names};
-        s.describe(archive, s);
+        using S = std::decay_t<decltype(s)>;
         std::string text(s.kName);
-        for (const std::string& part : archive.parts) text += "\n     " + part;
-        return text;
+        if constexpr (std::is_same_v<S, Project>) {
+          return text + "\n" + loading_lines(s, names);
+        } else {
+          StepArchive archive{names};
+          s.describe(archive, s);
+          if constexpr (std::is_same_v<S, ImputeNeighbours>) {
+            archive.parts.pop_back();  // the rows are people's
+            archive.parts.push_back("holds " + std::to_string(s.development_rows()) + " development rows");
+          }
+          for (const std::string& part : archive.parts) text += "\n     " + part;
+          return text;
+        }
       },
       step);
 }
@@ -300,6 +338,12 @@ std::string model_text(const Engine& engine, std::size_t file_bytes) {
           std::to_string(file.development.rows_without_outcome) + " left out without an outcome\n" +
           development_lines(file.development);
   text += "\nModel card\n" + card_lines(file.card);
+  for (const Step& step : file.steps) {
+    if (const auto* neighbours = std::get_if<ImputeNeighbours>(&step)) {
+      text += "  privacy: the file holds " + std::to_string(neighbours->development_rows()) +
+              " development rows, people's own values; give it only to who may see them\n";
+    }
+  }
   text += "\nFor information and research; not a diagnosis; a clinician decides.\n";
   return text;
 }

@@ -34,6 +34,7 @@ struct TrainArguments {
   std::optional<std::uint32_t> folds;
   std::optional<std::uint32_t> seed;
   std::size_t threads = std::max(1u, std::thread::hardware_concurrency());
+  bool allow_development_rows = false;
   bool json = false;
 };
 
@@ -90,7 +91,8 @@ void run(const TrainArguments& arguments) {
   if (arguments.folds) source.recipe.validation.folds = *arguments.folds;
   if (arguments.seed) source.recipe.validation.seed = *arguments.seed;
   const Trained trained = value_or_fail(
-      train(source.recipe, source.data_path, {arguments.folds_file, arguments.threads, progress_line()}));
+      train(source.recipe, source.data_path,
+            {arguments.folds_file, arguments.threads, progress_line(), arguments.allow_development_rows}));
   if (!arguments.out_of_fold.empty()) {
     succeed_or_fail(write_file(arguments.out_of_fold, out_of_fold_csv(trained, source.recipe.outcome.id)));
   }
@@ -141,6 +143,8 @@ void add_train(CLI::App& app) {
   command->add_option("--threads", arguments->threads, "Threads; the result does not depend on it")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
+  command->add_flag("--allow-development-rows", arguments->allow_development_rows,
+                    "Let a step write people's rows into the model file, if the recipe wants it");
   command->add_flag("--json", arguments->json, "Print the result as JSON");
   command->callback([arguments] { run(*arguments); });
 }

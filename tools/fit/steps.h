@@ -53,5 +53,9 @@ Result<Step> fit(const SelectStableRequest& request, const StepData& data);
 Result<Step> fit(const SelectMrmrRequest& request, const StepData& data);
 Result<Step> fit(const DropCorrelatedRequest& request, const StepData& data);
 Result<Step> fit(const DropCollinearRequest& request, const StepData& data);
+Result<Step> fit(const ImputeNormalRequest& request, const StepData& data);
+Result<Step> fit(const ImputeNeighboursRequest& request, const StepData& data);
+Result<Step> fit(const PcaRequest& request, const StepData& data);
+Result<Step> fit(const SvdRequest& request, const StepData& data);
 
 }  // namespace nearside

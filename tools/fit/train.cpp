@@ -92,9 +92,20 @@ Status check_data_file(const Recipe& recipe, const std::string& path) {
                "has SHA-256 " + *hash + ", the recipe's data.sha256 says " + recipe.data.sha256};
 }
 
+/// Two people must want it: who wrote the recipe, and who trains.
+Status check_development_rows(const Recipe& recipe, bool allowed) {
+  for (std::size_t s = 0; s < recipe.steps.size() && !allowed; ++s) {
+    if (!std::holds_alternative<ImputeNeighboursRequest>(recipe.steps[s])) continue;
+    return Error{ErrorCode::bad_recipe, "steps[" + std::to_string(s) + "].impute_neighbours",
+                 "would write development rows into the model file; --allow-development-rows lets it"};
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Trained> train(const Recipe& recipe, const std::string& data_path, const TrainOptions& options) {
+  if (auto ok = check_development_rows(recipe, options.allow_development_rows); !ok) return ok.error();
   if (auto ok = check_data_file(recipe, data_path); !ok) return ok.error();
   auto table = read_development_table(recipe, data_path);
   if (!table) return table.error();

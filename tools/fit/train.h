@@ -16,6 +16,7 @@ struct TrainOptions {
   std::string folds_file;   ///< empty: stratified folds from the recipe's seed
   std::size_t threads = 1;  ///< changes how long it takes, never the result
   Progress progress;
+  bool allow_development_rows = false;  ///< the model file may hold people's rows, if the recipe wants it
 };
 
 struct Trained {

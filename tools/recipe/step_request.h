@@ -9,19 +9,20 @@
 #include "tools/recipe/steps/formula.h"
 #include "tools/recipe/steps/impute.h"
 #include "tools/recipe/steps/interact.h"
+#include "tools/recipe/steps/project.h"
 #include "tools/recipe/steps/scale.h"
 #include "tools/recipe/steps/select.h"
 
 namespace nearside {
 
-/// A request is a struct with `kName` and `describe`, and mostly `columns`. Where it can be wrong by itself
-/// it has `Status check(const std::string& path) const`, with `const KnownNames&` besides where it names
-/// columns elsewhere than in `columns`; where it creates columns, `std::vector<std::string> created() const`
-/// names them for the requests after it.
+/// A request is a struct with `kName`, `columns` and `describe`. Where it can be wrong by itself it has
+/// `Status check(const std::string& path) const`; where it creates columns, `std::vector<std::string>
+/// created() const` names them for the requests after it.
 using StepRequest =
     std::variant<FlagMissingRequest, ImputeRequest, OneHotRequest, StandardiseRequest, OrdinalRequest,
                  FrequencyRequest, TargetRequest, GroupRareRequest, FormulaRequest, InteractRequest,
                  PolynomialRequest, SelectRequest, SelectL1Request, SelectRecursiveRequest,
-                 SelectStableRequest, SelectMrmrRequest, DropCorrelatedRequest, DropCollinearRequest>;
+                 SelectStableRequest, SelectMrmrRequest, DropCorrelatedRequest, DropCollinearRequest,
+                 ImputeNormalRequest, ImputeNeighboursRequest, PcaRequest, SvdRequest>;
 
 }  // namespace nearside

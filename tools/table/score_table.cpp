@@ -108,7 +108,12 @@ void TableScorer::append_issues(const CsvRow& row) {
       case IssueCode::imputed: {
         const std::vector<Level>& levels = schema.predictors[issue.predictor].levels;
         text += " ";
-        text += levels.empty() ? number_text(issue.limit) : levels[static_cast<std::size_t>(issue.limit)].id;
+        // Between "no" and "yes" may stand a share, as their mean.
+        std::string fill = number_text(issue.limit);
+        for (std::size_t i = 0; i < levels.size(); ++i) {
+          if (issue.limit == static_cast<double>(i)) fill = levels[i].id;
+        }
+        text += fill;
         break;
       }
       case IssueCode::outside_hard_range:

@@ -106,5 +106,65 @@ TEST(SolvePositiveDefinite, GivesTheSameBitsOnEveryTarget) {
   EXPECT_EQ(hash_of(large.b), 17488064444388795003u);
 }
 
+TEST(SymmetricEigen, FindsValuesAndVectorsByHand) {
+  // (1, 1)/√2 with 3 and (1, −1)/√2 with 1; the upper triangle is not read.
+  const std::vector<double> a{2, kNaN, 1, 2};
+  std::vector<double> values(2);
+  std::vector<double> vectors(4);
+  ASSERT_TRUE(symmetric_eigen(a, values, vectors));
+  const double half = std::sqrt(0.5);
+  EXPECT_NEAR(values[0], 3, 1e-15);
+  EXPECT_NEAR(values[1], 1, 1e-15);
+  EXPECT_NEAR(vectors[0], half, 1e-15);
+  EXPECT_NEAR(vectors[1], half, 1e-15);
+  EXPECT_NEAR(std::abs(vectors[2]), half, 1e-15);
+  EXPECT_NEAR(vectors[2] + vectors[3], 0, 1e-15);
+}
+
+TEST(SymmetricEigen, TurnsTheLargestElementUp) {
+  const std::vector<double> a{1, 0, 0, -4, 5, 0, 0, 0, 9};
+  std::vector<double> values(3);
+  std::vector<double> vectors(9);
+  ASSERT_TRUE(symmetric_eigen(a, values, vectors));
+  for (std::size_t i = 0; i < 3; ++i) {
+    double largest = 0.0;
+    for (std::size_t j = 0; j < 3; ++j) {
+      if (std::abs(vectors[3 * i + j]) > std::abs(largest)) largest = vectors[3 * i + j];
+    }
+    EXPECT_GT(largest, 0.0) << i;
+    EXPECT_GE(values[0], values[i]);
+  }
+}
+
+TEST(SymmetricEigen, SatisfiesItsEquations) {
+  const std::size_t n = 30;
+  const std::vector<double> a = random_system(n, 7).a;
+  std::vector<double> values(n);
+  std::vector<double> vectors(n * n);
+  ASSERT_TRUE(symmetric_eigen(a, values, vectors));
+  for (std::size_t k = 0; k < n; ++k) {
+    for (std::size_t i = 0; i < n; ++i) {
+      double sum = 0.0;
+      for (std::size_t j = 0; j < n; ++j) sum += a[i * n + j] * vectors[k * n + j];
+      EXPECT_NEAR(sum, values[k] * vectors[k * n + i], 1e-12);  // rounding errors of the largest, about 40
+    }
+  }
+}
+
+TEST(SymmetricEigen, SaysWhereItCanNot) {
+  std::vector<double> values(2);
+  std::vector<double> vectors(4);
+  EXPECT_FALSE(symmetric_eigen(std::vector<double>{1, 0, kNaN, 1}, values, vectors));
+}
+
+TEST(SymmetricEigen, GivesTheSameBitsOnEveryTarget) {
+  const System system = random_system(50, 2024);
+  std::vector<double> values(50);
+  std::vector<double> vectors(2500);
+  ASSERT_TRUE(symmetric_eigen(system.a, values, vectors));
+  EXPECT_EQ(hash_of(values), 2442536471597092782u);
+  EXPECT_EQ(hash_of(vectors), 152483505817910411u);
+}
+
 }  // namespace
 }  // namespace nearside

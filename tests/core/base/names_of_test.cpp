@@ -36,7 +36,8 @@ TEST(EnumNames, LeadToTheValueAndBack) {
   ExpectNamesEveryValueUpTo(Kind::date);
   ExpectNamesEveryValueUpTo(IssueCode::exclusion_not_asked);
   ExpectNamesEveryValueUpTo(Weight::note);
-  ExpectNamesEveryValueUpTo(Statistic::most_frequent);
+  ExpectNamesEveryValueUpTo(Statistic::constant);
+  ExpectNamesEveryValueUpTo(NeighbourWeights::distance);
   ExpectNamesEveryValueUpTo(Standing::site_approved);
   ExpectNamesEveryValueUpTo(Audience::clinician);
   ExpectNamesEveryValueUpTo(OutputKind::probability);

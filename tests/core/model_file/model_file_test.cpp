@@ -243,7 +243,7 @@ TEST(ModelFile, RefusesAValueOfTheWrongTypeAndSaysWhere) {
        "expected a text, found a float"},
       {"steps[0]", of_kind(NodeKind::map), "expected an object with one name, found an object of 0"},
       {"steps[0].flag_missing.columns", bytes(odd), "expected a list of whole numbers, found 9 bytes"},
-      {"steps[1].impute.statistic", text("mean"), "\"mean\" is not known"},
+      {"steps[1].impute.statistic", text("average"), "\"average\" is not known"},
       {"steps[4].standardise.scales", of_kind(NodeKind::array),
        "expected a list of numbers, found a list of 0"},
       {"model", text("logistic_regression"), "expected an object with one name"},

@@ -46,8 +46,9 @@ TEST(Documentation, OfTheAnalytesIsTheOneInTheRepository) {
 TEST(Documentation, NamesFieldsByTheirPath) {
   const std::string recipe = recipe_page();
   EXPECT_NE(recipe.find("| `predictors[].hard.low` | number |  |"), std::string::npos);
-  EXPECT_NE(recipe.find("| `steps[].impute.statistic` | one of `median`, `most_frequent` |  |"),
-            std::string::npos);
+  EXPECT_NE(
+      recipe.find("| `steps[].impute.statistic` | one of `median`, `most_frequent`, `mean`, `constant` |  |"),
+      std::string::npos);
   EXPECT_NE(recipe.find("| `validation.folds` | whole number | yes |"), std::string::npos);
   const std::string file = model_file_page();
   EXPECT_NE(file.find("| `model.logistic_regression.coefficients` | f64 list |"), std::string::npos);

@@ -305,5 +305,73 @@ TEST(RecipeValidation, HasTwoToAHundredFolds) {
   EXPECT_EQ(complaint("\"folds\": 10", "\"folds\": 100"), "ok");
 }
 
+/// What is said about a step in place of the good recipe's imputation.
+std::string complaint_about(const std::string& step) {
+  return complaint(R"({"impute": {"statistic": "median", "columns": ["age"]}})", step);
+}
+
+TEST(Recipe, ReadsEveryWayToImpute) {
+  for (
+      const char* step :
+      {R"({"impute": {"statistic": "mean"}})",
+       R"({"impute": {"statistic": "constant", "value": 0, "columns": ["age"]}})",
+       R"({"impute": {"statistic": "constant", "level": "II", "columns": ["stage"]}})",
+       R"({"impute_conditional_normal": {}})", R"({"impute_neighbours": {"allow_development_rows": true}})",
+       R"({"impute_neighbours": {"allow_development_rows": true, "neighbours": 7, "weights": "distance"}})"}) {
+    EXPECT_EQ(complaint_about(step), "ok") << step;
+  }
+}
+
+TEST(Recipe, RefusesSettingsOfAnImputationThatCanNotBe) {
+  EXPECT_EQ(complaint_about(R"({"impute": {"statistic": "meen"}})"),
+            "steps[1].impute.statistic: \"meen\" is not known; did you mean \"mean\"?");
+  EXPECT_EQ(complaint_about(R"({"impute": {"statistic": "constant", "value": 0}})"),
+            "steps[1].impute.columns: a constant needs its columns named");
+  EXPECT_EQ(complaint_about(R"({"impute": {"statistic": "constant", "columns": ["age"]}})"),
+            "steps[1].impute: a constant is either a `value` or a `level`");
+  EXPECT_EQ(complaint_about(
+                R"({"impute": {"statistic": "constant", "value": 0, "level": "I", "columns": ["age"]}})"),
+            "steps[1].impute: a constant is either a `value` or a `level`");
+  EXPECT_EQ(complaint_about(R"({"impute": {"statistic": "mean", "value": 0}})"),
+            "steps[1].impute.value: goes with the statistic \"constant\" only");
+  EXPECT_EQ(complaint_about(R"({"impute": {"statistic": "mean", "level": "I"}})"),
+            "steps[1].impute.level: goes with the statistic \"constant\" only");
+  EXPECT_EQ(complaint_about(R"({"impute_conditional_normal": {"columns": ["aged"]}})"),
+            "steps[1].impute_conditional_normal.columns[0]: there is no predictor \"aged\"; did you mean "
+            "\"age\"?");
+  EXPECT_EQ(complaint_about(R"({"impute_neighbours": {}})"),
+            "steps[1].impute_neighbours: field \"allow_development_rows\" is missing");
+  EXPECT_NE(complaint_about(R"({"impute_neighbours": {"allow_development_rows": false}})")
+                .find("steps[1].impute_neighbours.allow_development_rows: neighbours are rows of the"),
+            std::string::npos);
+  EXPECT_EQ(complaint_about(R"({"impute_neighbours": {"allow_development_rows": true, "neighbours": 65}})"),
+            "steps[1].impute_neighbours.neighbours: must be from 1 to 64, found 65");
+}
+
+TEST(Recipe, ReadsEveryWayToProject) {
+  for (const char* step : {R"({"pca": {"count": 2}})", R"({"pca": {"share": 0.9, "whiten": true}})",
+                           R"({"svd": {"count": 2, "prefix": "T", "columns": ["age", "crp"]}})"}) {
+    EXPECT_EQ(complaint_about(step), "ok") << step;
+  }
+  EXPECT_EQ(complaint_about(R"({"pca": {"count": 2}}, {"standardise": {"columns": ["PC2"]}})"), "ok");
+}
+
+TEST(Recipe, RefusesSettingsOfAProjectionThatCanNotBe) {
+  EXPECT_EQ(complaint_about(R"({"pca": {}})"),
+            "steps[1].pca: needs either a `count` of components or a `share` of variance");
+  EXPECT_EQ(complaint_about(R"({"pca": {"count": 2, "share": 0.5}})"),
+            "steps[1].pca: needs either a `count` of components or a `share` of variance");
+  for (const char* share : {"1", "-0.5", "95"}) {
+    EXPECT_EQ(complaint_about(R"({"pca": {"share": )" + std::string(share) + "}}"),
+              "steps[1].pca.share: must be above 0 and below 1");
+  }
+  EXPECT_EQ(complaint_about(R"({"svd": {"count": 0}})"), "steps[1].svd.count: must be from 1 to 4096");
+  EXPECT_EQ(complaint_about(R"({"pca": {"count": 5000}})"), "steps[1].pca.count: must be at most 4096");
+  EXPECT_EQ(complaint_about(R"({"pca": {"count": 2, "prefix": ""}})"),
+            "steps[1].pca.prefix: must be 1 to 100 bytes long");
+  EXPECT_EQ(complaint_about(R"({"pca": {"count": 2}}, {"pca": {"count": 1}})"),
+            "steps[2].pca: would create \"PC1\", which there is already");
+}
+
 }  // namespace
 }  // namespace nearside

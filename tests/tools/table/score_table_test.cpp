@@ -152,6 +152,15 @@ TEST(ScoreTable, SaysWhatToReadWithCareBesideTheOutputs) {
   EXPECT_EQ(verdict("50,NA"), ",0.5,sex imputed F");
 }
 
+// A truth value that is filled with its conditional mean is neither of its levels.
+TEST(ScoreTable, SaysAShareWhereATruthValueWasFilledWithOne) {
+  ModelFile file = example_file();
+  file.schema.predictors[1] = with_levels("sex", Kind::boolean, {"F", "M"}, false);
+  file.steps = {ImputeNormal{{1}, {0.375}, {0.25}, {0}, {1}}};
+  file.model = LogisticRegression{0.0, {0.0, 0.0}, {50.0, 0.5}};
+  EXPECT_EQ(scored({"age,sex\n50,\n"}, ',', file).text, "age,sex,risk,issues\n50,,0.5,sex imputed 0.375\n");
+}
+
 TEST(ScoreTable, ListsAllIssuesOfARow) {
   EXPECT_EQ(verdict("81,"), ",0.5,age outside_development_range 81 limit 80; sex imputed F");
 }

@@ -28,6 +28,47 @@ std::vector<std::uint32_t> chosen(const std::vector<std::string>& names, const S
   return indices;
 }
 
+Result<std::vector<std::uint32_t>> columns_that_inform(const std::vector<std::string>& names,
+                                                       const StepData& data, std::size_t most) {
+  const auto is_flag = [&](const Column& c) {
+    return c.predictor != kCreated && c.name == data.predictors[c.predictor].id + " missing";
+  };
+  std::vector<std::uint32_t> columns =
+      chosen(names, data, [&](const Column& c) { return (c.levels == 0 || !names.empty()) && !is_flag(c); });
+  const auto may_be_missing = [&](std::uint32_t column) { return data.columns[column].may_be_missing; };
+  if (std::none_of(columns.begin(), columns.end(), may_be_missing)) return std::vector<std::uint32_t>();
+  for (std::uint32_t column : columns) {
+    const Error error{ErrorCode::cannot_fit, "column " + data.columns[column].name, ""};
+    if (data.columns[column].levels > 0)
+      return Error{error.code, error.path, "is a category; impute or encode it before"};
+    if (known_values(data.rows, column).empty()) {
+      return Error{error.code, error.path,
+                   "has no value in the rows that it is fitted on; leave it out of the predictors"};
+    }
+  }
+  if (columns.size() > most) {
+    return Error{ErrorCode::cannot_fit, "steps",
+                 std::to_string(columns.size()) + " columns would be filled from each other, at most " +
+                     std::to_string(most) + " can; name them in `columns`"};
+  }
+  return columns;
+}
+
+double mean_of(const std::vector<double>& values) {
+  double sum = 0.0;
+  for (double value : values) sum += value;
+  return values.empty() ? 0.0 : sum / static_cast<double>(values.size());
+}
+
+double deviation_of(const std::vector<double>& values) {
+  const double mean = mean_of(values);
+  double squares = 0.0;
+  for (double value : values) squares += (value - mean) * (value - mean);
+  const double deviation = values.empty() ? 0.0 : std::sqrt(squares / static_cast<double>(values.size()));
+  // Rounding in the mean makes a constant column vary a little.
+  return deviation > 1e-14 * std::max(1.0, std::abs(mean)) ? deviation : 1.0;
+}
+
 std::vector<double> known_values(const Matrix& rows, std::uint32_t column) {
   std::vector<double> values;
   for (std::size_t r = 0; r < rows.rows(); ++r) {

@@ -17,6 +17,18 @@ bool is_number(const Column& column, const std::vector<Predictor>& predictors);
 std::vector<std::uint32_t> chosen(const std::vector<std::string>& names, const StepData& data,
                                   const std::function<bool(const Column&)>& fits);
 
+/// What imputers fill from each other: numbers, truth values and encoded categories, but no missing flags,
+/// which would foretell exactly what nobody knows. Empty where none of them may be missing. Errors: a
+/// category that is named, a column without any value, more than `most` columns.
+Result<std::vector<std::uint32_t>> columns_that_inform(const std::vector<std::string>& names,
+                                                       const StepData& data, std::size_t most);
+
+/// The mean; 0 of nothing.
+double mean_of(const std::vector<double>& values);
+
+/// The standard deviation, divisor n; 1 where the values do not vary, but for rounding.
+double deviation_of(const std::vector<double>& values);
+
 /// The values of a column that are not missing, in the order of the rows.
 std::vector<double> known_values(const Matrix& rows, std::uint32_t column);
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/steps/scale.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include "tools/fit/steps/chosen.h"
 
 namespace nearside {
@@ -13,17 +10,8 @@ Result<Step> fit(const StandardiseRequest& request, const StepData& data) {
   scale.columns = chosen(request.columns, data, [](const Column& c) { return c.levels == 0; });
   for (std::uint32_t column : scale.columns) {
     const std::vector<double> values = known_values(data.rows, column);
-    const double count = static_cast<double>(values.size());
-    double sum = 0.0;
-    for (double value : values) sum += value;
-    const double mean = values.empty() ? 0.0 : sum / count;
-    double squares = 0.0;
-    for (double value : values) squares += (value - mean) * (value - mean);
-    const double deviation = values.empty() ? 0.0 : std::sqrt(squares / count);
-    scale.means.push_back(mean);
-    // Rounding in the mean makes a constant column vary a little.
-    const bool varies = deviation > 1e-14 * std::max(1.0, std::abs(mean));
-    scale.scales.push_back(varies ? deviation : 1.0);
+    scale.means.push_back(mean_of(values));
+    scale.scales.push_back(deviation_of(values));
   }
   return Step(std::move(scale));
 }
