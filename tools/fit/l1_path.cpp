@@ -26,7 +26,7 @@ Matrix standardised(const Matrix& rows, std::span<const std::uint32_t> columns) 
     double squares = 0.0;
     for (double value : values) squares += (value - mean) * (value - mean);
     const double deviation = std::sqrt(squares / static_cast<double>(values.size()));
-    if (deviation == 0.0) continue;
+    if (!(deviation > 0.0) || !std::isfinite(deviation)) continue;
     for (std::size_t r = 0; r < values.size(); ++r) result.row(r)[j] = (values[r] - mean) / deviation;
   }
   return result;

@@ -9,8 +9,8 @@
 
 namespace nearside {
 
-/// The columns (rows × `columns`) with mean 0 and standard deviation 1 (divisor n); one that does not vary is
-/// all 0.
+/// The columns (rows × `columns`) with mean 0 and standard deviation 1 (divisor n); one that does not vary,
+/// or whose squares are too large to sum, is all 0.
 Matrix standardised(const Matrix& rows, std::span<const std::uint32_t> columns);
 
 /// Logistic regression with an L1 penalty: minimised is mean log loss + λ Σ |coefficient|, the intercept

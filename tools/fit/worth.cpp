@@ -58,7 +58,7 @@ double correlation(std::span<const double> a, std::span<const double> b) {
     bb += (b[i] - mean_b) * (b[i] - mean_b);
   }
   const double scale = std::sqrt(aa) * std::sqrt(bb);
-  return scale > 0.0 ? std::clamp(ab / scale, -1.0, 1.0) : 0.0;
+  return scale > 0.0 && std::isfinite(scale) ? std::clamp(ab / scale, -1.0, 1.0) : 0.0;
 }
 
 double chi_squared(std::span<const double> values, std::span<const std::uint8_t> outcome) {

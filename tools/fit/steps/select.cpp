@@ -113,6 +113,9 @@ Result<Step> fit(const SelectRequest& request, const StepData& data) {
         break;
     }
   }
+  // Squares that are too large for a double tell nothing.
+  std::replace_if(
+      worth.begin(), worth.end(), [](double value) { return std::isnan(value); }, 0.0);
   if (request.count) return keep(data, *columns, largest(worth, *request.count), request.kName);
   Indices kept;
   for (std::uint32_t i = 0; i < worth.size(); ++i) {

@@ -73,6 +73,19 @@ TEST(FitSelect, KeepsTheFirstOfEquals) {
   EXPECT_EQ(kept(by(Worth::correlation, {}, 2), table), (Names{"a", "b"}));
 }
 
+TEST(FitSelect, TakesNumbersThatAreTooLargeToSquareForNothing) {
+  SelectTable table;
+  table.names = {"a", "b", "c"};
+  table.predictors = {numeric("a"), numeric("b"), numeric("c")};
+  table.rows = matrix({{1.7e308, 2, 0}, {-1.7e308, 1, 1}, {1.7e308, 4, 1}, {-1.7e308, 3, 1}});
+  table.outcome = {0, 0, 1, 1};
+  for (const Worth worth : {Worth::correlation, Worth::anova}) {
+    EXPECT_EQ(kept(by(worth, {}, 2), table), (Names{"b", "c"}));
+  }
+  EXPECT_EQ(kept(SelectL1Request{2, {}, {}}, table), (Names{"b", "c"}));
+  EXPECT_EQ(kept(SelectRecursiveRequest{2, 1, 1.0, {}}, table), (Names{"b", "c"}));
+}
+
 TEST(FitSelect, SaysWhatItCantJudge) {
   const SelectTable table;
   EXPECT_EQ(kept(by(Worth::chi_squared, {}, 2), table),
