@@ -65,6 +65,38 @@ Status check_outputs(const ModelFile& model_file) {
   return {};
 }
 
+/// The columns of a step that imputes, or that changes values and can undo it; none of any other.
+std::span<const std::uint32_t> columns_that_matter_to_fills(const Step& step) {
+  return std::visit(
+      [](const auto& s) -> std::span<const std::uint32_t> {
+        if constexpr (
+            requires { s.typical_fill(0); } || requires { s.undo(0, 0.0); })
+          return s.columns;
+        return {};
+      },
+      step);
+}
+
+/// What an imputation puts into its column `i` when nothing else is known; NaN of any other step.
+double typical_fill(const Step& step, std::size_t i) {
+  return std::visit(
+      [&](const auto& s) {
+        if constexpr (requires { s.typical_fill(i); }) return s.typical_fill(i);
+        return kNone;
+      },
+      step);
+}
+
+/// The value that column `i` of a step had before it.
+double undone(const Step& step, std::size_t i, double value) noexcept {
+  return std::visit(
+      [&](const auto& s) {
+        if constexpr (requires { s.undo(i, value); }) return s.undo(i, value);
+        return value;
+      },
+      step);
+}
+
 }  // namespace
 
 void Workspace::wipe() noexcept {
@@ -121,39 +153,27 @@ void Engine::find_fills(const std::vector<Columns>& stages) {
   filled_.resize(stages[0].size());
   std::size_t next_row = 0;
   for (std::size_t s = 0; s < model_file_.steps.size(); ++s) {
+    const Step& step = model_file_.steps[s];
     next_row += widths_[s];
-    const auto look = [&]<class S>(const S& step) {
-      constexpr bool kImputes = requires {
-        step.typical_fill(0);
-      };
-      constexpr bool kUndoes = requires {
-        step.undo(0, 0.0);
-      };
-      if constexpr (kImputes || kUndoes) {
-        for (std::size_t i = 0; i < step.columns.size(); ++i) {
-          const Column& column = stages[s][step.columns[i]];
-          const std::uint32_t p = column.predictor;
-          if (!column.may_be_missing || p == kCreated || column.name != stages[0][p].name) continue;
-          if constexpr (kUndoes) filled_[p].undo.push_back({s, i});
-          if constexpr (kImputes) {
-            filled_[p].place = next_row + step.columns[i];
-            fills_[p] = in_models_unit(filled_[p], step.typical_fill(i));
-          }
-        }
+    const std::span<const std::uint32_t> columns = columns_that_matter_to_fills(step);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const Column& column = stages[s][columns[i]];
+      const std::uint32_t p = column.predictor;
+      if (!column.may_be_missing || p == kCreated || column.name != stages[0][p].name) continue;
+      const double fill = typical_fill(step, i);
+      if (std::isnan(fill)) {
+        filled_[p].undo.push_back({s, i});
+      } else {
+        filled_[p].place = next_row + columns[i];
+        fills_[p] = in_models_unit(filled_[p], fill);
       }
-    };
-    std::visit(look, model_file_.steps[s]);
+    }
   }
 }
 
 double Engine::in_models_unit(const Fill& fill, double value) const noexcept {
-  for (std::size_t u = fill.undo.size(); u-- > 0;) {
-    const Undo& undo = fill.undo[u];
-    const auto turn_back = [&](const auto& step) {
-      if constexpr (requires { step.undo(0, 0.0); }) value = step.undo(undo.place, value);
-    };
-    std::visit(turn_back, model_file_.steps[undo.step]);
-  }
+  for (std::size_t u = fill.undo.size(); u-- > 0;)
+    value = undone(model_file_.steps[fill.undo[u].step], fill.undo[u].place, value);
   return value;
 }
 

@@ -72,13 +72,15 @@ Status check_values(std::span<const double> values, std::size_t columns, const s
   return {};
 }
 
-Status check_values(std::span<const double> values, std::size_t columns, double low, double high,
-                    const std::string& path) {
-  if (auto ok = check_values(values, columns, path); !ok) return ok;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (values[i] >= low && values[i] <= high) continue;
-    return Error{ErrorCode::bad_model_file, path + "[" + std::to_string(i) + "]",
-                 low > 0.0 ? "must be above 0" : "is outside its range"};
+Status check_values(std::initializer_list<Numbers> lists, const std::string& path) {
+  for (const Numbers& list : lists) {
+    const std::string here = path + "." + list.field;
+    if (auto ok = check_values(list.values, list.count, here); !ok) return ok;
+    for (std::size_t i = 0; i < list.count; ++i) {
+      if (list.values[i] >= list.low && list.values[i] <= list.high) continue;
+      return Error{ErrorCode::bad_model_file, here + "[" + std::to_string(i) + "]",
+                   list.low == kAboveZero ? "must be above 0" : "is outside its range"};
+    }
   }
   return {};
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 #include <span>
 #include <string>
@@ -41,11 +42,19 @@ Status check_new_name(const std::string& name, const Columns& in, const std::str
 /// As many values as columns, each finite.
 Status check_values(std::span<const double> values, std::size_t columns, const std::string& path);
 
-/// The same, and each from `low` to `high`.
-Status check_values(std::span<const double> values, std::size_t columns, double low, double high,
-                    const std::string& path);
-
 inline constexpr double kAboveZero = std::numeric_limits<double>::denorm_min();
 inline constexpr double kLargestDouble = std::numeric_limits<double>::max();
+
+/// One of a step's lists of numbers: how many there must be, and from where to where. Finite in any case.
+struct Numbers {
+  std::span<const double> values;
+  std::size_t count;
+  const char* field;
+  double low = -kLargestDouble;
+  double high = kLargestDouble;
+};
+
+/// Each list as it must be. `path` leads to the step.
+Status check_values(std::initializer_list<Numbers> lists, const std::string& path);
 
 }  // namespace nearside

@@ -35,8 +35,8 @@ struct Neighbour {
 Result<Columns> ImputeNeighbours::columns_out(const Columns& in, const std::string& path) const {
   if (auto ok = check_numbers(columns, in, kMostColumns, path + ".columns"); !ok) return ok.error();
   const std::size_t n = columns.size();
-  if (auto ok = check_values(scales, n, kAboveZero, kLargestDouble, path + ".scales"); !ok) return ok.error();
-  if (auto ok = check_values(typical, n, path + ".typical"); !ok) return ok.error();
+  const std::initializer_list<Numbers> lists{{scales, n, "scales", kAboveZero}, {typical, n, "typical"}};
+  if (auto ok = check_values(lists, path); !ok) return ok.error();
   if (neighbours < 1 || neighbours > kMostNeighbours)
     return Error{ErrorCode::bad_model_file, path + ".neighbours", "must be from 1 to 64"};
   const std::size_t count = development_rows();

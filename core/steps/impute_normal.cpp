@@ -35,11 +35,11 @@ struct Known {
 Result<Columns> ImputeNormal::columns_out(const Columns& in, const std::string& path) const {
   if (auto ok = check_numbers(columns, in, kMostColumns, path + ".columns"); !ok) return ok.error();
   const std::size_t n = columns.size();
-  if (auto ok = check_values(means, n, path + ".means"); !ok) return ok.error();
-  if (auto ok = check_values(lows, n, path + ".lows"); !ok) return ok.error();
-  if (auto ok = check_values(highs, n, path + ".highs"); !ok) return ok.error();
-  const std::string matrix = path + ".covariance";
-  if (auto ok = check_values(covariance, packed_size(n), matrix); !ok) return ok.error();
+  const std::initializer_list<Numbers> lists{{means, n, "means"},
+                                             {lows, n, "lows"},
+                                             {highs, n, "highs"},
+                                             {covariance, packed_size(n), "covariance"}};
+  if (auto ok = check_values(lists, path); !ok) return ok.error();
   Columns out = in;
   for (std::size_t i = 0; i < n; ++i) {
     if (lows[i] > highs[i]) return Error{ErrorCode::bad_model_file, path + ".lows", "are above highs"};
@@ -47,7 +47,7 @@ Result<Columns> ImputeNormal::columns_out(const Columns& in, const std::string& 
   }
   std::vector<double> factor = covariance;
   if (!cholesky(factor, n, kLeastPivot))
-    return Error{ErrorCode::bad_model_file, matrix, "is not positive definite"};
+    return Error{ErrorCode::bad_model_file, path + ".covariance", "is not positive definite"};
   return out;
 }
 

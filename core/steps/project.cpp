@@ -19,13 +19,13 @@ Result<Columns> Project::columns_out(const Columns& in, const std::string& path)
   const std::size_t n = columns.size();
   const std::size_t count = names.size();
   if (count > n) return Error{ErrorCode::bad_model_file, path + ".names", "are more than the columns"};
-  // An element of a vector of length 1, but for rounding.
-  if (auto ok = check_values(loadings, count * n, -1.001, 1.001, path + ".loadings"); !ok) return ok.error();
-  if (auto ok = check_values(centres, n, path + ".centres"); !ok) return ok.error();
-  if (auto ok = check_values(scales, count, kAboveZero, kLargestDouble, path + ".scales"); !ok)
-    return ok.error();
-  if (auto ok = check_values(means, n, path + ".means"); !ok) return ok.error();
-  if (auto ok = check_values(shares, count, path + ".shares"); !ok) return ok.error();
+  const std::initializer_list<Numbers> lists{
+      {loadings, count * n, "loadings", -1.001, 1.001},  // of vectors of length 1, but for rounding
+      {centres, n, "centres"},
+      {scales, count, "scales", kAboveZero},
+      {means, n, "means"},
+      {shares, count, "shares"}};
+  if (auto ok = check_values(lists, path); !ok) return ok.error();
   Columns out;
   std::size_t next = 0;
   for (std::size_t i = 0; i < in.size(); ++i) {
