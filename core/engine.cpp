@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <type_traits>
 
 #include "core/base/sha256.h"
 #include "core/model_file/archive.h"
@@ -64,29 +65,35 @@ Status check_outputs(const ModelFile& model_file) {
   return {};
 }
 
-/// What the first imputation of each predictor puts in its place, in the model's unit: if the column was
-/// standardised before, that is undone. Only a predictor's own column can be missing.
+/// What the first imputation of each predictor puts in its place, in the model's unit: what steps before it
+/// did to the column is undone. Only a predictor's own column can be missing.
 std::vector<double> fills_of(const std::vector<Step>& steps, const std::vector<Columns>& stages,
                              std::size_t predictors) {
   std::vector<double> fills(predictors, kNone);
-  std::vector<double> offsets(predictors, 0.0);
-  std::vector<double> factors(predictors, 1.0);
-  for (std::size_t s = 0; s < steps.size(); ++s) {
-    if (const auto* scale = std::get_if<Standardise>(&steps[s])) {
-      for (std::size_t i = 0; i < scale->columns.size(); ++i) {
-        const Column& column = stages[s][scale->columns[i]];
-        if (!column.may_be_missing || column.predictor == kCreated) continue;
-        offsets[column.predictor] += factors[column.predictor] * scale->means[i];
-        factors[column.predictor] *= scale->scales[i];
+  std::vector<double> values;
+  for (std::size_t s = steps.size(); s-- > 0;) {
+    const auto each = [&](std::span<const std::uint32_t> columns, auto&& exchange) {
+      for (std::size_t i = 0; i < columns.size(); ++i) {
+        const Column& column = stages[s][columns[i]];
+        if (column.may_be_missing && column.predictor != kCreated)
+          exchange(fills[column.predictor], values[i]);
       }
-    }
-    if (const auto* impute = std::get_if<Impute>(&steps[s])) {
-      for (std::size_t i = 0; i < impute->columns.size(); ++i) {
-        const Column& column = stages[s][impute->columns[i]];
-        if (!column.may_be_missing || column.predictor == kCreated) continue;
-        fills[column.predictor] = offsets[column.predictor] + factors[column.predictor] * impute->values[i];
-      }
-    }
+    };
+    const auto from_value = [](double& fill, double& value) { fill = value; };
+    const auto to_value = [](double& fill, double& value) { value = fill; };
+    std::visit(
+        [&](const auto& step) {
+          if constexpr (std::is_same_v<std::decay_t<decltype(step)>, Impute>) {
+            values = step.values;
+            each(step.columns, from_value);
+          } else if constexpr (requires { step.undo(values); }) {
+            values.assign(step.columns.size(), kNone);
+            each(step.columns, to_value);
+            step.undo(values);
+            each(step.columns, from_value);
+          }
+        },
+        steps[s]);
   }
   return fills;
 }

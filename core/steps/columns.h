@@ -36,4 +36,24 @@ Status check_new_name(const std::string& name, const Columns& in, const std::str
 /// As many values as columns, each finite.
 Status check_values(std::span<const double> values, std::size_t columns, const std::string& path);
 
+/// check_indices, and each of these columns is a number; where they must be complete, none may be missing.
+enum class Missing : bool { allowed, refused };
+Status check_numbers(std::span<const std::uint32_t> indices, const Columns& in, Missing missing,
+                     const std::string& path);
+
+/// Each value is above 0.
+Status check_positive(std::span<const double> values, const std::string& path);
+
+/// `values` holds one list a column, one after the other: one count a column, all from `least` to `most`,
+/// values finite and ascending inside each list; `strictly`: no two equal.
+Status check_lists(std::span<const std::uint32_t> counts, std::span<const double> values, std::size_t columns,
+                   std::uint32_t least, std::uint32_t most, bool strictly, const std::string& counts_path,
+                   const std::string& values_path);
+
+/// What has grown beyond ±1e300 stops there, so that no step makes infinity from a finite value.
+inline double capped(double value) noexcept {
+  if (value > 1e300) return 1e300;
+  return value < -1e300 ? -1e300 : value;
+}
+
 }  // namespace nearside

@@ -2,6 +2,7 @@
 #include "core/steps/scale.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace nearside {
 
@@ -24,6 +25,55 @@ Result<Columns> Standardise::columns_out(const Columns& in, const std::string& p
 void Standardise::apply(std::span<const double> in, std::span<double> out) const noexcept {
   std::copy(in.begin(), in.end(), out.begin());
   for (std::size_t i = 0; i < columns.size(); ++i) out[columns[i]] = (out[columns[i]] - means[i]) / scales[i];
+}
+
+void Standardise::undo(std::span<double> values) const noexcept {
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = means[i] + scales[i] * values[i];
+}
+
+Result<Columns> Rescale::columns_out(const Columns& in, const std::string& path) const {
+  if (auto ok = check_numbers(columns, in, Missing::allowed, path + ".columns"); !ok) return ok.error();
+  if (auto ok = check_values(offsets, columns.size(), path + ".offsets"); !ok) return ok.error();
+  if (auto ok = check_values(scales, columns.size(), path + ".scales"); !ok) return ok.error();
+  if (auto ok = check_positive(scales, path + ".scales"); !ok) return ok.error();
+  return in;
+}
+
+void Rescale::apply(std::span<const double> in, std::span<double> out) const noexcept {
+  std::copy(in.begin(), in.end(), out.begin());
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    out[columns[i]] = capped((out[columns[i]] - offsets[i]) / scales[i]);
+  }
+}
+
+void Rescale::undo(std::span<double> values) const noexcept {
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = offsets[i] + scales[i] * values[i];
+}
+
+Result<Columns> NormaliseRow::columns_out(const Columns& in, const std::string& path) const {
+  if (auto ok = check_numbers(columns, in, Missing::refused, path + ".columns"); !ok) return ok.error();
+  return in;
+}
+
+void NormaliseRow::apply(std::span<const double> in, std::span<double> out) const noexcept {
+  std::copy(in.begin(), in.end(), out.begin());
+  double largest = 0.0;
+  for (const std::uint32_t column : columns) {
+    const double magnitude = std::abs(in[column]);
+    if (magnitude > largest) largest = magnitude;
+  }
+  if (largest == 0.0) return;
+  // Measured in the largest magnitude first: neither a square nor a sum can overflow.
+  double length = 1.0;
+  if (norm != Norm::max) {
+    length = 0.0;
+    for (const std::uint32_t column : columns) {
+      const double part = std::abs(in[column]) / largest;
+      length += norm == Norm::l1 ? part : part * part;
+    }
+    if (norm == Norm::l2) length = std::sqrt(length);
+  }
+  for (const std::uint32_t column : columns) out[column] = in[column] / largest / length;
 }
 
 }  // namespace nearside

@@ -30,5 +30,13 @@ Result<Step> fit(const FlagMissingRequest& request, const StepData& data);
 Result<Step> fit(const ImputeRequest& request, const StepData& data);
 Result<Step> fit(const OneHotRequest& request, const StepData& data);
 Result<Step> fit(const StandardiseRequest& request, const StepData& data);
+Result<Step> fit(const RescaleRequest& request, const StepData& data);
+Result<Step> fit(const NormaliseRowRequest& request, const StepData& data);
+Result<Step> fit(const ClipRequest& request, const StepData& data);
+Result<Step> fit(const TransformRequest& request, const StepData& data);
+Result<Step> fit(const PowerRequest& request, const StepData& data);
+Result<Step> fit(const QuantileMapRequest& request, const StepData& data);
+Result<Step> fit(const BinRequest& request, const StepData& data);
+Result<Step> fit(const SplineRequest& request, const StepData& data);
 
 }  // namespace nearside

@@ -5,15 +5,20 @@
 // created.
 #include <variant>
 
+#include "tools/recipe/steps/bin.h"
 #include "tools/recipe/steps/encode.h"
 #include "tools/recipe/steps/impute.h"
 #include "tools/recipe/steps/scale.h"
+#include "tools/recipe/steps/shape.h"
+#include "tools/recipe/steps/spline.h"
 
 namespace nearside {
 
 /// A request is a struct with `kName`, `columns` and `describe`. Where it can be wrong by itself it has
 /// `Status check(const std::string& path) const`; where it creates columns, `std::vector<std::string>
 /// created() const` names them for the requests after it.
-using StepRequest = std::variant<FlagMissingRequest, ImputeRequest, OneHotRequest, StandardiseRequest>;
+using StepRequest = std::variant<FlagMissingRequest, ImputeRequest, OneHotRequest, StandardiseRequest,
+                                 RescaleRequest, NormaliseRowRequest, ClipRequest, TransformRequest,
+                                 PowerRequest, QuantileMapRequest, BinRequest, SplineRequest>;
 
 }  // namespace nearside

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/steps/bin.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace nearside {
+
+Result<Columns> Bin::columns_out(const Columns& in, const std::string& path) const {
+  if (auto ok = check_numbers(columns, in, Missing::allowed, path + ".columns"); !ok) return ok.error();
+  if (auto ok =
+          check_lists(counts, edges, columns.size(), 0, kMaxEdges, true, path + ".counts", path + ".edges");
+      !ok) {
+    return ok.error();
+  }
+  Columns out = in;
+  for (std::size_t i = 0; i < columns.size(); ++i) out[columns[i]].levels = counts[i] + 1;
+  return out;
+}
+
+void Bin::apply(std::span<const double> in, std::span<double> out) const noexcept {
+  std::copy(in.begin(), in.end(), out.begin());
+  auto first = edges.begin();
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto end = first + static_cast<std::ptrdiff_t>(counts[i]);
+    double& value = out[columns[i]];
+    if (!std::isnan(value)) value = static_cast<double>(std::upper_bound(first, end, value) - first);
+    first = end;
+  }
+}
+
+void Bin::undo(std::span<double> values) const noexcept {
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < values.size(); from += counts[i++]) {
+    if (std::isnan(values[i])) continue;
+    if (counts[i] == 0) {
+      values[i] = std::numeric_limits<double>::quiet_NaN();
+      continue;
+    }
+    std::size_t edge = 0;
+    while (edge + 1 < counts[i] && static_cast<double>(edge + 2) <= values[i]) ++edge;
+    values[i] = edges[from + edge];
+  }
+}
+
+}  // namespace nearside
