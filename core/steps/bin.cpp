@@ -8,19 +8,16 @@
 namespace nearside {
 
 Result<Columns> Bin::columns_out(const Columns& in, const std::string& path) const {
-  if (auto ok = check_numbers(columns, in, Missing::allowed, path + ".columns"); !ok) return ok.error();
-  if (auto ok =
-          check_lists(counts, edges, columns.size(), 0, kMaxEdges, true, path + ".counts", path + ".edges");
-      !ok) {
-    return ok.error();
-  }
-  Columns out = in;
-  for (std::size_t i = 0; i < columns.size(); ++i) out[columns[i]].levels = counts[i] + 1;
+  Status ok = check_numbers(columns, in, Missing::allowed, path);
+  if (ok) ok = check_lists(counts, edges, columns.size(), 0, kMaxEdges, true, path, "edges");
+  auto out = unchanged(in, ok);
+  if (!out) return out;
+  for (std::size_t i = 0; i < columns.size(); ++i) (*out)[columns[i]].levels = counts[i] + 1;
   return out;
 }
 
 void Bin::apply(std::span<const double> in, std::span<double> out) const noexcept {
-  std::copy(in.begin(), in.end(), out.begin());
+  copy_row(in, out);
   auto first = edges.begin();
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const auto end = first + static_cast<std::ptrdiff_t>(counts[i]);

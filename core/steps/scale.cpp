@@ -32,15 +32,14 @@ void Standardise::undo(std::span<double> values) const noexcept {
 }
 
 Result<Columns> Rescale::columns_out(const Columns& in, const std::string& path) const {
-  if (auto ok = check_numbers(columns, in, Missing::allowed, path + ".columns"); !ok) return ok.error();
-  if (auto ok = check_values(offsets, columns.size(), path + ".offsets"); !ok) return ok.error();
-  if (auto ok = check_values(scales, columns.size(), path + ".scales"); !ok) return ok.error();
-  if (auto ok = check_positive(scales, path + ".scales"); !ok) return ok.error();
-  return in;
+  Status ok = check_numbers(columns, in, Missing::allowed, path);
+  if (ok) ok = check_list(offsets, columns.size(), path, "offsets");
+  if (ok) ok = check_list(scales, columns.size(), path, "scales", true);
+  return unchanged(in, ok);
 }
 
 void Rescale::apply(std::span<const double> in, std::span<double> out) const noexcept {
-  std::copy(in.begin(), in.end(), out.begin());
+  copy_row(in, out);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     out[columns[i]] = capped((out[columns[i]] - offsets[i]) / scales[i]);
   }
@@ -51,12 +50,11 @@ void Rescale::undo(std::span<double> values) const noexcept {
 }
 
 Result<Columns> NormaliseRow::columns_out(const Columns& in, const std::string& path) const {
-  if (auto ok = check_numbers(columns, in, Missing::refused, path + ".columns"); !ok) return ok.error();
-  return in;
+  return unchanged(in, check_numbers(columns, in, Missing::refused, path));
 }
 
 void NormaliseRow::apply(std::span<const double> in, std::span<double> out) const noexcept {
-  std::copy(in.begin(), in.end(), out.begin());
+  copy_row(in, out);
   double largest = 0.0;
   for (const std::uint32_t column : columns) {
     const double magnitude = std::abs(in[column]);

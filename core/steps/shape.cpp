@@ -16,12 +16,11 @@ double clipped(double value, double low, double high) {
 
 Status check_limits(std::span<const double> lows, std::span<const double> highs, std::size_t columns,
                     const std::string& path) {
-  if (auto ok = check_values(lows, columns, path + ".lows"); !ok) return ok;
-  if (auto ok = check_values(highs, columns, path + ".highs"); !ok) return ok;
+  if (auto ok = check_list(lows, columns, path, "lows"); !ok) return ok;
+  if (auto ok = check_list(highs, columns, path, "highs"); !ok) return ok;
   for (std::size_t i = 0; i < columns; ++i) {
     if (lows[i] > highs[i]) {
-      return Error{ErrorCode::bad_model_file, path + ".lows[" + std::to_string(i) + "]",
-                   "is above its high limit"};
+      return fault_at(path, "lows", i, "is above its high limit");
     }
   }
   return {};
@@ -64,35 +63,32 @@ double share_in(std::span<const double> quantiles, double value) {
 }  // namespace
 
 Result<Columns> Clip::columns_out(const Columns& in, const std::string& path) const {
-  if (auto ok = check_numbers(columns, in, Missing::allowed, path + ".columns"); !ok) return ok.error();
-  if (auto ok = check_limits(lows, highs, columns.size(), path); !ok) return ok.error();
-  return in;
+  Status ok = check_numbers(columns, in, Missing::allowed, path);
+  if (ok) ok = check_limits(lows, highs, columns.size(), path);
+  return unchanged(in, ok);
 }
 
 void Clip::apply(std::span<const double> in, std::span<double> out) const noexcept {
-  std::copy(in.begin(), in.end(), out.begin());
+  copy_row(in, out);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     out[columns[i]] = clipped(out[columns[i]], lows[i], highs[i]);
   }
 }
 
 Result<Columns> Transform::columns_out(const Columns& in, const std::string& path) const {
-  if (auto ok = check_numbers(columns, in, Missing::allowed, path + ".columns"); !ok) return ok.error();
-  if (auto ok = check_values(floors, columns.size(), path + ".floors"); !ok) return ok.error();
-  for (std::size_t i = 0; i < floors.size(); ++i) {
+  Status ok = check_numbers(columns, in, Missing::allowed, path);
+  if (ok) ok = check_list(floors, columns.size(), path, "floors");
+  for (std::size_t i = 0; ok && i < floors.size(); ++i) {
     const bool inside = function == Function::log     ? floors[i] > 0.0
                         : function == Function::log1p ? floors[i] > -1.0
                                                       : floors[i] >= 0.0;
-    if (!inside) {
-      return Error{ErrorCode::bad_model_file, path + ".floors[" + std::to_string(i) + "]",
-                   "is outside the function's domain"};
-    }
+    if (!inside) ok = fault_at(path, "floors", i, "is outside the function's domain");
   }
-  return in;
+  return unchanged(in, ok);
 }
 
 void Transform::apply(std::span<const double> in, std::span<double> out) const noexcept {
-  std::copy(in.begin(), in.end(), out.begin());
+  copy_row(in, out);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     double& value = out[columns[i]];
     if (value < floors[i]) value = floors[i];
@@ -125,25 +121,22 @@ double power(PowerFamily family, double value, double lambda) noexcept {
 }
 
 Result<Columns> Power::columns_out(const Columns& in, const std::string& path) const {
-  if (auto ok = check_numbers(columns, in, Missing::allowed, path + ".columns"); !ok) return ok.error();
-  if (auto ok = check_values(lambdas, columns.size(), path + ".lambdas"); !ok) return ok.error();
-  if (auto ok = check_limits(lows, highs, columns.size(), path); !ok) return ok.error();
-  if (family == PowerFamily::box_cox) {
-    if (auto ok = check_positive(lows, path + ".lows"); !ok) return ok.error();
-  }
+  Status ok = check_numbers(columns, in, Missing::allowed, path);
+  if (ok) ok = check_list(lambdas, columns.size(), path, "lambdas");
+  if (ok) ok = check_limits(lows, highs, columns.size(), path);
+  if (ok) ok = check_list(lows, columns.size(), path, "lows", family == PowerFamily::box_cox);
   // The function rises, so what is finite at both limits is finite between them.
-  for (std::size_t i = 0; i < columns.size(); ++i) {
+  for (std::size_t i = 0; ok && i < columns.size(); ++i) {
     if (!std::isfinite(power(family, lows[i], lambdas[i])) ||
         !std::isfinite(power(family, highs[i], lambdas[i]))) {
-      return Error{ErrorCode::bad_model_file, path + ".lambdas[" + std::to_string(i) + "]",
-                   "makes infinity of a limit"};
+      ok = fault_at(path, "lambdas", i, "makes infinity of a limit");
     }
   }
-  return in;
+  return unchanged(in, ok);
 }
 
 void Power::apply(std::span<const double> in, std::span<double> out) const noexcept {
-  std::copy(in.begin(), in.end(), out.begin());
+  copy_row(in, out);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     out[columns[i]] = power(family, clipped(out[columns[i]], lows[i], highs[i]), lambdas[i]);
   }
@@ -166,17 +159,13 @@ void Power::undo(std::span<double> values) const noexcept {
 }
 
 Result<Columns> QuantileMap::columns_out(const Columns& in, const std::string& path) const {
-  if (auto ok = check_numbers(columns, in, Missing::allowed, path + ".columns"); !ok) return ok.error();
-  if (auto ok = check_lists(counts, quantiles, columns.size(), 2, kMaxQuantiles, false, path + ".counts",
-                            path + ".quantiles");
-      !ok) {
-    return ok.error();
-  }
-  return in;
+  Status ok = check_numbers(columns, in, Missing::allowed, path);
+  if (ok) ok = check_lists(counts, quantiles, columns.size(), 2, kMaxQuantiles, false, path, "quantiles");
+  return unchanged(in, ok);
 }
 
 void QuantileMap::apply(std::span<const double> in, std::span<double> out) const noexcept {
-  std::copy(in.begin(), in.end(), out.begin());
+  copy_row(in, out);
   std::size_t from = 0;
   for (std::size_t i = 0; i < columns.size(); from += counts[i++]) {
     double& value = out[columns[i]];

@@ -28,30 +28,26 @@ double basis(double x, double a, double b, double c, double d) {
 }  // namespace
 
 Result<Columns> Spline::columns_out(const Columns& in, const std::string& path) const {
-  if (auto ok = check_numbers(columns, in, Missing::refused, path + ".columns"); !ok) return ok.error();
-  if (auto ok =
-          check_lists(counts, knots, columns.size(), 3, kMaxKnots, true, path + ".counts", path + ".knots");
-      !ok) {
-    return ok.error();
-  }
-  Columns out = in;
+  Status ok = check_numbers(columns, in, Missing::refused, path);
+  if (ok) ok = check_lists(counts, knots, columns.size(), 3, kMaxKnots, true, path, "knots");
+  auto out = unchanged(in, ok);
+  if (!out) return out;
   std::size_t from = 0;
-  for (std::size_t i = 0; i < columns.size() && out.size() <= kMaxRowWidth; from += counts[i++]) {
+  for (std::size_t i = 0; i < columns.size() && out->size() <= kMaxRowWidth; from += counts[i++]) {
     if (!std::isfinite(knots[from + counts[i] - 1] - knots[from])) {
-      return Error{ErrorCode::bad_model_file, path + ".knots[" + std::to_string(from) + "]",
-                   "its span is not finite"};
+      return fault_at(path, "knots", from, "its span is not finite");
     }
     Column made = in[columns[i]];
     for (std::uint32_t j = 2; j < counts[i]; ++j) {
       made.name += '\'';
-      out.push_back(made);
+      out->push_back(made);
     }
   }
   return out;
 }
 
 void Spline::apply(std::span<const double> in, std::span<double> out) const noexcept {
-  std::copy(in.begin(), in.end(), out.begin());
+  copy_row(in, out);
   const double* t = knots.data();
   std::size_t to = in.size();
   for (std::size_t i = 0; i < columns.size(); t += counts[i++]) {

@@ -284,8 +284,8 @@ TEST(QuantileMap, StaysFiniteBetweenFarQuantiles) {
 TEST(QuantileMap, RefusesWhatDoesNotFit) {
   ExpectStepFault(QuantileMap{Shape::uniform, {0}, {1}, {1}}, "s.counts[0]", "from 2 to 100");
   ExpectStepFault(QuantileMap{Shape::uniform, {0}, {101}, {}}, "s.counts[0]", "from 2 to 100");
-  ExpectStepFault(QuantileMap{Shape::uniform, {0, 1}, {2}, {1, 2}}, "s.counts", "1 counts for 2 columns");
-  ExpectStepFault(QuantileMap{Shape::uniform, {0}, {2}, {1, 2, 3}}, "s.quantiles", "3 values, counted 2");
+  ExpectStepFault(QuantileMap{Shape::uniform, {0, 1}, {2}, {1, 2}}, "s.counts", "do not fit");
+  ExpectStepFault(QuantileMap{Shape::uniform, {0}, {2}, {1, 2, 3}}, "s.counts", "do not fit");
   ExpectStepFault(QuantileMap{Shape::uniform, {0}, {3}, {1, 3, 2}}, "s.quantiles[2]", "above the one before");
   ExpectStepFault(QuantileMap{Shape::uniform, {0}, {2}, {1, kNaN}}, "s.quantiles[1]", "finite");
   ExpectStepFault(QuantileMap{Shape::uniform, {2}, {2}, {1, 2}}, "s.columns[0]", "c is a category");
@@ -313,12 +313,12 @@ TEST(Bin, MakesCategories) {
 TEST(Bin, RefusesWhatDoesNotFit) {
   ExpectStepFault(Bin{{2}, {1}, {1}}, "s.columns[0]", "c is a category");
   ExpectStepFault(Bin{{0}, {256}, {}}, "s.counts[0]", "from 0 to 255");
-  ExpectStepFault(Bin{{0}, {}, {}}, "s.counts", "0 counts for 1 columns");
+  ExpectStepFault(Bin{{0}, {}, {}}, "s.counts", "do not fit");
   ExpectStepFault(Bin{{0, 1}, {1, 2}, {5, 1, 1}}, "s.edges[2]", "above the one before");
   ExpectStepFault(Bin{{0, 1}, {1, 2}, {5, 1, 0}}, "s.edges[2]", "above the one before");
   ExpectStepFault(Bin{{0}, {2}, {5, kInfinity}}, "s.edges[1]", "finite");
-  ExpectStepFault(Bin{{0}, {2}, {5}}, "s.edges", "1 values, counted 2");
-  ExpectStepFault(Bin{{0}, {0}, {5}}, "s.edges", "1 values, counted 0");
+  ExpectStepFault(Bin{{0}, {2}, {5}}, "s.counts", "do not fit");
+  ExpectStepFault(Bin{{0}, {0}, {5}}, "s.counts", "do not fit");
 }
 
 // --------------------------------------------------------------------------------------------------- spline
@@ -372,8 +372,8 @@ TEST(Spline, RefusesWhatDoesNotFit) {
   ExpectStepFault(Spline{{2}, {3}, {0, 1, 2}}, "s.columns[0]", "c is a category");
   ExpectStepFault(Spline{{1}, {2}, {0, 1}}, "s.counts[0]", "from 3 to 16");
   ExpectStepFault(Spline{{1}, {17}, {0, 1}}, "s.counts[0]", "from 3 to 16");
-  ExpectStepFault(Spline{{1}, {}, {}}, "s.counts", "0 counts for 1 columns");
-  ExpectStepFault(Spline{{1}, {3}, {0, 1}}, "s.knots", "2 values, counted 3");
+  ExpectStepFault(Spline{{1}, {}, {}}, "s.counts", "do not fit");
+  ExpectStepFault(Spline{{1}, {3}, {0, 1}}, "s.counts", "do not fit");
   ExpectStepFault(Spline{{1}, {3}, {0, 1, 1}}, "s.knots[2]", "above the one before");
   ExpectStepFault(Spline{{1}, {3}, {0, kNaN, 1}}, "s.knots[1]", "finite");
   ExpectStepFault(Spline{{1}, {3}, {-kHuge, 0, kHuge}}, "s.knots[0]", "span is not finite");

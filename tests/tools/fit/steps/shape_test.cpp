@@ -99,7 +99,6 @@ void ExpectNear(const Values& seen, const Values& expected, double tolerance) {
   }
   EXPECT_LE(largest, tolerance);
   ::testing::Test::RecordProperty("largest_difference", number_text(largest));
-  if (largest > 0.0) std::printf("    largest difference %s\n", number_text(largest).c_str());
 }
 
 // Rounding in another order: a few ulps of numbers about 1.
