@@ -2,6 +2,7 @@
 #include "core/base/numerics.h"
 
 #include <cassert>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -124,6 +125,15 @@ double log1p(double x) noexcept {
   return log(u) * (x / (u - 1.0));
 }
 
+// Kahan's quotient again: what e^x loses by rounding, x / log(u) gives back.
+double expm1(double x) noexcept {
+  const double u = exp(x);
+  if (u == 1.0) return x;
+  if (u == kInfinity) return u;
+  if (u - 1.0 == -1.0) return -1.0;
+  return (u - 1.0) * (x / log(u));
+}
+
 double logistic(double x) noexcept {
   if (x < 0) {
     const double e = exp(x);
@@ -141,6 +151,43 @@ double softplus(double x) noexcept {
 double logit(double p) noexcept {
   if (p < 0.25 || p > 0.75) return log(p / (1.0 - p));
   return p < 0.5 ? -log1p((1.0 - 2.0 * p) / p) : log1p((2.0 * p - 1.0) / (1.0 - p));
+}
+
+// Algorithm AS 241, PPND16 (Wichura, Applied Statistics 37, 1988, 477-484): a quotient of polynomials in each
+// of three ranges; digits as printed.
+double normal_quantile(double p) noexcept {
+  if (!(p > 0.0 && p < 1.0)) return p == 0.0 ? -kInfinity : p == 1.0 ? kInfinity : kNaN;
+  constexpr double kCentral[2][8] = {
+      {3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4,
+       4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4, 2.5090809287301226727e3},
+      {1.0, 4.2313330701600911252e1, 6.8718700749205790830e2, 5.3941960214247511077e3,
+       2.1213794301586595867e4, 3.9307895800092710610e4, 2.8729085735721942674e4, 5.2264952788528545610e3}};
+  constexpr double kTail[2][8] = {
+      {1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0, 3.64784832476320460504e0,
+       1.27045825245236838258e0, 2.41780725177450611770e-1, 2.27238449892691845833e-2,
+       7.74545014278341407640e-4},
+      {1.0, 2.05319162663775882187e0, 1.67638483018380384940e0, 6.89767334985100004550e-1,
+       1.48103976427480074590e-1, 1.51986665636164571966e-2, 5.47593808499534494600e-4,
+       1.05075007164441684324e-9}};
+  constexpr double kFarTail[2][8] = {
+      {6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0,
+       2.96560571828504891230e-1, 2.65321895265761230930e-2, 1.24266094738807843860e-3,
+       2.71155556874348757815e-5, 2.01033439929228813265e-7},
+      {1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
+       7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7,
+       2.04426310338993978564e-15}};
+  const auto quotient = [](const double(&c)[2][8], double r) {
+    double value[2] = {0.0, 0.0};
+    for (int part = 0; part < 2; ++part) {
+      for (int i = 7; i >= 0; --i) value[part] = value[part] * r + c[part][i];
+    }
+    return value[0] / value[1];
+  };
+  const double q = p - 0.5;
+  if (q >= -0.425 && q <= 0.425) return q * quotient(kCentral, 0.180625 - q * q);
+  const double r = std::sqrt(-log(q < 0.0 ? p : 1.0 - p));
+  const double x = r <= 5.0 ? quotient(kTail, r - 1.6) : quotient(kFarTail, r - 5.0);
+  return q < 0.0 ? -x : x;
 }
 
 double sum(std::span<const double> values) noexcept {

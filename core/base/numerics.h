@@ -23,6 +23,9 @@ double log(double x) noexcept;
 /// log(1 + x) without losing small x; at most 2.5 ulp from the truth. -infinity at -1, NaN below.
 double log1p(double x) noexcept;
 
+/// e^x - 1 without losing small x; at most 3 ulp from the truth.
+double expm1(double x) noexcept;
+
 /// 1 / (1 + e^-x), a probability from a log-odds. Exactly 0.5 at 0; keeps small probabilities down to 5e-324.
 double logistic(double x) noexcept;
 
@@ -31,6 +34,10 @@ double softplus(double x) noexcept;
 
 /// log(p / (1 - p)), the log-odds of a probability. -infinity at 0, infinity at 1, NaN outside [0, 1].
 double logit(double p) noexcept;
+
+/// The x below which a normal variable with mean 0 and variance 1 falls with probability p; at most 8 ulp
+/// from the truth. -infinity at 0, infinity at 1, NaN outside [0, 1].
+double normal_quantile(double p) noexcept;
 
 /// The sum in the written order, left to right, one rounding an addition. The sum of nothing is 0.
 double sum(std::span<const double> values) noexcept;

@@ -85,4 +85,75 @@ Status check_values(std::initializer_list<Numbers> lists, const std::string& pat
   return {};
 }
 
+[[gnu::noinline]] Error fault_at(std::string_view path, std::string_view list, std::size_t i,
+                                 std::string_view why) {
+  std::string here(path);
+  here += '.';
+  here += list;
+  here += '[';
+  here += std::to_string(i);
+  here += ']';
+  return {ErrorCode::bad_model_file, std::move(here), std::string(why)};
+}
+
+Status check_numbers(std::span<const std::uint32_t> indices, const Columns& in, Missing missing,
+                     const std::string& path) {
+  if (auto ok = check_indices(indices, in, path + ".columns"); !ok) return ok;
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    const Column& column = in[indices[i]];
+    const char* fault = nullptr;
+    if (column.levels > 0) fault = " is a category, not a number";
+    if (missing == Missing::refused && column.may_be_missing) fault = " may be missing; impute it first";
+    if (fault) return fault_at(path, "columns", i, column.name + fault);
+  }
+  return {};
+}
+
+Status check_list(std::span<const double> values, std::size_t columns, const std::string& path,
+                  std::string_view list, bool above_zero) {
+  std::string here = path;
+  here += '.';
+  here += list;
+  if (auto ok = check_values(values, columns, here); !ok) return ok;
+  for (std::size_t i = 0; i < columns; ++i) {
+    if (above_zero && values[i] <= 0.0) return fault_at(path, list, i, "must be above 0");
+  }
+  return {};
+}
+
+Status check_lists(std::span<const std::uint32_t> counts, std::span<const double> values, std::size_t columns,
+                   std::uint32_t least, std::uint32_t most, bool strictly, const std::string& path,
+                   std::string_view list) {
+  std::uint64_t total = 0;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] < least || counts[i] > most) {
+      return fault_at(path, "counts", i,
+                      "must be from " + std::to_string(least) + " to " + std::to_string(most));
+    }
+    total += counts[i];
+  }
+  if (counts.size() != columns || values.size() != total) {
+    return Error{ErrorCode::bad_model_file, path + ".counts", "do not fit the lists beside them"};
+  }
+  if (auto ok = check_list(values, values.size(), path, list); !ok) return ok;
+  std::size_t at = 0;
+  for (const std::uint32_t count : counts) {
+    for (std::uint32_t i = 0; i < count; ++i, ++at) {
+      if (i > 0 && (values[at] < values[at - 1] || (strictly && values[at] == values[at - 1]))) {
+        return fault_at(path, list, at, "must be above the one before it");
+      }
+    }
+  }
+  return {};
+}
+
+[[gnu::noinline]] Result<Columns> unchanged(const Columns& in, const Status& check) {
+  if (!check) return check.error();
+  return in;
+}
+
+[[gnu::noinline]] void copy_row(std::span<const double> in, std::span<double> out) noexcept {
+  for (std::size_t i = 0; i < in.size(); ++i) out[i] = in[i];
+}
+
 }  // namespace nearside

@@ -6,6 +6,7 @@
 #include <limits>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
@@ -56,5 +57,36 @@ struct Numbers {
 
 /// Each list as it must be. `path` leads to the step.
 Status check_values(std::initializer_list<Numbers> lists, const std::string& path);
+
+/// check_indices, and each of these columns is a number; where they must be complete, none may be missing.
+enum class Missing : bool { allowed, refused };
+Status check_numbers(std::span<const std::uint32_t> indices, const Columns& in, Missing missing,
+                     const std::string& path);
+
+/// A fault of the i-th entry of a list: `path.list[i]: why`.
+Error fault_at(std::string_view path, std::string_view list, std::size_t i, std::string_view why);
+
+/// As many values as columns, each finite and, where that is asked for, above 0. The list is `path.list`.
+Status check_list(std::span<const double> values, std::size_t columns, const std::string& path,
+                  std::string_view list, bool above_zero = false);
+
+/// `values` holds one list a column, one after the other: one count a column, all from `least` to `most`,
+/// values finite and ascending inside each list; `strictly`: no two equal. They are `path.counts` and
+/// `path.list`.
+Status check_lists(std::span<const std::uint32_t> counts, std::span<const double> values, std::size_t columns,
+                   std::uint32_t least, std::uint32_t most, bool strictly, const std::string& path,
+                   std::string_view list);
+
+/// `in` itself, unless its check failed: the columns of a step that changes values only.
+Result<Columns> unchanged(const Columns& in, const Status& check);
+
+/// Begins a row with the one before it.
+void copy_row(std::span<const double> in, std::span<double> out) noexcept;
+
+/// What has grown beyond ±1e300 stops there, so that no step makes infinity from a finite value.
+inline double capped(double value) noexcept {
+  if (value > 1e300) return 1e300;
+  return value < -1e300 ? -1e300 : value;
+}
 
 }  // namespace nearside

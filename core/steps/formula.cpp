@@ -14,7 +14,7 @@ namespace {
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 /// Too large becomes the largest double; missing stays missing.
-double capped(double value) noexcept {
+double bounded(double value) noexcept {
   constexpr double kLargest = std::numeric_limits<double>::max();
   if (value > kLargest) return kLargest;
   if (value < -kLargest) return -kLargest;
@@ -186,7 +186,7 @@ void Formula::apply(std::span<const double> in, std::span<double> out) const noe
     } else {
       const double a = stack[depth - taken];
       const double b = taken == 2 ? stack[depth - 1] : 0.0;
-      if (!std::isnan(a) && !std::isnan(b)) result = capped(result_of(operation, a, b));
+      if (!std::isnan(a) && !std::isnan(b)) result = bounded(result_of(operation, a, b));
     }
     depth = depth - taken + 1;
     stack[depth - 1] = result;

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/steps/bin.h"
 #include "core/steps/encode.h"
 #include "core/steps/formula.h"
 #include "core/steps/impute.h"
@@ -14,17 +15,20 @@
 #include "core/steps/project.h"
 #include "core/steps/scale.h"
 #include "core/steps/select.h"
+#include "core/steps/shape.h"
+#include "core/steps/spline.h"
 
 namespace nearside {
 
 /// Every step that stands between a bound row and the model. The list is closed by the file format.
 /// A step is a struct with `columns_out`, which checks all its indices and sizes once, and `apply` and
 /// `hand_back`, which then can't fail. `kColumnByColumn` stands for a `hand_back` that gives each column its
-/// own. An imputation has `typical_fill(i)`: what it puts into its column i of somebody of whom nothing else
-/// is known. A step that may stand before an imputation and that changes a column's values has `undo(i,
-/// value)`, the value that its column i had before, so that a person is told of fills in the model's unit.
+/// own. A step that changes single columns in place, and lets missing values pass, has `undo`: it turns what
+/// an imputation after it puts into its columns (one value each, NaN for none) back into what a person is
+/// told.
 using Step = std::variant<FlagMissing, Impute, OneHot, Standardise, EncodeLevels, GroupLevels, Formula,
-                          Interact, Select, ImputeNormal, ImputeNeighbours, Project>;
+                          Interact, Select, ImputeNormal, ImputeNeighbours, Project, Rescale, NormaliseRow,
+                          Clip, Transform, Power, QuantileMap, Bin, Spline>;
 
 /// The columns that leave `step` when `in` enters it, or why it can't take them. `path` begins the error's
 /// path.

@@ -57,5 +57,13 @@ Result<Step> fit(const ImputeNormalRequest& request, const StepData& data);
 Result<Step> fit(const ImputeNeighboursRequest& request, const StepData& data);
 Result<Step> fit(const PcaRequest& request, const StepData& data);
 Result<Step> fit(const SvdRequest& request, const StepData& data);
+Result<Step> fit(const RescaleRequest& request, const StepData& data);
+Result<Step> fit(const NormaliseRowRequest& request, const StepData& data);
+Result<Step> fit(const ClipRequest& request, const StepData& data);
+Result<Step> fit(const TransformRequest& request, const StepData& data);
+Result<Step> fit(const PowerRequest& request, const StepData& data);
+Result<Step> fit(const QuantileMapRequest& request, const StepData& data);
+Result<Step> fit(const BinRequest& request, const StepData& data);
+Result<Step> fit(const SplineRequest& request, const StepData& data);
 
 }  // namespace nearside

@@ -5,6 +5,7 @@
 // created.
 #include <variant>
 
+#include "tools/recipe/steps/bin.h"
 #include "tools/recipe/steps/encode.h"
 #include "tools/recipe/steps/formula.h"
 #include "tools/recipe/steps/impute.h"
@@ -12,6 +13,8 @@
 #include "tools/recipe/steps/project.h"
 #include "tools/recipe/steps/scale.h"
 #include "tools/recipe/steps/select.h"
+#include "tools/recipe/steps/shape.h"
+#include "tools/recipe/steps/spline.h"
 
 namespace nearside {
 
@@ -23,6 +26,8 @@ using StepRequest =
                  FrequencyRequest, TargetRequest, GroupRareRequest, FormulaRequest, InteractRequest,
                  PolynomialRequest, SelectRequest, SelectL1Request, SelectRecursiveRequest,
                  SelectStableRequest, SelectMrmrRequest, DropCorrelatedRequest, DropCollinearRequest,
-                 ImputeNormalRequest, ImputeNeighboursRequest, PcaRequest, SvdRequest>;
+                 ImputeNormalRequest, ImputeNeighboursRequest, PcaRequest, SvdRequest, RescaleRequest,
+                 NormaliseRowRequest, ClipRequest, TransformRequest, PowerRequest, QuantileMapRequest,
+                 BinRequest, SplineRequest>;
 
 }  // namespace nearside

@@ -10,8 +10,10 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <vector>
 
 #include "core/base/random.h"
+#include "tools/fixtures.h"
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -391,6 +393,73 @@ TEST(Dot, RoundsEachProduct) {  // fused, the result would be 2^-60
 
 TEST(Dot, OfNothingIsZero) {
   expect_same_bits(numerics::dot({}, {}), 0.0);
+}
+
+long double true_expm1(double x) {
+#if LDBL_MANT_DIG == 64
+  return std::expm1(static_cast<long double>(x));
+#else
+  return series_exp(x) - 1;  // 113 bits, of which at most 52 are lost below
+#endif
+}
+
+TEST(Expm1, StaysUnderThreeUlpsOfLongDouble) {
+  const auto small = [](Random& random) {  // from 2^-52 to 1/2 in magnitude, of either sign
+    const double magnitude =
+        (1 + random.uniform()) * std::ldexp(1.0, -static_cast<int>(random.below(51)) - 2);
+    return random.below(2) == 0 ? magnitude : -magnitude;
+  };
+  EXPECT_LT(worst_ulps(numerics::expm1, true_expm1, small), 3.0);
+  EXPECT_LT(worst_ulps(numerics::expm1, true_expm1, between(-40, 40)), 3.0);
+  EXPECT_LT(worst_ulps(numerics::expm1, true_expm1, between(40, 709)), 3.0);
+}
+
+TEST(Expm1, KnowsItsEdges) {
+  expect_same_bits(numerics::expm1(0.0), 0.0);
+  expect_same_bits(numerics::expm1(-0.0), -0.0);
+  expect_same_bits(numerics::expm1(1e-300), 1e-300);
+  expect_same_bits(numerics::expm1(-50.0), -1.0);
+  expect_same_bits(numerics::expm1(-kInfinity), -1.0);
+  expect_same_bits(numerics::expm1(kInfinity), kInfinity);
+  expect_same_bits(numerics::expm1(800.0), kInfinity);
+  EXPECT_TRUE(std::isnan(numerics::expm1(kNaN)));
+}
+
+TEST(Expm1, GivesTheSameBitsOnEveryTargetForTenMillionInputs) {
+  EXPECT_EQ(hash_of_results(numerics::expm1, between(-40, 40)), 9809378938402883120u);
+}
+
+// tests/fixtures/shape/normal_quantile.csv, by mpmath.
+TEST(NormalQuantile, StaysUnderEightUlpsOfTheReference) {
+  const std::string path = in_repository("tests/fixtures/shape/normal_quantile.csv");
+  const std::vector<double> shares = numbers_in(path, "p");
+  const std::vector<double> quantiles = numbers_in(path, "quantile");
+  ASSERT_GT(shares.size(), 200u);
+  double worst = 0;
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    worst = std::max(worst, error_in_ulps(numerics::normal_quantile(shares[i]), quantiles[i]));
+  ::testing::Test::RecordProperty("max_ulp", std::to_string(worst));
+  EXPECT_LT(worst, 8.0);
+}
+
+TEST(NormalQuantile, KnowsItsEdges) {
+  expect_same_bits(numerics::normal_quantile(0.5), 0.0);
+  expect_same_bits(numerics::normal_quantile(0.0), -kInfinity);
+  expect_same_bits(numerics::normal_quantile(1.0), kInfinity);
+  EXPECT_TRUE(std::isnan(numerics::normal_quantile(-0.1)));
+  EXPECT_TRUE(std::isnan(numerics::normal_quantile(1.1)));
+  EXPECT_TRUE(std::isnan(numerics::normal_quantile(kNaN)));
+}
+
+TEST(NormalQuantile, IsOddAboutOneHalf) {
+  for (int i = 1; i < 512; ++i) {
+    const double p = i * 0x1p-10;
+    expect_same_bits(numerics::normal_quantile(1 - p), -numerics::normal_quantile(p));
+  }
+}
+
+TEST(NormalQuantile, GivesTheSameBitsOnEveryTargetForTenMillionInputs) {
+  EXPECT_EQ(hash_of_results(numerics::normal_quantile, between(0, 1)), 5131089555455031246u);
 }
 
 }  // namespace

@@ -78,4 +78,30 @@ std::vector<double> known_values(const Matrix& rows, std::uint32_t column) {
   return values;
 }
 
+std::vector<std::uint32_t> chosen_numbers(const std::vector<std::string>& names, const StepData& data) {
+  std::vector<std::uint32_t> indices;
+  for (std::size_t i = 0; i < data.columns.size(); ++i) {
+    const Column& column = data.columns[i];
+    const bool own = column.predictor == kCreated || data.predictors[column.predictor].id == column.name;
+    const bool wanted = names.empty() ? own && is_number(column, data.predictors)
+                                      : std::find(names.begin(), names.end(), column.name) != names.end();
+    if (wanted) indices.push_back(static_cast<std::uint32_t>(i));
+  }
+  return indices;
+}
+
+Result<std::vector<double>> sorted_values(const StepData& data, std::uint32_t column) {
+  std::vector<double> values = known_values(data.rows, column);
+  if (values.empty()) {
+    return cannot_fit(data.columns[column],
+                      "has no value in the rows that it is fitted on; leave it out of the predictors");
+  }
+  std::sort(values.begin(), values.end());
+  return values;
+}
+
+Error cannot_fit(const Column& column, std::string why) {
+  return {ErrorCode::cannot_fit, "column " + column.name, std::move(why)};
+}
+
 }  // namespace nearside

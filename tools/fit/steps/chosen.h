@@ -28,8 +28,18 @@ double mean_of(const std::vector<double>& values);
 
 /// The standard deviation, divisor n; 1 where the values do not vary, but for rounding.
 double deviation_of(const std::vector<double>& values);
+/// The columns that a step for measured numbers works on: those with these names; where there are none, every
+/// numeric predictor's own column and every number made from several, but no flag, truth value or one-hot
+/// column. A named category is among them: the step refuses it.
+std::vector<std::uint32_t> chosen_numbers(const std::vector<std::string>& names, const StepData& data);
 
 /// The values of a column that are not missing, in the order of the rows.
 std::vector<double> known_values(const Matrix& rows, std::uint32_t column);
+
+/// The same, ascending. Errors: `cannot_fit` where there is none.
+Result<std::vector<double>> sorted_values(const StepData& data, std::uint32_t column);
+
+/// `cannot_fit` for a column.
+Error cannot_fit(const Column& column, std::string why);
 
 }  // namespace nearside
