@@ -121,6 +121,8 @@ Status check_list(std::span<const double> values, std::size_t columns, const std
   return {};
 }
 
+constexpr double kMaxSpan = 1e300;
+
 Status check_lists(std::span<const std::uint32_t> counts, std::span<const double> values, std::size_t columns,
                    std::uint32_t least, std::uint32_t most, bool strictly, const std::string& path,
                    std::string_view list) {
@@ -141,6 +143,9 @@ Status check_lists(std::span<const std::uint32_t> counts, std::span<const double
     for (std::uint32_t i = 0; i < count; ++i, ++at) {
       if (i > 0 && (values[at] < values[at - 1] || (strictly && values[at] == values[at - 1]))) {
         return fault_at(path, list, at, "must be above the one before it");
+      }
+      if (values[at] - values[at - i] > kMaxSpan) {
+        return fault_at(path, list, at, "is too far from the first of its column");
       }
     }
   }

@@ -71,8 +71,8 @@ Status check_list(std::span<const double> values, std::size_t columns, const std
                   std::string_view list, bool above_zero = false);
 
 /// `values` holds one list a column, one after the other: one count a column, all from `least` to `most`,
-/// values finite and ascending inside each list; `strictly`: no two equal. They are `path.counts` and
-/// `path.list`.
+/// values finite and ascending inside each list, at most 1e300 from first to last; `strictly`: no two equal.
+/// They are `path.counts` and `path.list`.
 Status check_lists(std::span<const std::uint32_t> counts, std::span<const double> values, std::size_t columns,
                    std::uint32_t least, std::uint32_t most, bool strictly, const std::string& path,
                    std::string_view list);

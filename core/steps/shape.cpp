@@ -53,9 +53,8 @@ double share_in(std::span<const double> quantiles, double value) {
   if (below == n) return share_of(n - 1, n);
   if (not_above > below) return 0.5 * (share_of(below, n) + share_of(not_above - 1, n));
   if (below == 0) return share_of(0, n);
-  // Halves, because the distance of two finite numbers may be infinite.
-  const double left = 0.5 * quantiles[below - 1];
-  const double part = (0.5 * value - left) / (0.5 * quantiles[below] - left);
+  const double left = quantiles[below - 1];
+  const double part = (value - left) / (quantiles[below] - left);
   const double from = share_of(below - 1, n);
   return from + part * (share_of(below, n) - from);
 }

@@ -16,7 +16,7 @@ namespace nearside {
 ///   t_{k−1})] / (t_k − t₁)²
 /// (Harrell, Regression Modeling Strategies, 2nd ed. 2015, section 2.4.5). With x they can follow any smooth
 /// curve, and they are straight lines outside the knots. Above t_k we compute that line itself, since there
-/// the formula's large cubes would cancel. A result beyond ±1e300 stops there.
+/// the formula's large cubes would cancel. It stops growing at about 1e300.
 struct Spline {
   static constexpr std::string_view kName = "spline";
   std::vector<std::uint32_t> columns;

@@ -276,9 +276,9 @@ TEST(QuantileMap, GivesTheNormalQuantileOfTheShare) {
   EXPECT_DOUBLE_EQ(of_a(quantile_map(Shape::normal), 99), 2.326347874040840768);
 }
 
-TEST(QuantileMap, StaysFiniteBetweenFarQuantiles) {
-  const QuantileMap far{Shape::uniform, {0}, {2}, {-kHuge, kHuge}};
-  EXPECT_DOUBLE_EQ(of_a(far, 0), 0.5);
+TEST(QuantileMap, StaysFiniteBetweenFarAndNearQuantiles) {
+  EXPECT_DOUBLE_EQ(of_a(QuantileMap{Shape::uniform, {0}, {2}, {-1e299, 1e299}}, 0), 0.5);
+  EXPECT_DOUBLE_EQ(of_a(QuantileMap{Shape::uniform, {0}, {2}, {-5e-324, 5e-324}}, 0), 0.5);
 }
 
 TEST(QuantileMap, RefusesWhatDoesNotFit) {
@@ -288,6 +288,7 @@ TEST(QuantileMap, RefusesWhatDoesNotFit) {
   ExpectStepFault(QuantileMap{Shape::uniform, {0}, {2}, {1, 2, 3}}, "s.counts", "do not fit");
   ExpectStepFault(QuantileMap{Shape::uniform, {0}, {3}, {1, 3, 2}}, "s.quantiles[2]", "above the one before");
   ExpectStepFault(QuantileMap{Shape::uniform, {0}, {2}, {1, kNaN}}, "s.quantiles[1]", "finite");
+  ExpectStepFault(QuantileMap{Shape::uniform, {0}, {2}, {-kHuge, kHuge}}, "s.quantiles[1]", "too far");
   ExpectStepFault(QuantileMap{Shape::uniform, {2}, {2}, {1, 2}}, "s.columns[0]", "c is a category");
 }
 
@@ -347,7 +348,7 @@ TEST(Spline, IsHarrellsFormula) {
 TEST(Spline, IsAStraightLineFarOutside) {
   // 1.5 (x - 2) + 1.5; the formula's cubes would keep no digit of it.
   EXPECT_DOUBLE_EQ(applied(spline(), {0, 1e15, 0, 0})[4], 1.5e15 - 1.5);
-  EXPECT_EQ(applied(spline(), {0, kHuge, 0, 0})[4], 1e300);
+  EXPECT_DOUBLE_EQ(applied(spline(), {0, kHuge, 0, 0})[4], 5e299);  // the line stops growing
   EXPECT_EQ(applied(spline(), {0, -kHuge, 0, 0})[4], 0.0);
 }
 
@@ -355,6 +356,11 @@ TEST(Spline, StaysFiniteBetweenNearKnots) {
   const Spline near{{1}, {3}, {0, 1, 1 + 0x1p-52}};
   for (double x : {0.5, 1.0, 1 + 0x1p-52, 2.0, 1e10})
     EXPECT_TRUE(std::isfinite(applied(near, {0, x, 0, 0})[4])) << x;
+  // Above the last knot 3 (x − t) is infinite where its factor is 0.
+  const Spline far{{1}, {4}, {-kHuge, -kHuge + 1e295, -kHuge + 2e295, -kHuge + 1e299}};
+  for (double x : {-kHuge, 0.0, kHuge}) {
+    for (std::size_t i : {4u, 5u}) EXPECT_TRUE(std::isfinite(applied(far, {0, x, 0, 0})[i])) << x;
+  }
   const Spline small{{1}, {3}, {0, 5e-324, 1e-323}};
   for (double x : {5e-324, 1e-323, 1.0}) EXPECT_TRUE(std::isfinite(applied(small, {0, x, 0, 0})[4])) << x;
 }
@@ -376,7 +382,7 @@ TEST(Spline, RefusesWhatDoesNotFit) {
   ExpectStepFault(Spline{{1}, {3}, {0, 1}}, "s.counts", "do not fit");
   ExpectStepFault(Spline{{1}, {3}, {0, 1, 1}}, "s.knots[2]", "above the one before");
   ExpectStepFault(Spline{{1}, {3}, {0, kNaN, 1}}, "s.knots[1]", "finite");
-  ExpectStepFault(Spline{{1}, {3}, {-kHuge, 0, kHuge}}, "s.knots[0]", "span is not finite");
+  ExpectStepFault(Spline{{1}, {3}, {-kHuge, 0, kHuge}}, "s.knots[1]", "too far");
 }
 
 TEST(Spline, StopsAtTheLimitOfColumns) {
