@@ -249,7 +249,10 @@ std::string_view likely_meaning(std::string_view text) {
 void look_for_mixed_types(LookedAt& at, std::size_t c) {
   CompactColumn& column = at.table.columns[c];
   const ColumnKind kind = column.profile.kind;
-  if (column.profile.is_number || (kind != ColumnKind::text && kind != ColumnKind::categorical)) return;
+  // A column of many different numbers and a few words is no identifier, unless it is called one.
+  const bool may_be = kind == ColumnKind::text || kind == ColumnKind::categorical ||
+                      (kind == ColumnKind::identifier && !is_named_as_identifier(column.profile.name));
+  if (column.profile.is_number || !may_be) return;
   std::uint64_t known = 0;
   std::uint64_t of_texts = 0;
   std::size_t different_numbers = 0;
@@ -400,6 +403,7 @@ void look_at_kind(LookedAt& at, std::size_t c) {
   const std::string why(why_left_out(profile.kind));
   switch (profile.kind) {
     case ColumnKind::identifier: {
+      if (at.holds_numbers(c)) break;
       Finding& finding = at.find(FindingKind::identifier, {c}, known,
                                  (profile.name.empty() ? "The column without a name" : profile.name) +
                                      " looks like an identifier: every value is different.");
@@ -479,7 +483,8 @@ void look_at_columns(LookedAt& at) {
 
     ColumnReport report;
     report.name = column.profile.name;
-    report.kind = name_of(column.profile.kind);
+    report.kind = column.profile.is_number || !at.holds_numbers(c) ? name_of(column.profile.kind)
+                                                                   : enum_name(at.predictors[c].kind);
     report.missing = column.profile.missing;
     report.share_missing =
         at.table.rows == 0 ? 0.0 : static_cast<double>(report.missing) / static_cast<double>(at.table.rows);

@@ -398,7 +398,7 @@ void look_for_leakage(LookedAt& at) {
   std::vector<std::size_t> unequal;
   for (std::size_t c = 0; c < at.table.columns.size(); ++c) {
     const ColumnKind kind = at.table.columns[c].profile.kind;
-    if (c == at.outcome || kind == ColumnKind::identifier) continue;
+    if (c == at.outcome || (kind == ColumnKind::identifier && !at.holds_numbers(c))) continue;
     const Groups groups = at.holds_numbers(c) ? groups_of_numbers(at, c) : groups_of_levels(at, c);
     if (at.may_predict(c)) {
       suspect_values(at, c, groups);
