@@ -157,6 +157,7 @@ std::optional<Range> outlier_fences(const std::vector<NumberCount>& numbers) {
 
 std::vector<Bin> histogram(const std::vector<NumberCount>& numbers, Range range, bool whole) {
   const double span = range.high - range.low;
+  if (!std::isfinite(span)) return {};  // numbers at both ends of what a double can hold
   constexpr auto kMost = static_cast<double>(kBins);
   const double width = whole ? std::ceil((span + 1.0) / kMost) : span / kMost;
   const double wanted = whole ? std::ceil((span + 1.0) / width) : (width > 0.0 ? kMost : 1.0);

@@ -128,6 +128,10 @@ std::string_view rule_of(FindingKind kind) {
       return "No value or only one.";
     case FindingKind::not_a_predictor:
       return "Dates, free text, or more than 30 different answers.";
+    case FindingKind::mirrors_missing:
+      return "A column of two answers that are never missing, one in every row where another column has a "
+             "value "
+             "and the other in every row where it has none, 20 rows of each.";
     case FindingKind::mostly_missing:
       return "Missing in at least half of the rows.";
     case FindingKind::missing_by_outcome:

@@ -36,6 +36,7 @@ enum class FindingKind : std::uint8_t {
   repeated_identifier,
   constant,
   not_a_predictor,
+  mirrors_missing,
   mostly_missing,
   missing_by_outcome,
   correlated,
@@ -44,7 +45,7 @@ enum class FindingKind : std::uint8_t {
 
 template <>
 struct NamesOf<FindingKind> {
-  static constexpr std::array<std::string_view, 22> names{"impossible",
+  static constexpr std::array<std::string_view, 23> names{"impossible",
                                                           "outside_hard_range",
                                                           "suspicious_zeros",
                                                           "suspicious_code",
@@ -62,6 +63,7 @@ struct NamesOf<FindingKind> {
                                                           "repeated_identifier",
                                                           "constant",
                                                           "not_a_predictor",
+                                                          "mirrors_missing",
                                                           "mostly_missing",
                                                           "missing_by_outcome",
                                                           "correlated",

@@ -79,6 +79,8 @@ std::string_view title_of(FindingKind kind) {
       return "Constants";
     case FindingKind::not_a_predictor:
       return "Dates and free text";
+    case FindingKind::mirrors_missing:
+      return "Says what is missing";
     case FindingKind::mostly_missing:
       return "Mostly missing";
     case FindingKind::missing_by_outcome:

@@ -132,6 +132,10 @@ TEST(Histogram, GivesEachOfFewWholeNumbersABin) {
   }
 }
 
+TEST(Histogram, HasNoBinsWhereTheRangeIsTooWideForADouble) {
+  EXPECT_TRUE(histogram({{-1e308, 1}, {1e308, 1}}, {-1e308, 1e308}, false).empty());
+}
+
 TEST(Histogram, OfOneNumberIsOneBin) {
   EXPECT_EQ(histogram({{2.5, 4}}, {2.5, 2.5}, false).size(), 1u);
   EXPECT_EQ(histogram({{2.5, 4}}, {2.5, 2.5}, false)[0].count, 4u);

@@ -371,6 +371,16 @@ TEST(Profile, CountsPatternsOfMissingness) {
   EXPECT_EQ(profile.missing_patterns[2].missing, (std::vector<std::string>{"a", "b"}));
 }
 
+TEST(Profile, FindsColumnsThatSayWhetherAnotherHasAValue) {
+  const Profile profile =
+      profile_of(csv(90, {{"TSH", [](std::size_t i) { return i % 3 == 0 ? "" : number_text(some(i)); }},
+                          {"TSH_measured", [](std::size_t i) { return i % 3 == 0 ? "f" : "t"; }},
+                          {"nearly", [](std::size_t i) { return i % 3 == 0 || i == 4 ? "f" : "t"; }}}));
+  const auto mirrors = found(profile, FindingKind::mirrors_missing);
+  ASSERT_EQ(mirrors.size(), 1u);
+  EXPECT_EQ(mirrors[0].sentence, "TSH_measured says just whether TSH has a value.");
+}
+
 TEST(Profile, GroupsColumnsAlikeUnderTheMostComplete) {
   const Profile profile = profile_of(
       csv(100, {{"a", [](std::size_t i) { return i % 10 == 0 ? "" : number_text(some(i)); }},
