@@ -19,6 +19,14 @@ bool LookedAt::may_predict(std::size_t column) const {
          (holds_numbers(column) || why_left_out(table.columns[column].profile.kind).empty());
 }
 
+const Predictor* LookedAt::in_recipe(std::size_t column) const {
+  if (!options.recipe) return nullptr;
+  for (const Predictor& predictor : options.recipe->predictors) {
+    if (predictor.source_column() == name(column)) return &predictor;
+  }
+  return nullptr;
+}
+
 Finding& LookedAt::find(FindingKind kind, std::vector<std::size_t> columns, std::uint64_t count,
                         std::string sentence) {
   Finding finding;
@@ -97,6 +105,14 @@ std::string range_of(const Range& range) {
 }
 
 }  // namespace
+
+void add_markers(Predictor& predictor, const std::vector<std::string>& texts) {
+  for (const std::string& text : texts) {
+    auto& markers = predictor.missing_markers;
+    if (std::find(markers.begin(), markers.end(), text) == markers.end()) markers.push_back(text);
+  }
+  if (!texts.empty()) predictor.required = false;
+}
 
 std::string predictor_line(const Predictor& predictor) {
   std::string line = "{\"id\": " + in_quotes(predictor.id);

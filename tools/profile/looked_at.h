@@ -36,6 +36,9 @@ struct LookedAt {
   /// May be a predictor: not the outcome, no identifier, constant, date or free text.
   bool may_predict(std::size_t column) const;
 
+  /// The recipe's predictor that reads this column, or null.
+  const Predictor* in_recipe(std::size_t column) const;
+
   Finding& find(FindingKind kind, std::vector<std::size_t> columns, std::uint64_t count,
                 std::string sentence);
   /// Proposes the column's entry among the predictors, as it stands now.
@@ -69,6 +72,16 @@ std::string in_quotes(std::string_view text);
 
 std::string predictor_line(const Predictor& predictor);
 std::string left_out_line(const ColumnProfile& column, std::string_view why);
+
+/// Texts that mean missing from now on, for the proposed predictor.
+void add_markers(Predictor& predictor, const std::vector<std::string>& texts);
+
+void look_at_numbers(LookedAt& at, std::size_t column, ColumnReport& report);
+/// Mostly numbers, with a few texts: they are listed, and the column is read as numbers from here on.
+void look_for_mixed_types(LookedAt& at, std::size_t column);
+void look_for_spellings(LookedAt& at, std::size_t column);
+void hold_against_levels(LookedAt& at, std::size_t column);
+void count_levels(const LookedAt& at, std::size_t column, ColumnReport& report);
 
 void look_at_columns(LookedAt& at);  // kinds, distributions, values
 void look_at_outcome(LookedAt& at);  // finds the classes; first of the three that need them
