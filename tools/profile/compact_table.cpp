@@ -2,7 +2,6 @@
 #include "tools/profile/compact_table.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <deque>
 #include <limits>
@@ -136,14 +135,14 @@ void CompactColumn::set(std::uint32_t code) {
 
 void CompactColumn::append_number(double number) {
   ++rows;
-  numbers.push_back(std::bit_cast<std::uint64_t>(number + 0.0));  // -0 becomes 0: they are equal
+  numbers.push_back(__builtin_bit_cast(std::uint64_t, number + 0.0));  // -0 becomes 0: they are equal
 }
 
 void CompactColumn::change_to_numbers(const std::vector<std::uint32_t>& new_code) {
   numbers.reserve(rows + rows / 2);
   for (std::size_t row = 0; row < rows; ++row) {
     const std::uint32_t code = codes[row];
-    numbers.push_back(new_code[code] == kNoCode ? std::bit_cast<std::uint64_t>(text_numbers[code] + 0.0)
+    numbers.push_back(new_code[code] == kNoCode ? __builtin_bit_cast(std::uint64_t, text_numbers[code] + 0.0)
                                                 : kTextBits | new_code[code]);
   }
   codes = {};
@@ -160,7 +159,7 @@ void CompactColumn::judge(const std::vector<std::string>& markers) {
   if (as_numbers) {
     std::vector<double> sorted;
     for (std::uint64_t bits : numbers) {
-      if (!is_text(bits)) sorted.push_back(std::bit_cast<double>(bits));
+      if (!is_text(bits)) sorted.push_back(__builtin_bit_cast(double, bits));
     }
     std::sort(sorted.begin(), sorted.end());
     std::uint64_t different = 0;
@@ -188,7 +187,7 @@ bool CompactColumn::is_missing(std::size_t row) const {
 }
 
 double CompactColumn::number(std::size_t row) const {
-  if (as_numbers && !is_text(numbers[row])) return std::bit_cast<double>(numbers[row]);
+  if (as_numbers && !is_text(numbers[row])) return __builtin_bit_cast(double, numbers[row]);
   const std::uint32_t at = code(row);
   return text_missing[at] != 0 ? kNone : text_numbers[at];
 }
@@ -200,7 +199,7 @@ std::uint32_t CompactColumn::code(std::size_t row) const {
 
 std::string CompactColumn::text(std::size_t row) const {
   const std::uint32_t at = code(row);
-  return at == kNoCode ? number_text(std::bit_cast<double>(numbers[row])) : texts[at];
+  return at == kNoCode ? number_text(__builtin_bit_cast(double, numbers[row])) : texts[at];
 }
 
 std::vector<NumberCount> CompactColumn::number_counts() const {
@@ -211,7 +210,7 @@ std::vector<NumberCount> CompactColumn::number_counts() const {
     }
   }
   for (std::uint64_t bits : numbers) {
-    if (!is_text(bits)) all.push_back({std::bit_cast<double>(bits), 1});
+    if (!is_text(bits)) all.push_back({__builtin_bit_cast(double, bits), 1});
   }
   std::sort(all.begin(), all.end(),
             [](const NumberCount& a, const NumberCount& b) { return a.number < b.number; });

@@ -12,7 +12,7 @@ namespace {
 constexpr double kHigh = 0.9;
 constexpr std::uint64_t kFewestRows = 30;
 constexpr std::size_t kMostColumns = 200;
-constexpr std::size_t kMostWork = 400'000'000;  // pairs × rows
+constexpr std::uint64_t kMostWork = 400'000'000;  // pairs × rows
 constexpr std::size_t kMostPairs = 50;
 constexpr std::size_t kBlock = 512;
 
@@ -135,7 +135,8 @@ void look_for_correlations(LookedAt& at) {
   }
   const std::size_t count = series.size();
   const std::size_t pairs = count * (count - (count > 0 ? 1 : 0)) / 2;
-  const std::size_t step = std::max<std::size_t>(1, pairs * at.table.rows / kMostWork);
+  const std::size_t step =
+      std::max<std::size_t>(1, static_cast<std::size_t>(std::uint64_t{pairs} * at.table.rows / kMostWork));
   if (step > 1) {
     at.profile.notes.push_back("Correlations were measured on every " + std::to_string(step) + "th row.");
   }
