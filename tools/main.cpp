@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
   nearside::add_predict(app);
   nearside::add_inspect(app);
   nearside::add_document(app);
+  nearside::add_profile(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -31,6 +31,13 @@ test('what init prints is what the README shows', () => {
   assert.equal(printed.split('\nEdit labels')[0].trimEnd(), shown);
 });
 
+test('what profile finds is what the README shows', () => {
+  writeFileSync(join(folder, 'pima.csv'), readFileSync('models/diabetes-pima/pima.csv'));
+  const [command, ...shown] = example('| nearside profile').split('\n');
+  const program = command.slice(2).replace('nearside profile', `"${nearside}" profile`);
+  assert.equal(execFileSync('bash', ['-c', program], { cwd: folder, encoding: 'utf8' }).trimEnd(), shown.join('\n'));
+});
+
 test('what train prints is what the README shows', () => {
   const printed = execFileSync(
     nearside,

@@ -15,5 +15,6 @@ void add_train(CLI::App& app);
 void add_predict(CLI::App& app);
 void add_inspect(CLI::App& app);
 void add_document(CLI::App& app);
+void add_profile(CLI::App& app);
 
 }  // namespace nearside

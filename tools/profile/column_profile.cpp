@@ -13,12 +13,6 @@ namespace {
 constexpr std::array<std::string_view, 8> kMarkers{"NA", "N/A", "NaN", "nan", "NULL", "null", "?", "."};
 constexpr std::array<std::string_view, 3> kMarkersAmongNumbers{"None", "none", "-"};
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
-
 bool is_marker(std::string_view text) {
   return std::find(kMarkers.begin(), kMarkers.end(), text) != kMarkers.end() ||
          std::find(kMarkersAmongNumbers.begin(), kMarkersAmongNumbers.end(), text) !=
@@ -29,7 +23,14 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/// 2026-11-22, with or without a time after it, or 22/11/2026 and 22.11.2026.
+}  // namespace
+
+std::string lower_case(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
 bool is_date(std::string_view text) {
   const auto fits = [&](std::string_view form) {
     if (text.size() < form.size()) return false;
@@ -41,43 +42,56 @@ bool is_date(std::string_view text) {
   return fits("0000-00-00") || fits("00/00/0000") || fits("00.00.0000");
 }
 
-}  // namespace
+bool is_named_as_identifier(std::string_view column) {
+  const std::string name = lower_case(column);
+  return name.empty() || name.ends_with("id") || name == "mrn" || name == "seqn";
+}
 
-void ColumnProfile::add(std::string_view field) {
+void ColumnProfile::add(std::string_view field, std::uint64_t times) {
   while (!field.empty() && (field.front() == ' ' || field.front() == '\t')) field.remove_prefix(1);
   while (!field.empty() && (field.back() == ' ' || field.back() == '\t')) field.remove_suffix(1);
-  ++rows;
+  rows += times;
   if (field.empty()) {
-    ++missing;
+    missing += times;
     return;
   }
   const auto known = counts_.find(field);
   if (known != counts_.end()) {
-    ++known->second;
+    known->second += times;
   } else if (counts_.size() < kMaxDistinct || is_marker(field)) {
-    counts_.emplace(field, 1);
+    counts_.emplace(field, times);
   } else {
-    ++uncounted_;
+    uncounted_ += times;
   }
   if (const auto number = parse_number(field)) {
-    minimum = numbers_ == 0 ? *number : std::min(minimum, *number);
-    maximum = numbers_ == 0 ? *number : std::max(maximum, *number);
-    ++numbers_;
-    if (*number == std::trunc(*number)) ++whole_numbers_;
+    add_number(*number, times);
   } else if (is_date(field)) {
-    ++dates_;
+    dates_ += times;
   }
 }
 
+void ColumnProfile::add_number(double number, std::uint64_t times) {
+  minimum = numbers_ == 0 ? number : std::min(minimum, number);
+  maximum = numbers_ == 0 ? number : std::max(maximum, number);
+  numbers_ += times;
+  if (number == std::trunc(number)) whole_numbers_ += times;
+}
+
+void ColumnProfile::add_numbers(std::span<const double> sorted, std::uint64_t different) {
+  for (double number : sorted) add_number(number, 1);
+  rows += sorted.size();
+  different_numbers_ += different;
+}
+
 bool ColumnProfile::judge_boolean() {
-  if (counts_.size() != 2 || uncounted_ > 0) return false;
+  if (counts_.size() != 2 || uncounted_ > 0 || different_numbers_ > 0) return false;
   static constexpr std::array<std::array<std::string_view, 2>, 5> kPairs{
       {{"0", "1"}, {"no", "yes"}, {"n", "y"}, {"false", "true"}, {"f", "t"}}};
   const std::string& first = counts_.begin()->first;
   const std::string& second = std::next(counts_.begin())->first;
   for (const auto& [no, yes] : kPairs) {
-    if (lower(first) == no && lower(second) == yes) levels = {first, second};
-    if (lower(first) == yes && lower(second) == no) levels = {second, first};
+    if (lower_case(first) == no && lower_case(second) == yes) levels = {first, second};
+    if (lower_case(first) == yes && lower_case(second) == no) levels = {second, first};
   }
   return !levels.empty();
 }
@@ -85,15 +99,12 @@ bool ColumnProfile::judge_boolean() {
 bool ColumnProfile::looks_like_identifier() const {
   constexpr std::uint64_t kFewest = 20;
   const std::uint64_t known = rows - missing;
-  const bool all_different = uncounted_ > 0 || counts_.size() == known;
+  const bool all_different = uncounted_ > 0 || counts_.size() + different_numbers_ == known;
   if (known < kFewest || !all_different) return false;
   if (!is_number) return true;
   if (whole_numbers_ != numbers_) return false;
-  const std::string name_lower = lower(name);
-  const bool named = name_lower == "id" || name_lower.ends_with("_id") || name_lower.ends_with("id") ||
-                     name_lower == "mrn" || name_lower == "seqn" || name_lower.empty();
   const bool consecutive = maximum - minimum + 1.0 == static_cast<double>(known);
-  return named || consecutive;
+  return is_named_as_identifier(name) || consecutive;
 }
 
 void ColumnProfile::judge() {
@@ -114,9 +125,9 @@ void ColumnProfile::judge() {
     for (std::string_view marker : kMarkersAmongNumbers) take_marker(marker);
   }
   const std::uint64_t known = rows - missing;
-  distinct = counts_.size();
+  distinct = counts_.size() + different_numbers_;
   is_number = known > 0 && numbers_ == known;
-  if (distinct == 2 && uncounted_ == 0) {
+  if (counts_.size() == 2 && distinct == 2 && uncounted_ == 0) {
     for (const auto& entry : counts_) two_values.push_back(entry.first);
   }
   if (distinct < 2) {
@@ -130,18 +141,34 @@ void ColumnProfile::judge() {
     kind = whole_numbers_ == numbers_ ? ColumnKind::integer : ColumnKind::numeric;
   } else if (dates_ == known) {
     kind = ColumnKind::date;
-  } else if (counts_.size() <= kMaxLevels) {
+  } else if (distinct <= kMaxLevels) {
     kind = ColumnKind::categorical;
     for (const auto& entry : counts_) levels.push_back(entry.first);
   } else {
     kind = ColumnKind::text;
   }
+  counts_.clear();
 }
 
 std::string_view name_of(ColumnKind kind) {
   static constexpr std::array<std::string_view, 8> kNames{"numeric",    "integer", "boolean", "categorical",
                                                           "identifier", "date",    "text",    "constant"};
   return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::string_view why_left_out(ColumnKind kind) {
+  switch (kind) {
+    case ColumnKind::identifier:
+      return "looks like an identifier: every value is different";
+    case ColumnKind::date:
+      return "a date is no number; make an age or an interval of it";
+    case ColumnKind::text:
+      return "free text, or more than 30 different answers";
+    case ColumnKind::constant:
+      return "has no or only one value";
+    default:
+      return "";
+  }
 }
 
 }  // namespace nearside

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,9 +25,12 @@ class ColumnProfile {
  public:
   explicit ColumnProfile(std::string column) : name(std::move(column)) {}
 
-  void add(std::string_view field);
+  /// `times` fields of the same text.
+  void add(std::string_view field, std::uint64_t times = 1);
+  /// All numbers of a column that are not fed as texts, ascending; `different` of them.
+  void add_numbers(std::span<const double> sorted, std::uint64_t different);
 
-  /// Decides kind, levels and markers from what was seen.
+  /// Decides kind, levels and markers from what was seen, and lets go of the texts.
   void judge();
 
   std::string name;
@@ -45,11 +49,13 @@ class ColumnProfile {
   static constexpr std::size_t kMaxLevels = 30;
 
  private:
+  void add_number(double number, std::uint64_t times);
   bool judge_boolean();
   bool looks_like_identifier() const;
 
   std::map<std::string, std::uint64_t, std::less<>> counts_;  // until it is full
   std::uint64_t uncounted_ = 0;                               // values after that
+  std::uint64_t different_numbers_ = 0;                       // of those without texts
   std::uint64_t numbers_ = 0;
   std::uint64_t whole_numbers_ = 0;
   std::uint64_t dates_ = 0;
@@ -57,5 +63,17 @@ class ColumnProfile {
 
 /// The name that stands in recipes, e.g. `categorical`.
 std::string_view name_of(ColumnKind kind);
+
+/// Why a column of this kind is no predictor; empty where it can be one.
+std::string_view why_left_out(ColumnKind kind);
+
+/// 2026-11-22, with or without a time after it, or 22/11/2026 and 22.11.2026.
+bool is_date(std::string_view text);
+
+/// Whether the column's name is one that identifiers have: id, mrn, seqn, …_id, …id.
+bool is_named_as_identifier(std::string_view column);
+
+/// Lower case of the letters A to Z; all else as it is.
+std::string lower_case(std::string_view text);
 
 }  // namespace nearside

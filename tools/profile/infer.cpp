@@ -47,21 +47,6 @@ std::string id_from(const std::string& path) {
   return id.empty() ? "model" : id;
 }
 
-std::string_view why_left_out(ColumnKind kind) {
-  switch (kind) {
-    case ColumnKind::identifier:
-      return "looks like an identifier: every value is different";
-    case ColumnKind::date:
-      return "a date is no number; make an age or an interval of it";
-    case ColumnKind::text:
-      return "free text, or more than 30 different answers";
-    case ColumnKind::constant:
-      return "has no or only one value";
-    default:
-      return "";
-  }
-}
-
 ObservedColumn observed(const ColumnProfile& column) {
   ObservedColumn seen;
   seen.column = column.name;
@@ -78,31 +63,6 @@ ObservedColumn observed(const ColumnProfile& column) {
   seen.left_out = why_left_out(column.kind);
   if (column.name.empty() && seen.left_out.empty()) seen.left_out = "has no name";
   return seen;
-}
-
-Predictor predictor_from(const ColumnProfile& column) {
-  Predictor predictor;
-  predictor.id = column.name;
-  predictor.column = column.name;
-  predictor.label.en = predictor.id;
-  switch (column.kind) {
-    case ColumnKind::integer:
-      predictor.kind = Kind::integer;
-      break;
-    case ColumnKind::boolean:
-      predictor.kind = Kind::boolean;
-      break;
-    case ColumnKind::categorical:
-      predictor.kind = Kind::categorical;
-      break;
-    default:
-      predictor.kind = Kind::numeric;
-      break;
-  }
-  for (const std::string& level : column.levels) predictor.levels.push_back({level, {level, ""}});
-  predictor.required = column.missing == 0;
-  predictor.missing_markers = column.markers;
-  return predictor;
 }
 
 /// 1 means yes beside 0 only: where the classes are 1 and 2, either may be the event.
@@ -157,6 +117,31 @@ Result<Outcome> outcome_from(const ColumnProfile& column, const std::string& wan
 }
 
 }  // namespace
+
+Predictor predictor_from(const ColumnProfile& column) {
+  Predictor predictor;
+  predictor.id = column.name;
+  predictor.column = column.name;
+  predictor.label.en = predictor.id;
+  switch (column.kind) {
+    case ColumnKind::integer:
+      predictor.kind = Kind::integer;
+      break;
+    case ColumnKind::boolean:
+      predictor.kind = Kind::boolean;
+      break;
+    case ColumnKind::categorical:
+      predictor.kind = Kind::categorical;
+      break;
+    default:
+      predictor.kind = Kind::numeric;
+      break;
+  }
+  for (const std::string& level : column.levels) predictor.levels.push_back({level, {level, ""}});
+  predictor.required = column.missing == 0;
+  predictor.missing_markers = column.markers;
+  return predictor;
+}
 
 Result<Recipe> infer_recipe(const std::string& path, const InferOptions& options) {
   auto columns = profile_columns(path, options.delimiter);

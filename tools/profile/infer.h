@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/base/result.h"
+#include "tools/profile/column_profile.h"
 #include "tools/recipe/recipe.h"
 
 namespace nearside {
@@ -22,5 +23,8 @@ struct InferOptions {
 /// Missing markers are the empty field and NA, N/A, NaN, nan, NULL, null, ? and . anywhere; None, none and -
 /// only among numbers. Codes such as -9 or 999 are never guessed.
 Result<Recipe> infer_recipe(const std::string& path, const InferOptions& options);
+
+/// The predictor that `infer_recipe` makes of a judged column.
+Predictor predictor_from(const ColumnProfile& column);
 
 }  // namespace nearside

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/profile/profile.h"
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+#include "core/model_file/json.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/fail.h"
+#include "tools/profile/profile_text.h"
+#include "tools/table/file.h"
+
+namespace nearside {
+namespace {
+
+struct ProfileArguments {
+  std::string source;
+  std::string outcome;
+  std::string outcome_date;
+  std::vector<std::string> key;
+  std::string delimiter = ",";
+  std::string data_dir;
+  std::string page;
+  bool json = false;
+  bool no_values = false;
+};
+
+/// Whether the file's first character is that of a recipe. Reads no further: tables are large.
+bool is_recipe(const std::string& path) {
+  std::FILE* file = path == "-" ? nullptr : std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return false;
+  int c = std::fgetc(file);
+  while (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0xEF || c == 0xBB || c == 0xBF) {
+    c = std::fgetc(file);
+  }
+  std::fclose(file);
+  return c == '{';
+}
+
+/// A line that counts the bytes read of a file that takes a while, on a terminal only.
+std::function<void(std::uint64_t)> progress_line(const std::string& path) {
+  constexpr std::uintmax_t kLarge = 4u << 20;
+  std::error_code error;
+  const auto size = std::filesystem::file_size(path, error);
+  if (error || size < kLarge || isatty(STDERR_FILENO) == 0) return {};
+  return [size](std::uint64_t bytes) {
+    std::fprintf(stderr, "\rRead %.1f of %.1f MB ", static_cast<double>(bytes) / 1e6,
+                 static_cast<double>(size) / 1e6);
+    if (bytes >= size) std::fprintf(stderr, "\r\033[KLooking …\r");
+  };
+}
+
+void run(const ProfileArguments& arguments) {
+  namespace fs = std::filesystem;
+  ProfileOptions options;
+  options.delimiter = arguments.delimiter.at(0);
+  options.outcome = arguments.outcome;
+  options.outcome_date = arguments.outcome_date;
+  options.key = arguments.key;
+  options.values = !arguments.no_values;
+  std::string path = arguments.source;
+  if (is_recipe(path)) {
+    auto recipe = parse_recipe(value_or_fail(read_file(path)));
+    if (!recipe) throw CommandFailed{path + ": " + recipe.error().text()};
+    const fs::path folder =
+        arguments.data_dir.empty() ? fs::path(path).parent_path() : fs::path(arguments.data_dir);
+    path = (folder / recipe->data.file).string();
+    options.delimiter = recipe->data.delimiter.at(0);
+    if (options.outcome.empty()) options.outcome = recipe->outcome.column;
+    options.recipe = std::move(*recipe);
+  }
+  options.progress = progress_line(path);
+  const auto profile = profile_table(path, options);
+  if (options.progress) std::fprintf(stderr, "\033[K");
+  if (!profile) throw CommandFailed{profile.error().text()};
+  if (!arguments.page.empty()) succeed_or_fail(write_file(arguments.page, profile_html(*profile)));
+  const std::string text = arguments.json ? to_json(*profile) : profile_text(*profile);
+  if (arguments.page.empty() || arguments.json) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+  } else if (arguments.page != "-") {
+    std::printf("Wrote %s: %zu findings in %zu columns.\n", arguments.page.c_str(), profile->findings.size(),
+                profile->columns.size());
+  }
+}
+
+}  // namespace
+
+void add_profile(CLI::App& app) {
+  auto arguments = std::make_shared<ProfileArguments>();
+  CLI::App* command = app.add_subcommand(
+      "profile", "Look at a table: what is wrong in it, and recipe lines that would mend it");
+  command->add_option("source", arguments->source, "CSV file with a header, or a recipe")->required();
+  command->add_option("--outcome", arguments->outcome, "Column to predict; columns that know it are named");
+  command->add_option("--outcome-date", arguments->outcome_date,
+                      "Column with the outcome's date; later dates are named");
+  command->add_option("--key", arguments->key, "Columns that together name a row")->delimiter(',');
+  command->add_option("--delimiter", arguments->delimiter, "Character between fields")
+      ->check(one_character)
+      ->capture_default_str();
+  command->add_option("--data-dir", arguments->data_dir,
+                      "Folder of the recipe's table; default: the recipe's own");
+  command->add_option("-o,--output", arguments->page, "Write the report as one HTML page instead");
+  command->add_flag("--json", arguments->json, "Print everything as JSON");
+  command->add_flag("--no-values", arguments->no_values,
+                    "Leave out values of single people, and counts under 10");
+  command->callback([arguments] { run(*arguments); });
+}
+
+}  // namespace nearside
