@@ -259,5 +259,37 @@ TEST(ParseNumber, AgreesWithStrtodOnLongDigitsAndFarExponents) {
   }
 }
 
+/// A text of `digits` that lies exactly between two doubles, or one digit beside.
+TEST(ParseNumber, AgreesWithStrtodAtAndBesideTheMiddleOfTwoDoubles) {
+  Random random(4);
+  for (int i = 0; i < 5'000; ++i) {
+    // A double below 2^60 and half its last bit, both written out in full: at most 400 characters.
+    const double low = std::ldexp(static_cast<double>(random.below(1u << 30)) + 1.0, 22) + 1.0;
+    const double value = std::ldexp(low, -static_cast<int>(random.below(100)));
+    const double above = std::nextafter(value, 2.0 * value);
+    char text[400];
+    const int exponent = std::ilogb(above - value);
+    // value + half a last bit = (2 value + last bit) / 2: exact with `exponent` more binary places.
+    std::snprintf(text, sizeof text, "%.*f", std::min(std::max(0, 1 - exponent), 300), value);
+    std::string middle = text;
+    expect_like_strtod(middle);
+    expect_like_strtod(middle + "1");
+    if (middle.find('.') != std::string::npos) expect_like_strtod(middle + "00000000000000000000000001");
+  }
+  for (const char* tie :
+       {"9007199254740993", "9007199254740995", "4503599627370497.5", "2.4703282292062327e-324",
+        "2.4703282292062328e-324", "4.9406564584124654e-324", "2.2250738585072011e-308",
+        "2.2250738585072014e-308", "1.7976931348623157e308", "8.5e-324", "1e-400", "0.5e-323"}) {
+    expect_like_strtod(tie);
+  }
+}
+
+TEST(ParseNumber, AgreesWithStrtodAmongSubnormalNumbers) {
+  Random random(5);
+  for (int i = 0; i < 20'000; ++i) {
+    expect_like_strtod("1" + random_digits(random, 20) + "e-" + std::to_string(320 + random.below(30)));
+  }
+}
+
 }  // namespace
 }  // namespace nearside
