@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
   nearside::add_inspect(app);
   nearside::add_document(app);
   nearside::add_profile(app);
+  nearside::add_prepare(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -149,7 +149,8 @@ struct Predictor {
     archive.optional("loinc", self.loinc, "LOINC code of the observation; empty: none");
     archive.optional("units", self.units,
                      "accepted units, the model's own first; empty: a number without unit");
-    archive.since(3, "analyte", self.analyte, "what is measured, from tools/ANALYTES.md: gives the units; empty: none");
+    archive.since(3, "analyte", self.analyte,
+                  "what is measured, from tools/ANALYTES.md: gives the units; empty: none");
     archive.optional("levels", self.levels,
                      "the possible answers; for a boolean exactly two, first the one that means no");
     archive.optional("hard", self.hard, "outside it a record is refused; null: no limit");

@@ -12,3 +12,5 @@ echo
 node tests/bench/wrapper.mjs
 echo
 node tests/bench/start-up.mjs
+echo
+node tests/bench/tables.mjs

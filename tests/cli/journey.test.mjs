@@ -129,6 +129,23 @@ test("predict says which question of fit the table does not answer, and refuses 
   assert.equal(rowsOf(strict.out)[1][4], "");
 });
 
+test("prepare writes what a model would see", (t) => {
+  const at = temporaryFolder(t);
+  const { err } = succeed(["prepare", "models/diabetes-pima/recipe.json", "-o", at("prepared.csv")]);
+  assert.match(err, /1\. impute\n +statistic median\n/);
+  assert.match(err, /768 rows of 8 columns\.$/m);
+  const [header, ...rows] = rowsOf(fs.readFileSync(at("prepared.csv"), "utf8"));
+  assert.equal(header.join(), "row,pregnant,glucose,pressure,triceps,insulin,mass,pedigree,age,diabetes");
+  assert.equal(rows.length, 768);
+  assert.deepEqual([...new Set(rows.map((row) => row.at(-1)))].sort(), ["neg", "pos"]);
+  for (let column = 1; column <= 8; column++) {
+    const values = rows.map((row) => Number(row[column]));
+    const mean = values.reduce((sum, value) => sum + value, 0) / 768;
+    const square = values.reduce((sum, value) => sum + value * value, 0) / 768;
+    assert.ok(Math.abs(mean) < 1e-12 && Math.abs(square - 1) < 1e-12, `${header[column]}: ${mean}, ${square}`);
+  }
+});
+
 test("a byte order mark and CRLF come through", (t) => {
   const at = temporaryFolder(t);
   const model = pimaModel(at);

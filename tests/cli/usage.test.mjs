@@ -96,7 +96,7 @@ test("a table where a recipe belongs is recognised", (t) => {
   const at = temporaryFolder(t);
   const result = nearside(["train", mixed, "-o", at("a.nsm")]);
   assert.equal(result.code, 1);
-  assert.match(result.err, /mixed\.csv is not a recipe; to train straight from a table, name its --outcome/);
+  assert.match(result.err, /mixed\.csv is not a recipe; `nearside init` makes one from a table/);
 });
 
 test("a fault in a recipe is named with its file and path", (t) => {

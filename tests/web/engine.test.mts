@@ -223,6 +223,20 @@ test('what is no record is an error', () => {
   }
 });
 
+test('a date is read from its text, and from nothing else', async () => {
+  const dated = await loadModel('build/dated.nsm');
+  const record: PatientRecord = { sex: 'F', smoker: true, stage: 'II', age: 60, crp: 3.5, seen: '2024-02-29' };
+  const seen = dated.predict(record);
+  assert.equal(seen.refused, false);
+  assert.notDeepEqual(dated.predict({ ...record, seen: '2025-02-28' }).outputs, seen.outputs);
+  for (const value of ['2023-02-29', '29.02.2024', '', 19782, true, null] as unknown as Value[]) {
+    const error = errorOf(() => dated.predict({ ...record, seen: value }));
+    assert.equal(error.code, 'not_a_number');
+    assert.equal(error.predictor, 'seen');
+  }
+  dated.dispose();
+});
+
 test('hostile levels and truth values for categories and booleans are errors that name the predictor', async () => {
   const mixed = await loadModel('build/mixed.nsm');
   const record: PatientRecord = { sex: 'F', smoker: true, stage: 'II', age: 60, crp: 3.5 };

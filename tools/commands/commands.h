@@ -16,5 +16,6 @@ void add_predict(CLI::App& app);
 void add_inspect(CLI::App& app);
 void add_document(CLI::App& app);
 void add_profile(CLI::App& app);
+void add_prepare(CLI::App& app);
 
 }  // namespace nearside

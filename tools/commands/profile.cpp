@@ -11,6 +11,7 @@
 #include "core/model_file/json.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
+#include "tools/commands/recipe_source.h"
 #include "tools/profile/profile_text.h"
 #include "tools/table/file.h"
 
@@ -55,7 +56,6 @@ std::function<void(std::uint64_t)> progress_line(const std::string& path) {
 }
 
 void run(const ProfileArguments& arguments) {
-  namespace fs = std::filesystem;
   ProfileOptions options;
   options.delimiter = arguments.delimiter.at(0);
   options.outcome = arguments.outcome;
@@ -64,14 +64,11 @@ void run(const ProfileArguments& arguments) {
   options.values = !arguments.no_values;
   std::string path = arguments.source;
   if (is_recipe(path)) {
-    auto recipe = parse_recipe(value_or_fail(read_file(path)));
-    if (!recipe) throw CommandFailed{path + ": " + recipe.error().text()};
-    const fs::path folder =
-        arguments.data_dir.empty() ? fs::path(path).parent_path() : fs::path(arguments.data_dir);
-    path = (folder / recipe->data.file).string();
-    options.delimiter = recipe->data.delimiter.at(0);
-    if (options.outcome.empty()) options.outcome = recipe->outcome.column;
-    options.recipe = std::move(*recipe);
+    auto [recipe, data_path] = open_recipe(path, arguments.data_dir);
+    path = data_path;
+    options.delimiter = recipe.data.delimiter.at(0);
+    if (options.outcome.empty()) options.outcome = recipe.outcome.column;
+    options.recipe = std::move(recipe);
   }
   options.progress = progress_line(path);
   const auto profile = profile_table(path, options);

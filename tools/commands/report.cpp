@@ -303,6 +303,17 @@ std::string cleaning_lines(const Cleaning& cleaning, const Recipe& recipe) {
   return text;
 }
 
+std::string steps_text(const std::vector<Step>& steps, const std::vector<Predictor>& predictors) {
+  // The steps were checked before; walking them again gives the names between them.
+  auto stages = columns_through(steps, columns_of(predictors), "steps");
+  std::string text;
+  for (std::size_t s = 0; s < steps.size(); ++s) {
+    const std::vector<std::string> names = names_of((*stages)[s], predictors);
+    text += "  " + std::to_string(s + 1) + ". " + step_text(steps[s], names) + "\n";
+  }
+  return text;
+}
+
 std::string model_text(const Engine& engine, std::size_t file_bytes) {
   const ModelFile& file = engine.model_file();
   std::string text = both(file.title) + "\n";
@@ -322,12 +333,7 @@ std::string model_text(const Engine& engine, std::size_t file_bytes) {
   }
   if (!file.form.groups.empty()) text += "\nForm\n" + form_lines(file.form);
   text += "\nSteps\n";
-  // The steps were checked when the engine was assembled; walking them again gives the names between them.
-  auto stages = columns_through(file.steps, columns_of(file.schema.predictors), "steps");
-  for (std::size_t s = 0; s < file.steps.size(); ++s) {
-    const std::vector<std::string> names = names_of((*stages)[s], file.schema.predictors);
-    text += "  " + std::to_string(s + 1) + ". " + step_text(file.steps[s], names) + "\n";
-  }
+  text += steps_text(file.steps, file.schema.predictors);
   text += "\nModel\n  " + std::visit(
                               [&](const auto& m) {
                                 return model_lines(m, names_of(engine.columns(), file.schema.predictors));

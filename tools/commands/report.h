@@ -50,6 +50,9 @@ std::string cleaning_lines(const Cleaning& cleaning, const Recipe& recipe);
 /// Performance as lines of text.
 std::string performance_lines(const Performance& performance);
 
+/// Fitted steps with the names of their columns, numbered.
+std::string steps_text(const std::vector<Step>& steps, const std::vector<Predictor>& predictors);
+
 /// All that is in a model file, for people.
 std::string model_text(const Engine& engine, std::size_t file_bytes);
 

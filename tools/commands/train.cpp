@@ -14,6 +14,7 @@
 #include "core/model_file/json.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
+#include "tools/commands/recipe_source.h"
 #include "tools/commands/report.h"
 #include "tools/profile/infer.h"
 #include "tools/table/file.h"
@@ -38,30 +39,11 @@ struct TrainArguments {
   bool json = false;
 };
 
-struct Source {
-  Recipe recipe;
-  std::string data_path;
-};
-
-Source open_source(const TrainArguments& arguments) {
-  namespace fs = std::filesystem;
-  if (!arguments.outcome.empty()) {
-    Recipe recipe = value_or_fail(infer_recipe(
-        arguments.source, {arguments.outcome, arguments.positive, arguments.id, arguments.delimiter.at(0)}));
-    return {std::move(recipe), arguments.source};
-  }
-  const std::string text = value_or_fail(read_file(arguments.source));
-  const std::size_t first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  if (first == std::string::npos || text[first] != '{') {
-    throw CommandFailed{arguments.source +
-                        " is not a recipe; to train straight from a table, name its --outcome"};
-  }
-  auto recipe = parse_recipe(text);
-  if (!recipe) throw CommandFailed{arguments.source + ": " + recipe.error().text()};
-  const fs::path folder =
-      arguments.data_dir.empty() ? fs::path(arguments.source).parent_path() : fs::path(arguments.data_dir);
-  const std::string path = (folder / recipe->data.file).string();
-  return {std::move(*recipe), path};
+RecipeSource open_source(const TrainArguments& arguments) {
+  if (arguments.outcome.empty()) return open_recipe(arguments.source, arguments.data_dir);
+  Recipe recipe = value_or_fail(infer_recipe(
+      arguments.source, {arguments.outcome, arguments.positive, arguments.id, arguments.delimiter.at(0)}));
+  return {std::move(recipe), arguments.source};
 }
 
 /// A line that counts the finished fits, on a terminal only.
@@ -87,7 +69,7 @@ std::string out_of_fold_csv(const Trained& trained, const std::string& output) {
 
 void run(const TrainArguments& arguments) {
   const auto start = std::chrono::steady_clock::now();
-  Source source = open_source(arguments);
+  RecipeSource source = open_source(arguments);
   if (arguments.folds) source.recipe.validation.folds = *arguments.folds;
   if (arguments.seed) source.recipe.validation.seed = *arguments.seed;
   const Trained trained = value_or_fail(

@@ -28,29 +28,35 @@ Status check_complete(const Columns& columns) {
 
 }  // namespace
 
-Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows,
+Result<FittedSteps> fit_steps(const Recipe& recipe, const Matrix& rows,
                               std::span<const std::uint8_t> outcome) {
-  Pipeline pipeline;
-  Columns columns = columns_of(recipe.predictors);
-  Matrix current = rows;
+  FittedSteps fitted;
+  fitted.columns = columns_of(recipe.predictors);
+  fitted.rows = rows;
   for (std::size_t s = 0; s < recipe.steps.size(); ++s) {
-    const StepData data{current, columns, recipe.predictors, outcome, recipe.validation.seed};
+    const StepData data{fitted.rows, fitted.columns, recipe.predictors, outcome, recipe.validation.seed};
     auto step = fit(recipe.steps[s], data);
     if (!step) return step.error();
     if (does_nothing(*step)) continue;
-    auto out = columns_out(*step, columns, "steps[" + std::to_string(s) + "]");
+    auto out = columns_out(*step, fitted.columns, "steps[" + std::to_string(s) + "]");
     if (!out) return Error{ErrorCode::bad_recipe, out.error().path, out.error().message};
     Matrix next = training_rows(recipe.steps[s], *step, out->size(), data);
-    current = std::move(next);
-    columns = std::move(*out);
-    pipeline.steps.push_back(std::move(*step));
-    pipeline.widths.push_back(columns.size());
+    fitted.rows = std::move(next);
+    fitted.columns = std::move(*out);
+    fitted.steps.push_back(std::move(*step));
+    fitted.widths.push_back(fitted.columns.size());
   }
-  if (auto ok = check_complete(columns); !ok) return ok.error();
-  auto model = fit_logistic(current, outcome, std::get<LogisticRequest>(recipe.model).c);
+  return fitted;
+}
+
+Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows,
+                              std::span<const std::uint8_t> outcome) {
+  auto fitted = fit_steps(recipe, rows, outcome);
+  if (!fitted) return fitted.error();
+  if (auto ok = check_complete(fitted->columns); !ok) return ok.error();
+  auto model = fit_logistic(fitted->rows, outcome, std::get<LogisticRequest>(recipe.model).c);
   if (!model) return model.error();
-  pipeline.model = std::move(*model);
-  return pipeline;
+  return Pipeline{std::move(fitted->steps), std::move(fitted->widths), std::move(*model)};
 }
 
 std::vector<double> predict_rows(const Pipeline& pipeline, const Matrix& rows) {

@@ -19,6 +19,18 @@ struct Pipeline {
   Model model;
 };
 
+/// A recipe's steps, fitted, and what they make of the rows that they were fitted to.
+struct FittedSteps {
+  std::vector<Step> steps;
+  std::vector<std::size_t> widths;  ///< columns that leave each step
+  Columns columns;                  ///< after the last step
+  Matrix rows;                      ///< the rows that a model is fitted to (see `training_rows`)
+};
+
+/// Fits a recipe's steps in their order to `rows` (a column a predictor, as `bind` makes them).
+Result<FittedSteps> fit_steps(const Recipe& recipe, const Matrix& rows,
+                              std::span<const std::uint8_t> outcome);
+
 /// Fits a recipe's steps in their order, then its model, to `rows` (a column a predictor, as `bind` makes
 /// them).
 Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows,

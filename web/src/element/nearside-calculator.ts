@@ -137,6 +137,11 @@ export class NearsideCalculator extends LitElement {
         engine.dispose();
         return;
       }
+      const date = engine.describe().schema.predictors.find(({ kind }) => kind === 'date');
+      if (date !== undefined) {
+        engine.dispose();
+        throw new EngineError('bad_model_file', `${date.id} is a date, which this form can't ask for yet`);
+      }
       this.#engine = engine;
       this.#answers = emptyAnswers(engine.describe(), this.#speech.language);
       this.screen = { name: 'form' };

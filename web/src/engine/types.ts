@@ -7,8 +7,8 @@ export interface Quantity {
 }
 
 /**
- * What a predictor can be given: a number in the model's own unit, a number with its unit, the id of a level, or a
- * truth value for a boolean. A predictor that is left out (or undefined) is unknown.
+ * What a predictor can be given: a number in the model's own unit, a number with its unit, the id of a level, a
+ * truth value for a boolean, or a date as `yyyy-mm-dd`. A predictor that is left out (or undefined) is unknown.
  */
 export type Value = number | string | boolean | Quantity;
 
@@ -69,7 +69,7 @@ export interface Range {
 
 export interface Predictor {
   readonly id: string;
-  readonly kind: 'numeric' | 'integer' | 'boolean' | 'categorical';
+  readonly kind: 'numeric' | 'integer' | 'boolean' | 'categorical' | 'date';
   readonly label: Localised;
   readonly hint: Localised;
   readonly loinc: string;

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+#include <cmath>
+#include <cstdio>
+#include <memory>
+
+#include "tools/commands/commands.h"
+#include "tools/commands/fail.h"
+#include "tools/commands/recipe_source.h"
+#include "tools/commands/report.h"
+#include "tools/fit/pipeline.h"
+#include "tools/fit/steps.h"
+#include "tools/table/file.h"
+#include "tools/table/prepared_table.h"
+
+namespace nearside {
+namespace {
+
+struct PrepareArguments {
+  std::string recipe;
+  std::string data_dir;
+  std::string output = "-";
+};
+
+void run(const PrepareArguments& arguments) {
+  const auto [recipe, data_path] = open_recipe(arguments.recipe, arguments.data_dir);
+  const DevelopmentTable table = value_or_fail(read_development_table(recipe, data_path));
+  if (table.outcome.empty()) throw CommandFailed{data_path + ": has no row with a known outcome"};
+  const FittedSteps fitted = value_or_fail(fit_steps(recipe, table.rows, table.outcome));
+  FileWriter writer = value_or_fail(FileWriter::open(arguments.output));
+  succeed_or_fail(
+      write_prepared_table(recipe, table, fitted, [&](std::string_view text) { return writer.write(text); }));
+  succeed_or_fail(writer.commit());
+  std::fprintf(stderr, "%s%s%zu rows of %zu columns.\n", cleaning_lines(table.cleaning, recipe).c_str(),
+               steps_text(fitted.steps, recipe.predictors).c_str(), table.outcome.size(),
+               fitted.columns.size());
+}
+
+}  // namespace
+
+void add_prepare(CLI::App& app) {
+  auto arguments = std::make_shared<PrepareArguments>();
+  CLI::App* command = app.add_subcommand(
+      "prepare", "Clean a table and extract features by a recipe, and write what a model would see");
+  command->add_option("recipe", arguments->recipe, "Recipe")->required();
+  command->add_option("-o,--output", arguments->output, "CSV file to write; default: standard output");
+  command->add_option("--data-dir", arguments->data_dir,
+                      "Folder of the recipe's table; default: the recipe's own");
+  command->callback([arguments] { run(*arguments); });
+}
+
+}  // namespace nearside
