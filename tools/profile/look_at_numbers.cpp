@@ -101,6 +101,8 @@ void look_for_the_impossible(LookedAt& at, std::size_t c, std::vector<NumberCoun
   if (wrong.empty()) return;
   const std::uint64_t rows = set_aside(at, c, numbers, wrong);
   at.predictors[c].hard = possible->range;
+  at.predictors[c].impossible = Impossible::missing;
+  at.predictors[c].required = false;
   const bool one = rows == 1;
   std::string sentence = at.name(c) + ": " + counted(rows, "value", "values") + (one ? " is" : " are") +
                          " impossible, outside " + brief(possible->range.low) + " to " +

@@ -128,6 +128,7 @@ std::string predictor_line(const Predictor& predictor) {
     line += ", \"levels\": [" + levels + "]";
   }
   if (predictor.hard) line += ", \"hard\": " + range_of(*predictor.hard);
+  if (predictor.impossible == Impossible::missing) line += ", \"impossible\": \"missing\"";
   if (predictor.development) line += ", \"development\": " + range_of(*predictor.development);
   line += std::string(", \"required\": ") + (predictor.required ? "true" : "false");
   if (!predictor.missing_markers.empty())

@@ -130,7 +130,10 @@ TEST(Profile, FindsAgesThatNobodyReaches) {
   ASSERT_EQ(ages.size(), 1u);
   EXPECT_EQ(rows_of(ages[0]), std::vector<std::uint64_t>{7});
   EXPECT_EQ(ages[0].examples[0].value, "455");
-  EXPECT_NE(lines_of(ages[0]).find("\"hard\": {\"low\": 0, \"high\": 120}"), std::string::npos);
+  EXPECT_NE(lines_of(ages[0]).find(
+                "\"hard\": {\"low\": 0, \"high\": 120}, \"impossible\": \"missing\", \"required\": false"),
+            std::string::npos)
+      << lines_of(ages[0]);
   EXPECT_TRUE(found(profile, FindingKind::outliers).empty()) << "it is set aside already";
 }
 

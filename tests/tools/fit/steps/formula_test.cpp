@@ -6,8 +6,11 @@
 #include <variant>
 #include <vector>
 
+#include "tools/fit/pipeline.h"
 #include "tools/fit/steps.h"
 #include "tools/fixtures.h"
+#include "tools/recipe/recipe.h"
+#include "tools/table/development_table.h"
 
 namespace nearside {
 namespace {
@@ -42,6 +45,29 @@ TEST(FitFormula, SaysWhichNameDoesNotReachIt) {
   EXPECT_EQ(text_of(fit_to({"f", "stage + 1"}, columns)),
             "formula f: \"stage\" is a category; formulas compute with numbers");
   EXPECT_TRUE(fit_to({"f", "`sex=0` + 1"}, columns));
+}
+
+// Ages and intervals come from dates, which count days.
+TEST(FitFormula, MakesAnAgeFromTwoDates) {
+  const TempFolder folder;
+  std::string table = "born,seen,y\n";
+  for (int i = 0; i < 20; ++i) {
+    table += "1960-02-29," + std::to_string(2000 + i) + "-02-28," + (i % 3 == 0 ? "1" : "0") + "\n";
+  }
+  const auto recipe = parse_recipe(R"json({
+    "nearside_recipe": 1, "id": "dates", "data": {"file": "t.csv"},
+    "outcome": {"column": "y", "positive": "1", "negative": "0"},
+    "predictors": [{"id": "born", "kind": "date"}, {"id": "seen", "kind": "date"}],
+    "steps": [{"formula": {"name": "age", "expression": "floor((seen - born) / 365.25)"}}],
+    "model": {"logistic_regression": {}}})json");
+  ASSERT_TRUE(recipe) << text_of(recipe);
+  const auto data = read_development_table(*recipe, folder.with("t.csv", table));
+  ASSERT_TRUE(data) << text_of(data);
+  const auto fitted = fit_steps(*recipe, data->rows, data->outcome);
+  ASSERT_TRUE(fitted) << text_of(fitted);
+  ASSERT_EQ(fitted->columns.back().name, "age");
+  EXPECT_EQ(fitted->rows.row(0)[2], 39.0);
+  EXPECT_EQ(fitted->rows.row(19)[2], 58.0);
 }
 
 }  // namespace
