@@ -62,12 +62,13 @@ entry, whose key says which of the alternatives follows.
 ## How a record becomes a prediction
 
 1. *Bind*: each predictor's value is converted to the model's unit and checked; a level becomes its index, a boolean 0
-   or 1, missing NaN. Without a hard range, values beyond ±1e15 are refused. The answers to the exclusions are read: one
+   or 1, a date its day from 1970-01-01, missing NaN. Without a hard range, values beyond ±1e15 are refused. The answers to the exclusions are read: one
    that refuses ends here; one that was never asked for is an issue.
 2. Each of `steps`, in order, turns the row into the next.
 3. `model` gives margins; for logistic regression the linear predictor, summed from the intercept in column order.
 4. The link gives the outputs. `exp` and `log` are those of `core/base/numerics`: their bits belong to this format.
-5. Contributions are counted from the development means, in log odds.
+5. Contributions are counted from the development means, in log odds, and handed back through the steps, the last first,
+   to the predictors that the columns were made from.
 
 A reader replays `test_vectors` first and refuses to predict if one bit differs.
 
