@@ -56,7 +56,8 @@ TEST(InteractRequest, IsBounded) {
   EXPECT_TRUE(request.created().empty());
   const PolynomialRequest polynomial{request.columns, 5};
   EXPECT_EQ(text_of(polynomial.check("s")), "s: makes more than 1,000 columns; name fewer");
-  EXPECT_TRUE(PolynomialRequest({"a"}, 4'000'000'000u).created().empty());
+  const PolynomialRequest endless{{"a"}, 4'000'000'000u};
+  EXPECT_TRUE(endless.created().empty());
 }
 
 }  // namespace
