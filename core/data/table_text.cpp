@@ -16,12 +16,6 @@ bool is_space(char c) {
   return c == ' ' || c == '\t';
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 bool is_marker(const Predictor& predictor, std::string_view text) {
   return std::any_of(predictor.missing_markers.begin(), predictor.missing_markers.end(),
                      [&](const std::string& marker) { return trimmed(marker) == text; });
@@ -171,6 +165,12 @@ Taken set_choice(const Predictor& predictor, std::size_t cell, std::string_view 
 }
 
 }  // namespace
+
+std::string_view trimmed(std::string_view field) {
+  while (!field.empty() && is_space(field.front())) field.remove_prefix(1);
+  while (!field.empty() && is_space(field.back())) field.remove_suffix(1);
+  return field;
+}
 
 Taken set_from_table(const Predictor& predictor, std::size_t cell, std::string_view field, Record& record) {
   const std::string_view text = trimmed(field);

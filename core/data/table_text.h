@@ -8,6 +8,9 @@
 
 namespace nearside {
 
+/// A field without the spaces and tabs around it.
+std::string_view trimmed(std::string_view field);
+
 /// What became of a table's field on its way into a cell.
 enum class Taken : std::uint8_t {
   as_it_stands,      ///< also a value that can't be used: `bind_record` says why

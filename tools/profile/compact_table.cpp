@@ -9,19 +9,13 @@
 
 #include "core/base/number_text.h"
 #include "core/data/csv.h"
+#include "core/data/table_text.h"
 #include "tools/table/file.h"
 
 namespace nearside {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-std::string_view trimmed(std::string_view text) {
-  const auto is_space = [](char c) { return c == ' ' || c == '\t'; };
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 /// Gives each different text of a column its code. Looked up only, never walked.
 struct Dictionary {

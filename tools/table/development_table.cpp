@@ -45,13 +45,6 @@ std::string explain(const Predictor& predictor, const Issue& issue, std::string_
   return seen;
 }
 
-/// As `set_from_table` reads a predictor's field.
-std::string_view without_spaces(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 /// Twenty faults in full, the number of all.
 class Faults {
  public:
@@ -130,7 +123,7 @@ class TableReader {
         return {};
       }
     }
-    const std::string_view outcome = without_spaces(row.fields[outcome_place_]);
+    const std::string_view outcome = trimmed(row.fields[outcome_place_]);
     const auto& markers = recipe_.outcome.missing_markers;
     if (outcome.empty() || std::find(markers.begin(), markers.end(), outcome) != markers.end()) {
       ++cleaning.rows_without_outcome;
@@ -175,7 +168,7 @@ class TableReader {
   bool is_wanted(const CsvRow& row) const {
     for (std::size_t i = 0; i < filter_places_.size(); ++i) {
       const RowFilter& filter = recipe_.data.only[i];
-      const std::string_view text = without_spaces(row.fields[filter_places_[i]]);
+      const std::string_view text = trimmed(row.fields[filter_places_[i]]);
       if (!filter.values.empty()) {
         if (std::find(filter.values.begin(), filter.values.end(), text) == filter.values.end()) return false;
         continue;
@@ -205,7 +198,7 @@ class TableReader {
   Result<std::optional<std::uint32_t>> take_key(const CsvRow& row, const std::string& where) {
     std::string key;
     for (std::size_t i = 0; i < key_places_.size(); ++i) {
-      const std::string_view part = without_spaces(row.fields[key_places_[i]]);
+      const std::string_view part = trimmed(row.fields[key_places_[i]]);
       if (part.empty()) {
         return Error{ErrorCode::bad_data, where + recipe_.data.key[i],
                      "is empty, but it is part of data.key"};
