@@ -67,7 +67,7 @@ void OneHot::hand_back(std::span<const double> in, std::span<const double> /*out
 
 namespace {
 
-/// The listed columns are categories with as many levels as `levels` says; the sum of these.
+/// The listed columns are categories, never missing, with as many levels as `levels` says; the sum of these.
 Result<std::size_t> check_levels(std::span<const std::uint32_t> columns,
                                  std::span<const std::uint32_t> levels, const Columns& in,
                                  const std::string& path) {
@@ -77,6 +77,10 @@ Result<std::size_t> check_levels(std::span<const std::uint32_t> columns,
   }
   std::size_t sum = 0;
   for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (in[columns[i]].may_be_missing) {
+      return Error{ErrorCode::bad_model_file, path + ".columns[" + std::to_string(i) + "]",
+                   in[columns[i]].name + " may be missing; impute it first"};
+    }
     if (in[columns[i]].levels == 0 || in[columns[i]].levels != levels[i]) {
       return Error{ErrorCode::bad_model_file, path + ".levels[" + std::to_string(i) + "]",
                    in[columns[i]].name + " has " + std::to_string(in[columns[i]].levels) + " levels"};
@@ -102,7 +106,7 @@ void EncodeLevels::apply(std::span<const double> in, std::span<double> out) cons
   const double* first = values.data();
   for (std::size_t i = 0; i < columns.size(); ++i) {
     double& value = out[columns[i]];
-    if (value == value) value = first[static_cast<std::size_t>(value)];
+    value = first[static_cast<std::size_t>(value)];
     first += levels[i];
   }
 }
@@ -139,7 +143,7 @@ void GroupLevels::apply(std::span<const double> in, std::span<double> out) const
   const std::uint32_t* first = groups.data();
   for (std::size_t i = 0; i < columns.size(); ++i) {
     double& value = out[columns[i]];
-    if (value == value) value = static_cast<double>(first[static_cast<std::size_t>(value)]);
+    value = static_cast<double>(first[static_cast<std::size_t>(value)]);
     first += levels[i];
   }
 }

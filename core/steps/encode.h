@@ -35,7 +35,8 @@ struct NamesOf<LevelNumbers> {
   static constexpr std::array<std::string_view, 3> names{"ordinal", "frequency", "target"};
 };
 
-/// Turns each listed category into a number a level. Missing stays missing.
+/// Turns each listed category into a number a level. None may be missing: what an imputation after this step
+/// put in could not be told as an answer.
 struct EncodeLevels {
   static constexpr std::string_view kName = "encode_levels";
   static constexpr bool kColumnByColumn = true;
@@ -59,8 +60,8 @@ struct EncodeLevels {
   void apply(std::span<const double> in, std::span<double> out) const noexcept;
 };
 
-/// Puts the levels of each listed category into fewer groups, which are its levels from then on. Missing
-/// stays missing.
+/// Puts the levels of each listed category into fewer groups, which are its levels from then on. None
+/// may be missing, as in EncodeLevels.
 struct GroupLevels {
   static constexpr std::string_view kName = "group_levels";
   static constexpr bool kColumnByColumn = true;

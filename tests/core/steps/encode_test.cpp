@@ -12,9 +12,9 @@
 namespace nearside {
 namespace {
 
-/// A number, a category of three levels that may be missing, one of four.
+/// A number, a category of three levels, one of four.
 Columns three_columns() {
-  return {{"age", 0, 0, false}, {"stage", 1, 3, true}, {"site", 2, 4, false}};
+  return {{"age", 0, 0, false}, {"stage", 1, 3, false}, {"site", 2, 4, false}};
 }
 
 std::vector<double> applied(const Step& step, const std::vector<double>& row) {
@@ -38,13 +38,20 @@ TEST(EncodeLevels, PutsTheNumberOfTheLevelInItsPlace) {
   ExpectSameBits(applied(kEncode, {60, 0, 3}), std::vector<double>{60, 0.5, 4});
 }
 
-TEST(EncodeLevels, LeavesMissingMissing) {
-  ExpectSameBits(applied(kEncode, {60, kNaN, 0}), std::vector<double>{60, kNaN, 1});
+TEST(EncodeLevels, KeepsTheColumnsNameAndMakesItANumber) {
   const auto out = columns_out(Step(kEncode), three_columns(), "s");
   ASSERT_TRUE(out);
-  EXPECT_TRUE((*out)[1].may_be_missing);
   EXPECT_EQ((*out)[1].levels, 0u);
   EXPECT_EQ((*out)[1].name, "stage");
+}
+
+TEST(EncodeLevels, NeedsCompleteCategories) {
+  Columns columns = three_columns();
+  columns[2].may_be_missing = true;
+  for (const Step& step : {Step(kEncode), Step(kGroup)}) {
+    ExpectFault(columns_out(step, columns, "s"), ErrorCode::bad_model_file, "s.columns[1]",
+                "site may be missing; impute it first");
+  }
 }
 
 TEST(EncodeLevels, RefusesWhatDoesNotFit) {
@@ -64,7 +71,7 @@ TEST(EncodeLevels, RefusesWhatDoesNotFit) {
 
 TEST(GroupLevels, PutsEachLevelIntoItsGroup) {
   ExpectSameBits(applied(kGroup, {60, 2, 1}), std::vector<double>{60, 2, 0});
-  ExpectSameBits(applied(kGroup, {60, kNaN, 3}), std::vector<double>{60, kNaN, 1});
+  ExpectSameBits(applied(kGroup, {60, 1, 3}), std::vector<double>{60, 1, 1});
   const auto out = columns_out(Step(kGroup), three_columns(), "s");
   ASSERT_TRUE(out);
   EXPECT_EQ((*out)[2].levels, 2u);
