@@ -39,6 +39,7 @@ struct FloatSink {
   Sha256& hash;
   void number(double value) { update(hash, std::span(&value, 1)); }
   void numbers(std::span<const double> values) { update(hash, values); }
+  void null() {}
   void unsigned_integer(std::uint64_t) {}
   void text(std::string_view) {}
   void integers(std::span<const std::uint32_t>) {}
@@ -48,22 +49,6 @@ struct FloatSink {
   void key(std::string_view) {}
   void end_map() {}
 };
-
-Status check_outputs(const ModelFile& model_file) {
-  const std::vector<Output>& outputs = model_file.outputs;
-  if (outputs.size() != output_count(model_file.model)) {
-    return fault("outputs", std::to_string(outputs.size()) + " described, the model gives " +
-                                std::to_string(output_count(model_file.model)));
-  }
-  for (std::size_t i = 0; i < outputs.size(); ++i) {
-    const std::string here = "outputs[" + std::to_string(i) + "].id";
-    if (outputs[i].id.empty()) return fault(here, "an output needs an id");
-    for (std::size_t j = 0; j < i; ++j) {
-      if (outputs[j].id == outputs[i].id) return fault(here, "\"" + outputs[i].id + "\" stands twice");
-    }
-  }
-  return {};
-}
 
 /// The columns of a step that imputes, or that changes values and can undo it; none of any other.
 std::span<const std::uint32_t> columns_that_matter_to_fills(const Step& step) {
@@ -102,7 +87,9 @@ double undone(const Step& step, std::size_t i, double value) noexcept {
 void Workspace::wipe() noexcept {
   record.wipe();
   refused = false;
-  for (auto* values : {&outputs, &contributions, &margins}) std::fill(values->begin(), values->end(), kNone);
+  for (auto* values : {&outputs, &contributions, &margins, &columns})
+    std::fill(values->begin(), values->end(), kNone);
+  std::fill(states.begin(), states.end(), OutputState{});
   for (auto* values : {&rows, &given, &back}) std::fill(values->begin(), values->end(), 0.0);
   issues.assign(issues.capacity(), Issue{});  // an earlier prediction may have had more of them
   issues.clear();
@@ -136,11 +123,13 @@ Status Engine::check() {
   auto stages = columns_through(model_file_.steps, columns_of(predictors), "steps");
   if (!stages) return stages.error();
   if (auto ok = nearside::check(model_file_.model, stages->back(), "model"); !ok) return ok;
-  if (auto ok = check_outputs(model_file_); !ok) return ok;
+  const std::size_t given = output_count(model_file_.model);
+  if (auto ok = nearside::check(model_file_.outputs, given, predictors, "outputs"); !ok) return ok;
 
   for (const Columns& columns : *stages) widths_.push_back(columns.size());
   columns_ = stages->back();
-  typical_margin_ = nearside::typical_margin(model_file_.model);
+  typical_margins_ = nearside::typical_margins(model_file_.model);
+  applicability_ = Applicability(model_file_.outputs, predictors);
 
   find_fills(*stages);
   return {};
@@ -181,7 +170,9 @@ Workspace Engine::workspace() const {
   const std::size_t predictors = model_file_.schema.predictors.size();
   Workspace workspace(model_file_.schema.cells());
   workspace.outputs.assign(model_file_.outputs.size(), kNone);
-  workspace.contributions.assign(predictors, kNone);
+  workspace.states.resize(model_file_.outputs.size());
+  workspace.contributions.assign(predictors * explained_margins(model_file_.model), kNone);
+  workspace.columns.assign(columns_.size(), kNone);
   workspace.margins.assign(margin_count(model_file_.model), kNone);
   workspace.issues.reserve(model_file_.schema.cells());
   std::size_t columns = 0;
@@ -202,12 +193,22 @@ void Engine::predict(Workspace& w) const noexcept {
   w.issues.clear();
   const bool usable = bind_record(predictors, w.record, row, w.issues, fills_);
   const bool fits = bind_exclusions(model_file_.schema.exclusions, w.record, predictors.size(), w.issues);
-  w.refused = !usable || !fits;
-  if (w.refused) {
-    for (auto* values : {&w.outputs, &w.contributions, &w.margins})
-      std::fill(values->begin(), values->end(), kNone);
-    return;
+  if (usable && fits) {
+    applicability_.judge(row, w.states);
+  } else {
+    std::fill(w.states.begin(), w.states.end(), OutputState{Absence::refused, 0, kNone, kNone});
   }
+  const auto is_present = [](const OutputState& state) { return state.absence == Absence::present; };
+  w.refused = std::none_of(w.states.begin(), w.states.end(), is_present);
+  if (!w.refused) compute(w, row);
+  // The model itself may have none of them.
+  w.refused = std::none_of(w.states.begin(), w.states.end(), is_present);
+  if (!w.refused) return;
+  for (auto* values : {&w.outputs, &w.contributions, &w.margins, &w.columns})
+    std::fill(values->begin(), values->end(), kNone);
+}
+
+void Engine::compute(Workspace& w, std::span<double> row) const noexcept {
   for (std::size_t s = 0; s < model_file_.steps.size(); ++s) {
     const std::span<double> next(row.data() + row.size(), widths_[s + 1]);
     apply(model_file_.steps[s], row, next);
@@ -218,13 +219,20 @@ void Engine::predict(Workspace& w) const noexcept {
     const Fill& fill = filled_[issue.predictor];
     issue.limit = in_models_unit(fill, w.rows[fill.place]);
   }
+  std::copy(row.begin(), row.end(), w.columns.begin());
   score(model_file_.model, row, w.margins);
   link(model_file_.model, w.margins, w.outputs);
-  explain(w, row);
+  for (std::size_t o = 0; o < w.outputs.size(); ++o) {
+    OutputState& state = w.states[o];
+    if (state.absence == Absence::present && !std::isfinite(w.outputs[o]))
+      state = {Absence::no_result, 0, kNone, kNone};
+    if (state.absence != Absence::present) w.outputs[o] = kNone;
+  }
+  for (std::size_t m = 0; m < typical_margins_.size(); ++m) explain(w, m, row);
 }
 
-void Engine::explain(Workspace& w, std::span<const double> row) const noexcept {
-  column_contributions(model_file_.model, row, std::span(w.given).first(row.size()));
+void Engine::explain(Workspace& w, std::size_t margin, std::span<const double> row) const noexcept {
+  column_contributions(model_file_.model, margin, row, std::span(w.given).first(row.size()));
   for (std::size_t s = model_file_.steps.size(); s-- > 0;) {
     const std::span<const double> before(row.data() - widths_[s], widths_[s]);
     hand_back(model_file_.steps[s], before, row, std::span(w.given).first(row.size()),
@@ -233,7 +241,9 @@ void Engine::explain(Workspace& w, std::span<const double> row) const noexcept {
     row = before;
   }
   // 0 + −0 is 0: no contribution is written as a negative zero.
-  for (std::size_t p = 0; p < w.contributions.size(); ++p) w.contributions[p] = 0.0 + w.given[p];
+  const std::size_t predictors = model_file_.schema.predictors.size();
+  double* contributions = w.contributions.data() + margin * predictors;
+  for (std::size_t p = 0; p < predictors; ++p) contributions[p] = 0.0 + w.given[p];
 }
 
 void predict_test_vectors(const Engine& engine, TestVectors& vectors) {

@@ -8,6 +8,7 @@
 #include "core/base/result.h"
 #include "core/data/record.h"
 #include "core/model_file/model_file.h"
+#include "core/outcome/applicability.h"
 
 namespace nearside {
 
@@ -17,10 +18,12 @@ struct Workspace {
 
   Record record;
 
-  bool refused = false;               ///< an issue refuses the record; outputs and contributions are NaN
+  bool refused = false;               ///< there is no output at all; outputs and contributions are NaN
   std::vector<double> outputs;        ///< in the order of the model file's outputs
-  std::vector<double> contributions;  ///< one a predictor, on the first margin's scale (log odds)
+  std::vector<OutputState> states;    ///< one an output: whether it is there, and why not
+  std::vector<double> contributions;  ///< explained margin by margin, one a predictor, on the margin's scale
   std::vector<double> margins;        ///< linear predictors
+  std::vector<double> columns;        ///< the row that reached the model
   std::vector<Issue> issues;          ///< in the order of the record's cells
 
   std::vector<double> rows;   ///< scratch: the row before the first step, then after each
@@ -50,12 +53,13 @@ class Engine {
   const Columns& columns() const { return columns_; }
   /// The value that stands in for a missing predictor if nothing else is known; NaN where there is none.
   std::span<const double> fills() const { return fills_; }
-  /// The first margin of typical values, from which contributions are counted.
-  double typical_margin() const { return typical_margin_; }
+  /// The explained margins of typical values, from which contributions are counted.
+  std::span<const double> typical_margins() const { return typical_margins_; }
 
   Workspace workspace() const;
 
-  /// Record to prediction: bind (with the questions of fit), steps, score, link, contributions.
+  /// Record to prediction: bind (with the questions of fit), steps, score, link, contributions. A record is
+  /// refused by an issue, or because no output applies to it.
   void predict(Workspace& workspace) const noexcept;
 
  private:
@@ -73,7 +77,8 @@ class Engine {
   Status check();
   void find_fills(const std::vector<Columns>& stages);
   double in_models_unit(const Fill& fill, double value) const noexcept;
-  void explain(Workspace& workspace, std::span<const double> row) const noexcept;
+  void compute(Workspace& workspace, std::span<double> row) const noexcept;
+  void explain(Workspace& workspace, std::size_t margin, std::span<const double> row) const noexcept;
   Status replay() const;
 
   ModelFile model_file_;
@@ -83,7 +88,8 @@ class Engine {
   std::vector<std::size_t> widths_;  ///< columns before the first step, then after each
   std::vector<double> fills_;
   std::vector<Fill> filled_;  ///< one a predictor
-  double typical_margin_ = 0.0;
+  std::vector<double> typical_margins_;
+  Applicability applicability_;
 };
 
 /// Fills the outputs, the issues and the digest of `vectors` from what the engine predicts: the tool's way to

@@ -25,6 +25,10 @@ struct Session {
   std::vector<std::uint8_t> issue_codes;
   std::vector<double> issue_seen;
   std::vector<double> issue_limits;
+  std::vector<std::uint8_t> absences;
+  std::vector<std::uint32_t> absence_predictors;
+  std::vector<double> absence_seen;
+  std::vector<double> absence_limits;
 };
 
 Session& session() {
@@ -68,19 +72,34 @@ val load() {
   s.issue_codes.assign(cells, 0);
   s.issue_seen.assign(cells, 0.0);
   s.issue_limits.assign(cells, 0.0);
+  const std::size_t outputs = s.engine->model_file().outputs.size();
+  s.absences.assign(outputs, 0);
+  s.absence_predictors.assign(outputs, 0);
+  s.absence_seen.assign(outputs, 0.0);
+  s.absence_limits.assign(outputs, 0.0);
   val result = val::object();
   result.set("ok", true);
   return result;
 }
 
-/// The loaded model file as a plain object, with `hash`, `typicalMargin` and the table of `issueCodes`.
+val array_of(std::span<const double> numbers) {
+  val array = val::array();
+  for (const double number : numbers) array.call<void>("push", number);
+  return array;
+}
+
+/// The loaded model file as a plain object, with `hash`, `typicalMargins`, the names of the `columns` that
+/// reach the model, and the tables of `issueCodes` and `absences`.
 val describe() {
   const Engine& engine = *session().engine;
   ValSink sink;
   write(sink, engine.model_file());
   val model = sink.value();
   model.set("hash", engine.hash());
-  model.set("typicalMargin", engine.typical_margin());
+  model.set("typicalMargins", array_of(engine.typical_margins()));
+  val columns = val::array();
+  for (const Column& column : engine.columns()) columns.call<void>("push", column.name);
+  model.set("columns", columns);
   val codes = val::array();
   for (std::size_t i = 0; i < kIssueCodes; ++i) {
     const auto code = static_cast<IssueCode>(i);
@@ -91,6 +110,9 @@ val describe() {
     codes.call<void>("push", entry);
   }
   model.set("issueCodes", codes);
+  val absences = val::array();
+  for (const std::string_view name : NamesOf<Absence>::names) absences.call<void>("push", std::string(name));
+  model.set("absences", absences);
   return model;
 }
 
@@ -110,6 +132,11 @@ val layout() {
   addresses.set("issueCodes", address(s.issue_codes));
   addresses.set("issueSeen", address(s.issue_seen));
   addresses.set("issueLimits", address(s.issue_limits));
+  addresses.set("columns", address(w.columns));
+  addresses.set("absences", address(s.absences));
+  addresses.set("absencePredictors", address(s.absence_predictors));
+  addresses.set("absenceSeen", address(s.absence_seen));
+  addresses.set("absenceLimits", address(s.absence_limits));
   return addresses;
 }
 
@@ -131,6 +158,12 @@ std::int32_t predict() {
     s.issue_seen[i] = w.issues[i].seen;
     s.issue_limits[i] = w.issues[i].limit;
   }
+  for (std::size_t o = 0; o < w.states.size(); ++o) {
+    s.absences[o] = static_cast<std::uint8_t>(w.states[o].absence);
+    s.absence_predictors[o] = w.states[o].predictor;
+    s.absence_seen[o] = w.states[o].seen;
+    s.absence_limits[o] = w.states[o].limit;
+  }
   const auto count = static_cast<std::int32_t>(w.issues.size());
   return w.refused ? -1 - count : count;
 }
@@ -144,6 +177,10 @@ void wipe() {
   std::fill(s.issue_codes.begin(), s.issue_codes.end(), std::uint8_t{0});
   std::fill(s.issue_seen.begin(), s.issue_seen.end(), 0.0);
   std::fill(s.issue_limits.begin(), s.issue_limits.end(), 0.0);
+  std::fill(s.absences.begin(), s.absences.end(), std::uint8_t{0});
+  std::fill(s.absence_predictors.begin(), s.absence_predictors.end(), 0u);
+  std::fill(s.absence_seen.begin(), s.absence_seen.end(), 0.0);
+  std::fill(s.absence_limits.begin(), s.absence_limits.end(), 0.0);
 }
 
 }  // namespace

@@ -2,10 +2,13 @@
 #include "core/data/schema.h"
 
 #include <cmath>
+#include <limits>
 #include <set>
 
 namespace nearside {
 namespace {
+
+constexpr double kLargestEnd = std::numeric_limits<double>::max();
 
 std::string at(const std::string& path, std::size_t index) {
   return path + "[" + std::to_string(index) + "]";
@@ -115,6 +118,19 @@ Status check_table_rules(const Predictor& predictor, const std::string& path) {
   return {};
 }
 
+Status check_care(const Predictor& predictor, const std::string& path) {
+  for (std::size_t i = 0; i < predictor.care.size(); ++i) {
+    const Care& care = predictor.care[i];
+    if (care.text.en.empty()) return fault(at(path, i) + ".text", "there are no words");
+    if (!care.from && !care.to) return fault(at(path, i), "`from`, `to` or both must be given");
+    const double from = care.from.value_or(-kLargestEnd);
+    const double to = care.to.value_or(kLargestEnd);
+    if (!(from <= to) || !std::isfinite(from) || !std::isfinite(to))
+      return fault(at(path, i), "`from` and `to` must be finite and in their order");
+  }
+  return {};
+}
+
 }  // namespace
 
 Status check(const std::vector<Predictor>& predictors, const std::string& path) {
@@ -135,6 +151,7 @@ Status check(const std::vector<Predictor>& predictors, const std::string& path) 
     if (auto ok = check_units(predictor, here + ".units"); !ok) return ok;
     if (auto ok = check_levels(predictor, here + ".levels"); !ok) return ok;
     if (auto ok = check_table_rules(predictor, here); !ok) return ok;
+    if (auto ok = check_care(predictor, here + ".care"); !ok) return ok;
     if (auto ok = check_range(predictor.hard, here + ".hard"); !ok) return ok;
     if (auto ok = check_range(predictor.development, here + ".development"); !ok) return ok;
   }

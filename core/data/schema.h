@@ -118,6 +118,39 @@ struct Range {
   }
 };
 
+/// Where a person finds a value.
+enum class Obtained : std::uint8_t { asked, measured_at_home, laboratory, clinician };
+template <>
+struct NamesOf<Obtained> {
+  static constexpr std::array<std::string_view, 4> names{"asked", "measured_at_home", "laboratory",
+                                                         "clinician"};
+};
+
+/// What words are shown with: a plain sentence, or one followed by whom to call.
+enum class CareKind : std::uint8_t { advice, crisis };
+template <>
+struct NamesOf<CareKind> {
+  static constexpr std::array<std::string_view, 2> names{"advice", "crisis"};
+};
+
+/// Words that are shown as soon as a value is given, whatever the result and also where it is refused.
+struct Care {
+  std::optional<double> from;
+  std::optional<double> to;
+  CareKind kind = CareKind::advice;
+  Localised text;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.optional("from", self.from,
+                     "smallest value that they are for, in the model's unit; of a category the place of the "
+                     "answer, from 0; null: no smallest");
+    archive.optional("to", self.to, "largest value; null: no largest");
+    archive.optional("kind", self.kind, "`crisis`: shown with whom to call");
+    archive.field("text", self.text, "the words");
+  }
+};
+
 /// One input of a model: what may be typed and what it means.
 struct Predictor {
   std::string id;
@@ -138,6 +171,8 @@ struct Predictor {
   Unlisted unlisted = Unlisted::refuse;
   std::string unlisted_level;
   Impossible impossible = Impossible::refuse;
+  Obtained obtained = Obtained::asked;
+  std::vector<Care> care{};
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
@@ -169,6 +204,10 @@ struct Predictor {
                   "id of a level; only where `unlisted` is `level`");
     archive.since(3, "impossible", self.impossible,
                   "what a value in a table outside the hard range counts as");
+    archive.since(4, "obtained", self.obtained,
+                  "where a person finds the value: `asked` (they know it), `measured_at_home`, `laboratory`, "
+                  "`clinician`");
+    archive.since(4, "care", self.care, "words that are shown at once with dangerous values");
   }
 
   std::string_view source_column() const { return column.empty() ? id : column; }

@@ -25,6 +25,13 @@ struct NamesOf<Audience> {
   static constexpr std::array<std::string_view, 2> names{"patient", "clinician"};
 };
 
+/// Whether the terms of a published model have been confirmed.
+enum class Terms : std::uint8_t { stated, unconfirmed };
+template <>
+struct NamesOf<Terms> {
+  static constexpr std::array<std::string_view, 2> names{"stated", "unconfirmed"};
+};
+
 /// One figure of an evaluation with its 95 % confidence interval.
 struct Measure {
   std::string name;
@@ -70,6 +77,14 @@ struct ModelCard {
   std::string contact;
   std::string date;
   std::vector<Localised> does_not_tell;
+  std::vector<std::string> sources{};
+  std::string permission{};
+  Terms terms = Terms::stated;
+  std::string replaced_by{};
+  std::vector<std::string> unconfirmed{};
+  Localised summary{};
+  std::vector<std::string> topics{};
+  Localised search_words{};
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
@@ -84,6 +99,15 @@ struct ModelCard {
     archive.optional("date", self.date, "when the model was made, as its maker says it (ISO 8601)");
     archive.since(2, "does_not_tell", self.does_not_tell,
                   "sentences for the person who reads a result, on what it leaves open");
+    archive.since(4, "sources", self.sources, "the papers, with their DOI");
+    archive.since(4, "permission", self.permission, "what is stated about using a published equation");
+    archive.since(4, "terms", self.terms,
+                  "`unconfirmed`: nobody has confirmed the permission yet; not shown by default");
+    archive.since(4, "replaced_by", self.replaced_by, "id of the model that should be used now; empty: none");
+    archive.since(4, "unconfirmed", self.unconfirmed, "what could not be confirmed, a sentence each");
+    archive.since(4, "summary", self.summary, "two sentences for the catalogue");
+    archive.since(4, "topics", self.topics, "what it is about: heart, kidney, liver, diabetes, mind, acute");
+    archive.since(4, "search_words", self.search_words, "words that one might look for it by");
   }
 };
 

@@ -13,38 +13,10 @@
 #include "core/model_file/form.h"
 #include "core/model_file/test_vectors.h"
 #include "core/models/model.h"
+#include "core/outcome/output.h"
 #include "core/steps/step.h"
 
 namespace nearside {
-
-enum class OutputKind : std::uint8_t { probability };
-template <>
-struct NamesOf<OutputKind> {
-  static constexpr std::array<std::string_view, 1> names{"probability"};
-};
-
-/// One number that a prediction gives.
-struct Output {
-  std::string id;
-  OutputKind kind = OutputKind::probability;
-  Localised label;
-  std::string positive;
-  std::string negative;
-  Localised clause;
-
-  template <class Archive>
-  static void describe(Archive& archive, auto& self) {
-    archive.field("id", self.id, "its name in predictions and in the columns of scored tables");
-    archive.field("kind", self.kind, "what the number is; `probability`: of the positive class, 0 to 1");
-    archive.field("label", self.label, "the outcome in words");
-    archive.field("positive", self.positive, "the class of the outcome column whose probability this is");
-    archive.field("negative", self.negative, "the other class");
-    archive.since(
-        2, "clause", self.clause,
-        "the end of the sentence `About 15 in 100 people like you …`, without a full stop; empty: made "
-        "from the label");
-  }
-};
 
 /// What the development data looked like for one predictor. Never one person's value.
 struct PredictorSummary {
@@ -128,7 +100,7 @@ struct DecodedModelFile {
   std::uint32_t format_version = 0;
 };
 
-inline constexpr std::uint32_t kFormatVersion = 3;  ///< written; read: 1 to this
+inline constexpr std::uint32_t kFormatVersion = 4;  ///< written; read: 1 to this
 inline constexpr std::size_t kMaxModelFileBytes = 32u << 20;
 
 /// The bytes of a model file: `[ "nearside", version, payload, SHA-256 of the payload ]` in canonical CBOR.

@@ -28,6 +28,7 @@ struct LogisticRegression {
 
   static constexpr std::size_t margins() { return 1; }
   static constexpr std::size_t outputs() { return 1; }
+  static constexpr std::size_t explained() { return 1; }
   Status check(const Columns& columns, const std::string& path) const;
   /// `margins[0]` is the linear predictor.
   void score(std::span<const double> row, std::span<double> margins) const noexcept;

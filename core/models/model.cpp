@@ -11,6 +11,10 @@ std::size_t output_count(const Model& model) {
   return std::visit([](const auto& m) { return m.outputs(); }, model);
 }
 
+std::size_t explained_margins(const Model& model) {
+  return std::visit([](const auto& m) { return m.explained(); }, model);
+}
+
 Status check(const Model& model, const Columns& columns, const std::string& path) {
   return std::visit([&](const auto& m) { return m.check(columns, path + "." + std::string(m.kName)); },
                     model);

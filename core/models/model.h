@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "core/models/equation.h"
 #include "core/models/linear.h"
 
 namespace nearside {
@@ -11,7 +12,7 @@ namespace nearside {
 /// Every model that a file can hold. The list is closed by the file format.
 /// A model is a struct with `check`, which looks at all its sizes once, and `score` and `link`, which then
 /// can't fail.
-using Model = std::variant<LogisticRegression>;
+using Model = std::variant<LogisticRegression, Equation>;
 
 /// How many margins (linear predictors, raw scores) a row gives.
 std::size_t margin_count(const Model& model);
@@ -21,6 +22,8 @@ std::size_t output_count(const Model& model);
 Status check(const Model& model, const Columns& columns, const std::string& path);
 /// The margins of one row, before any link.
 void score(const Model& model, std::span<const double> row, std::span<double> margins) noexcept;
+/// How many of the margins, from the first, have contributions (core/outcome/explain.h).
+std::size_t explained_margins(const Model& model);
 /// Turns margins into outputs.
 void link(const Model& model, std::span<const double> margins, std::span<double> outputs) noexcept;
 

@@ -4,24 +4,35 @@
 namespace nearside {
 namespace {
 
-void explain(const LogisticRegression& model, std::span<const double> row,
+void explain(const LogisticRegression& model, std::size_t /*m*/, std::span<const double> row,
              std::span<double> contributions) noexcept {
   for (std::size_t i = 0; i < row.size(); ++i) {
     contributions[i] = model.coefficients[i] * (row[i] - model.means[i]);
   }
 }
 
-}  // namespace
+void explain(const Equation& /*model*/, std::size_t /*m*/, std::span<const double> /*row*/,
+             std::span<double> /*contributions*/) noexcept {}  // no margin of it is explained
 
-void column_contributions(const Model& model, std::span<const double> row,
-                          std::span<double> contributions) noexcept {
-  std::visit([&](const auto& m) { explain(m, row, contributions); }, model);
+std::vector<double> typical(const LogisticRegression& model) {
+  std::vector<double> margins(model.margins());
+  model.score(model.means, margins);
+  return margins;
 }
 
-double typical_margin(const Model& model) noexcept {
-  double margin = 0.0;
-  std::visit([&](const auto& m) { m.score(m.means, std::span(&margin, 1)); }, model);
-  return margin;
+std::vector<double> typical(const Equation& /*model*/) {
+  return {};
+}
+
+}  // namespace
+
+void column_contributions(const Model& model, std::size_t m, std::span<const double> row,
+                          std::span<double> contributions) noexcept {
+  std::visit([&](const auto& one) { explain(one, m, row, contributions); }, model);
+}
+
+std::vector<double> typical_margins(const Model& model) {
+  return std::visit([](const auto& m) { return typical(m); }, model);
 }
 
 }  // namespace nearside

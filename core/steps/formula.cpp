@@ -92,7 +92,7 @@ double result_of(Operation operation, double a, double b) noexcept {
       return b < a ? b : a;
     case Operation::max:
       return a < b ? b : a;
-    default:  // number, column, choose: not asked for here
+    default:  // number, column, choose, first_known: not asked for here
       return kMissing;
   }
 }
@@ -151,8 +151,6 @@ Result<Columns> Formula::columns_out(const Columns& in, const std::string& path)
       const std::uint32_t input = inputs[next_input++];
       if (input >= columns.size()) return fault(".inputs", "point beyond the columns");
       used[input] = true;
-      if (in[columns[input]].levels > 0)
-        return fault(".columns", in[columns[input]].name + " is a category, not a number");
       if (in[columns[input]].may_be_missing) may_be_missing = true;
     }
   }
@@ -183,6 +181,8 @@ void Formula::apply(std::span<const double> in, std::span<double> out) const noe
     } else if (operation == Operation::choose) {
       const double condition = stack[depth - 3];
       if (!std::isnan(condition)) result = condition != 0.0 ? stack[depth - 2] : stack[depth - 1];
+    } else if (operation == Operation::first_known) {
+      result = std::isnan(stack[depth - 2]) ? stack[depth - 1] : stack[depth - 2];
     } else {
       const double a = stack[depth - taken];
       const double b = taken == 2 ? stack[depth - 1] : 0.0;

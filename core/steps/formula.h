@@ -40,11 +40,12 @@ enum class Operation : std::uint8_t {
   logical_or,
   min,
   max,
-  choose
+  choose,
+  first_known
 };
 template <>
 struct NamesOf<Operation> {
-  static constexpr std::array<std::string_view, 26> names{"number",
+  static constexpr std::array<std::string_view, 27> names{"number",
                                                           "column",
                                                           "negate",
                                                           "not",
@@ -69,7 +70,8 @@ struct NamesOf<Operation> {
                                                           "or",
                                                           "min",
                                                           "max",
-                                                          "if"};
+                                                          "if",
+                                                          "first_known"};
 };
 
 /// How many values an operation takes off the stack: 0 to 3. It puts one on.
@@ -79,10 +81,12 @@ std::size_t arguments_of(Operation operation) noexcept;
 /// program for a stack: what a person wrote was parsed once, by the tool, so that no parser runs on the
 /// person's device.
 ///
+/// A category counts as the index of its level; the tool lets it be compared only.
+///
 /// Missing: the result is missing where any argument is, in comparisons, `and` and `or` too; of `if` where
-/// the condition or the chosen value is. A result that does not exist is missing: a division by 0, the
-/// logarithm of a number that is not above 0, the root of a negative one, a power such as 0^-1 or (-8)^0.5.
-/// One that is too large for a double is the largest double.
+/// the condition or the chosen value is; of `first_known` where both arguments are. A result that does not
+/// exist is missing: a division by 0, the logarithm of a number that is not above 0, the root of a negative
+/// one, a power such as 0^-1 or (-8)^0.5. One that is too large for a double is the largest double.
 struct Formula {
   static constexpr std::string_view kName = "formula";
   static constexpr std::size_t kMaxExpressionBytes = 1'000;
@@ -105,7 +109,9 @@ struct Formula {
         "operations", self.operations,
         "in the order in which they are done (postfix): `column` and `number` put the next of `inputs` and "
         "`numbers` on a stack, the others replace the topmost value (negate to floor), two values (add to "
-        "max) or three (if: condition, then, else) by their result; comparisons, and, or, not give 1 or 0");
+        "max, first_known) or three (if: condition, then, else) by their result; comparisons, and, or, not "
+        "give "
+        "1 or 0; first_known is the first unless that is missing");
     archive.field("inputs", self.inputs, "for each `column` operation a place in `columns`, from 0");
     archive.field("numbers", self.numbers, "for each `number` operation its value");
   }

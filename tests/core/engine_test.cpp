@@ -209,11 +209,11 @@ TEST(Engine, PredictsAfterItWasMoved) {
 
 TEST(Engine, KnowsItsTypicalMarginAndItsFills) {
   const Engine engine = small_engine();
-  ExpectSameBits(engine.typical_margin(), kSmallTypicalMargin);
+  ExpectSameBits(engine.typical_margins()[0], kSmallTypicalMargin);
   ExpectSameBits(engine.fills(), std::vector<double>{100.0, kNaN, kNaN, 1.0});
   EXPECT_EQ(engine.columns().size(), 7u);
   const Workspace w = predicted(engine, set_typical_record);
-  EXPECT_NEAR(engine.typical_margin() + numerics::sum(w.contributions), w.margins[0], 1e-12);
+  EXPECT_NEAR(engine.typical_margins()[0] + numerics::sum(w.contributions), w.margins[0], 1e-12);
 }
 
 /// `a` is one of three levels, `b` a number that may be missing.
@@ -435,6 +435,8 @@ TEST(EngineLoad, ReadsModelFilesOfOlderFormats) {
                   "f2fcfb4bee742862c60235ab808b1ef5acbcbc8fd11ca80dcc316926f72a8ce8");
   ExpectRowOfPima("tests/fixtures/format/pima-format-2.nsm", 2,
                   "7d1b9c9a9b032312290cb1a303fdc803d64d39749b60f2f4fecd4dc41ef94bcb");
+  ExpectRowOfPima("tests/fixtures/format/pima-format-3.nsm", 3,
+                  "64e58f1436f3dfa3d991f8d615f9a37d312bffdcc69f67a739199e5645faf031");
 }
 
 TEST(EngineLoad, RefusesMoreBytesThanTheLimit) {

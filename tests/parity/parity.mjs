@@ -64,7 +64,8 @@ async function compareRecords(model, records) {
   let at = 0;
   const u32 = () => view.getUint32((at += 4) - 4, true);
   const bits = () => view.getBigUint64((at += 8) - 8, true);
-  const [count, predictors, cells, outputs] = [u32(), u32(), u32(), u32()];
+  const [count, , cells, outputs] = [u32(), u32(), u32(), u32()];
+  const lengths = { margins: u32(), contributions: u32(), columns: u32() };
   bits(); // the linear system, compared between the two link orders
   const where = module.layout();
   const heap = new DataView(module.HEAPU8.buffer);
@@ -89,8 +90,16 @@ async function compareRecords(model, records) {
     same(result < 0 ? 1 : 0, u32());
     if (result < 0) refusals++;
     for (let o = 0; o < outputs; o++) same(heapBits(where.outputs + 8 * o), bits());
-    same(heapBits(where.margins), bits());
-    for (let p = 0; p < predictors; p++) same(heapBits(where.contributions + 8 * p), bits());
+    for (const [place, length] of Object.entries(lengths)) {
+      for (let i = 0; i < length; i++) same(heapBits(where[place] + 8 * i), bits());
+    }
+    for (let o = 0; o < outputs; o++) {
+      same(heap.getUint8(where.absences + o), u32());
+      if (heap.getUint8(where.absences + o) < 2) continue;
+      same(heap.getUint32(where.absencePredictors + 4 * o, true), u32());
+      same(heapBits(where.absenceSeen + 8 * o), bits());
+      same(heapBits(where.absenceLimits + 8 * o), bits());
+    }
     const issues = u32();
     same(result < 0 ? -1 - result : result, issues);
     for (let i = 0; i < issues; i++) {

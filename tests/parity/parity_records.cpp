@@ -115,6 +115,8 @@ int run(const std::string& model_path, std::uint32_t count, const std::string& o
   writer.u32(static_cast<std::uint32_t>(predictors.size()));
   writer.u32(static_cast<std::uint32_t>(schema.cells()));
   writer.u32(static_cast<std::uint32_t>(w.outputs.size()));
+  for (const auto* values : {&w.margins, &w.contributions, &w.columns})
+    writer.u32(static_cast<std::uint32_t>(values->size()));
   writer.f64(solved_beside_eigen(random));
   for (std::uint32_t r = 0; r < count; ++r) {
     for (std::size_t c = 0; c < schema.cells(); ++c) {
@@ -131,8 +133,16 @@ int run(const std::string& model_path, std::uint32_t count, const std::string& o
     engine->predict(w);
     writer.u32(w.refused ? 1 : 0);
     for (double value : w.outputs) writer.f64(value);
-    writer.f64(w.margins[0]);
-    for (double value : w.contributions) writer.f64(value);
+    for (const auto* values : {&w.margins, &w.contributions, &w.columns}) {
+      for (double value : *values) writer.f64(value);
+    }
+    for (const OutputState& state : w.states) {
+      writer.u32(static_cast<std::uint32_t>(state.absence));
+      if (state.absence == Absence::present || state.absence == Absence::refused) continue;
+      writer.u32(state.predictor);
+      writer.f64(state.seen);
+      writer.f64(state.limit);
+    }
     writer.u32(static_cast<std::uint32_t>(w.issues.size()));
     for (const Issue& issue : w.issues) {
       writer.u32(issue.predictor);

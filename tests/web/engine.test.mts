@@ -75,7 +75,7 @@ test('a complete record gives a risk, contributions that add up, and the modelâ€
   const risk = outputs['risk'];
   assert.ok(risk !== undefined && risk > 0.5 && risk < 0.9);
   assert.ok(Math.abs(risk - 1 / (1 + Math.exp(-linearPredictor))) < 1e-15);
-  const sum = Object.values(contributions).reduce((a, b) => a + b, model.describe().typicalMargin);
+  const sum = Object.values(contributions).reduce((a, b) => a + b, model.describe().typicalMargins[0]!);
   assert.ok(Math.abs(sum - linearPredictor) < 1e-12, `${sum} is not ${linearPredictor}`);
   assert.deepEqual(prediction.model, { id: 'diabetes-pima', version: '1.1.0', hash: model.describe().hash });
   assert.equal(Object.getPrototypeOf(outputs), Object.prototype);

@@ -38,7 +38,7 @@ class VectorMaker {
         predictors_(schema_.predictors),
         random_(seed) {}
 
-  TestVectors make() {
+  TestVectors make(std::span<const Record> chosen) {
     add_absent();
     for (double direction : {-1.0, 1.0}) {
       for (bool outside : {false, true}) {
@@ -53,6 +53,7 @@ class VectorMaker {
       add_in_unit(unit, true);
     }
     for (turn_ = 0; turn_ < most_choices() || vectors_.count < kTestVectors; ++turn_) add_drawn();
+    for (const Record& record : chosen) add(record);
     predict_test_vectors(engine_, vectors_);
     return std::move(vectors_);
   }
@@ -197,13 +198,17 @@ class VectorMaker {
     const Range range = span_of(p);
     const double width = range.high - range.low;
     double value = range.low + width * (-0.05 + 1.1 * random_.uniform());
+    value = short_value(value, width);
     if (predictor.hard) value = std::min(std::max(value, predictor.hard->low), predictor.hard->high);
     if (predictor.kind == Kind::integer) {
       record.set_number(p, within(predictor, std::round(value), value < typical(p) ? -1.0 : 1.0));
       return;
     }
     const std::uint32_t unit = choice(std::max<std::size_t>(1, predictor.units.size()));
-    if (unit != 0) value = (value - predictor.units[unit].offset) / predictor.units[unit].factor;
+    if (unit != 0) {
+      const auto& [ucum, factor, offset, source] = predictor.units[unit];
+      value = short_value((value - offset) / factor, width / std::abs(factor));
+    }
     record.set_number(p, value, unit);
   }
 
@@ -217,8 +222,16 @@ class VectorMaker {
 
 }  // namespace
 
-TestVectors make_test_vectors(const Engine& engine, std::uint64_t seed) {
-  return VectorMaker(engine, seed).make();
+double short_value(double value, double width) {
+  if (!(width > 0.0) || !std::isfinite(width)) return value;
+  int exponent = 0;
+  std::frexp(width, &exponent);
+  const double step = std::ldexp(1.0, exponent - 12);
+  return std::round(value / step) * step;
+}
+
+TestVectors make_test_vectors(const Engine& engine, std::uint64_t seed, std::span<const Record> chosen) {
+  return VectorMaker(engine, seed).make(chosen);
 }
 
 }  // namespace nearside

@@ -15,15 +15,16 @@ struct Function {
   std::string_view name;
   Operation operation;
 };
-constexpr std::array<Function, 9> kFunctions{{{"min", Operation::min},
-                                              {"max", Operation::max},
-                                              {"abs", Operation::abs},
-                                              {"log", Operation::log},
-                                              {"exp", Operation::exp},
-                                              {"sqrt", Operation::sqrt},
-                                              {"round", Operation::round},
-                                              {"floor", Operation::floor},
-                                              {"if", Operation::choose}}};
+constexpr std::array<Function, 10> kFunctions{{{"min", Operation::min},
+                                               {"max", Operation::max},
+                                               {"abs", Operation::abs},
+                                               {"log", Operation::log},
+                                               {"exp", Operation::exp},
+                                               {"sqrt", Operation::sqrt},
+                                               {"round", Operation::round},
+                                               {"floor", Operation::floor},
+                                               {"if", Operation::choose},
+                                               {"first_known", Operation::first_known}}};
 
 /// Longer signs before those that they begin with.
 constexpr std::array<Function, 6> kComparisons{{{"<=", Operation::less_or_equal},
@@ -165,10 +166,21 @@ class Parser {
   }
 
   void comparison() {
+    const std::size_t before = formula_.operations.size();
     sum();
     if (const auto sign = comparison_here()) {
+      const bool one_name =
+          formula_.operations.size() == before + 1 && formula_.operations.back() == Operation::column;
+      const std::size_t start = place_;
       take(sign->name);
-      sum();
+      if (!at_end() && text_[place_] == '\'') {
+        const bool equality = sign->operation == Operation::equal || sign->operation == Operation::not_equal;
+        if (!one_name || !equality)
+          return fail(start, "an answer in quotes is compared with a name, by == or !=");
+        answer();
+      } else {
+        sum();
+      }
       emit(sign->operation);
     } else if (!at_end() && text_[place_] == '=') {
       fail(place_, "a comparison is written ==");
@@ -268,6 +280,19 @@ class Parser {
     name(text_.substr(start + 1, end - start - 1), start);
   }
 
+  void answer() {
+    const std::size_t start = place_;
+    const std::size_t end = text_.find('\'', place_ + 1);
+    if (end == std::string_view::npos) return fail(start, "the quote is not closed");
+    formula_.answers.push_back({static_cast<std::uint32_t>(formula_.inputs.size() - 1),
+                                formula_.numbers.size(),
+                                std::string(text_.substr(start + 1, end - start - 1)), character(start)});
+    formula_.numbers.push_back(0.0);
+    place_ = end + 1;
+    skip_space();
+    emit(Operation::number);
+  }
+
   void name(std::string_view text, std::size_t start) {
     auto& names = formula_.names;
     std::size_t place = 0;
@@ -288,7 +313,9 @@ class Parser {
       return fail(start, "there is no function \"" + std::string(word) + "\"" + suggestion(word, known));
     }
     const std::size_t wanted = arguments_of(function->operation);
-    const bool any_number = function->operation == Operation::min || function->operation == Operation::max;
+    if (function->operation == Operation::choose) return branches(start);
+    const bool any_number = function->operation == Operation::min || function->operation == Operation::max ||
+                            function->operation == Operation::first_known;
     std::size_t given = 0;
     if (!take(")")) {
       do {
@@ -307,6 +334,25 @@ class Parser {
                              ", found " + std::to_string(given));
     }
     if (!any_number) emit(function->operation);
+  }
+
+  /// if(c1, v1, c2, v2, else): as many choices as pairs, the last one first.
+  void branches(std::size_t start) {
+    std::size_t given = 0;
+    if (!take(")")) {
+      do {
+        disjunction();
+        ++given;
+      } while (take(","));
+      close();
+    }
+    if (error_) return;
+    if (given < 3 || given % 2 == 0) {
+      return fail(start,
+                  "if takes a condition, a value and an else, or more such pairs before the else, found " +
+                      std::to_string(given) + " arguments");
+    }
+    for (std::size_t pair = 1; pair < given; pair += 2) emit(Operation::choose);
   }
 
   std::string_view text_;

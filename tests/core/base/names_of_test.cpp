@@ -11,6 +11,7 @@
 #include "core/data/schema.h"
 #include "core/model_file/card.h"
 #include "core/model_file/model_file.h"
+#include "core/outcome/applicability.h"
 #include "core/steps/impute.h"
 
 namespace nearside {
@@ -40,7 +41,12 @@ TEST(EnumNames, LeadToTheValueAndBack) {
   ExpectNamesEveryValueUpTo(NeighbourWeights::distance);
   ExpectNamesEveryValueUpTo(Standing::site_approved);
   ExpectNamesEveryValueUpTo(Audience::clinician);
-  ExpectNamesEveryValueUpTo(OutputKind::probability);
+  ExpectNamesEveryValueUpTo(OutputKind::score);
+  ExpectNamesEveryValueUpTo(Link::cox_recalibrated);
+  ExpectNamesEveryValueUpTo(Absence::no_result);
+  ExpectNamesEveryValueUpTo(Obtained::clinician);
+  ExpectNamesEveryValueUpTo(CareKind::crisis);
+  ExpectNamesEveryValueUpTo(Terms::unconfirmed);
 }
 
 // These names and numbers stand in model files and in the page.

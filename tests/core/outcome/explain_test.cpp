@@ -16,7 +16,7 @@ const LogisticRegression kModel{-1.0, {0.5, 0.25, 0.5, -0.5}, {2.0, 0.5, 0.25, 0
 
 std::vector<double> contributions_of(const std::vector<double>& row) {
   std::vector<double> values(4, 99.0);
-  column_contributions(kModel, row, values);
+  column_contributions(kModel, 0, row, values);
   return values;
 }
 
@@ -33,7 +33,7 @@ TEST(Contributions, AreZeroAtTheMeans) {
 }
 
 TEST(TypicalMargin, IsTheMarginAtTheMeans) {
-  ExpectSameBits(typical_margin(kModel), 0.125);  // −1 + 1 + 0.125 + 0.125 − 0.125
+  ExpectSameBits(typical_margins(kModel)[0], 0.125);  // −1 + 1 + 0.125 + 0.125 − 0.125
 }
 
 TEST(Contributions, AddUpToTheMarginFromTheTypicalOne) {
@@ -47,10 +47,11 @@ TEST(Contributions, AddUpToTheMarginFromTheTypicalOne) {
       row.push_back(10.0 * random.normal());
     }
     std::vector<double> parts(4);
-    column_contributions(model, row, parts);
+    column_contributions(model, 0, row, parts);
     double margin = 0.0;
     score(model, row, std::span(&margin, 1));
-    EXPECT_NEAR(typical_margin(model) + numerics::sum(parts), margin, 1e-12);  // a dozen roundings below 100
+    EXPECT_NEAR(typical_margins(model)[0] + numerics::sum(parts), margin,
+                1e-12);  // a dozen roundings below 100
   }
 }
 

@@ -271,8 +271,6 @@ TEST(Formula, RefusesColumnsThatItCantUse) {
   ExpectFormulaFault(step, "s.columns[1]", "ascending");
   step.columns = {1, 1};
   ExpectFormulaFault(step, "s.columns[1]", "ascending");
-  step.columns = {1, 3};
-  ExpectFormulaFault(step, "s.columns", "d is a category");
   step.columns = {0, 1, 2};
   ExpectFormulaFault(step, "s.columns", "must all be used");
   step.columns = {1};

@@ -91,11 +91,15 @@ TEST(ParseFormula, KnowsItsFunctions) {
   EXPECT_EQ(
       program("1 + median(a)"),
       "f: at character 5: there is no function \"median\"; known: min, max, abs, log, exp, sqrt, round, "
-      "floor, if");
+      "floor, if, first_known");
   EXPECT_EQ(program("log(a, b)"), "f: at character 1: log takes 1 argument, found 2");
   EXPECT_EQ(program("log()"), "f: at character 1: log takes 1 argument, found 0");
-  EXPECT_EQ(program("if(a, b)"), "f: at character 1: if takes 3 arguments, found 2");
-  EXPECT_EQ(program("if(a, b, c, d)"), "f: at character 1: if takes 3 arguments, found 4");
+  EXPECT_EQ(program("if(a, b)"),
+            "f: at character 1: if takes a condition, a value and an else, or more such pairs before the "
+            "else, found 2 arguments");
+  EXPECT_EQ(program("if(a, b, c, d)"),
+            "f: at character 1: if takes a condition, a value and an else, or more such pairs before the "
+            "else, found 4 arguments");
   EXPECT_EQ(program("1 + max(a)"), "f: at character 5: max takes 2 arguments or more, found 1");
   EXPECT_EQ(program("max(a,)"), "f: at character 7: expected a number, a name or \"(\", found \")\"");
 }

@@ -15,7 +15,7 @@ export class Cells {
   readonly #indexOf = new Map<string, number>();
   readonly #unitsOf: Map<string, number>[] = [];
   readonly #levelsOf: Map<string, number>[] = [];
-  readonly #counts: { cells: number; predictors: number; outputs: number };
+  readonly #counts: Readonly<Record<'cells' | 'outputs' | 'contributions' | 'margins' | 'columns', number>>;
   #memory: Uint8Array | undefined;
 
   kinds!: Uint8Array;
@@ -29,15 +29,22 @@ export class Cells {
   issueCodes!: Uint8Array;
   issueSeen!: Float64Array;
   issueLimits!: Float64Array;
+  columns!: Float64Array;
+  absences!: Uint8Array;
+  absencePredictors!: Uint32Array;
+  absenceSeen!: Float64Array;
+  absenceLimits!: Float64Array;
 
-  constructor(module: EngineModule, { schema, outputs }: ModelDescription) {
+  constructor(module: EngineModule, { schema, outputs, typicalMargins, columns, model }: ModelDescription) {
     const { predictors, exclusions } = schema;
     this.#module = module;
     this.#layout = module.layout();
     this.#counts = {
       cells: predictors.length + exclusions.length,
-      predictors: predictors.length,
       outputs: outputs.length,
+      contributions: predictors.length * typicalMargins.length,
+      margins: model.equation === undefined ? typicalMargins.length : 2 * outputs.length,
+      columns: columns.length,
     };
     predictors.forEach((predictor, index) => {
       this.#indexOf.set(predictor.id, index);
@@ -59,7 +66,7 @@ export class Cells {
     const memory = this.#module.HEAPU8;
     if (memory === this.#memory) return;
     this.#memory = memory;
-    const { cells, predictors, outputs } = this.#counts;
+    const { cells, outputs, contributions, margins, columns } = this.#counts;
     const at = this.#layout;
     const buffer = memory.buffer;
     this.kinds = new Uint8Array(buffer, at.kinds, cells);
@@ -67,12 +74,17 @@ export class Cells {
     this.units = new Uint32Array(buffer, at.units, cells);
     this.levels = new Uint32Array(buffer, at.levels, cells);
     this.outputs = new Float64Array(buffer, at.outputs, outputs);
-    this.contributions = new Float64Array(buffer, at.contributions, predictors);
-    this.margins = new Float64Array(buffer, at.margins, 1);
+    this.contributions = new Float64Array(buffer, at.contributions, contributions);
+    this.margins = new Float64Array(buffer, at.margins, margins);
     this.issuePredictors = new Uint32Array(buffer, at.issuePredictors, cells);
     this.issueCodes = new Uint8Array(buffer, at.issueCodes, cells);
     this.issueSeen = new Float64Array(buffer, at.issueSeen, cells);
     this.issueLimits = new Float64Array(buffer, at.issueLimits, cells);
+    this.columns = new Float64Array(buffer, at.columns, columns);
+    this.absences = new Uint8Array(buffer, at.absences, outputs);
+    this.absencePredictors = new Uint32Array(buffer, at.absencePredictors, outputs);
+    this.absenceSeen = new Float64Array(buffer, at.absenceSeen, outputs);
+    this.absenceLimits = new Float64Array(buffer, at.absenceLimits, outputs);
   }
 
   clear(): void {

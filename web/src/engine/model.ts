@@ -2,7 +2,7 @@
 import { Cells } from './cells.js';
 import { EngineError, type EngineErrorCode } from './errors.js';
 import { type EngineModule } from './module.js';
-import type { Issue, ModelDescription, PatientRecord, Prediction, Weight } from './types.js';
+import type { AbsentOutput, Issue, ModelDescription, PatientRecord, Prediction, Weight, WorkedOutput } from './types.js';
 
 interface IssueKind {
   readonly code: string;
@@ -10,7 +10,10 @@ interface IssueKind {
   readonly malformed: boolean;
 }
 
-type Description = ModelDescription & { readonly issueCodes: readonly IssueKind[] };
+type Description = ModelDescription & {
+  readonly issueCodes: readonly IssueKind[];
+  readonly absences: readonly string[];
+};
 
 /** A model that has replayed its test vectors on this device. Made by `loadModel`. */
 export class Model {
@@ -115,23 +118,51 @@ export class Model {
   #prediction(cells: Cells, count: number, record: PatientRecord): Prediction {
     const refused = count < 0;
     const issues = this.#issues(cells, refused ? -1 - count : count, record);
-    const { schema, outputs } = this.#description;
-    if (refused) {
-      return { refused, outputs: null, contributions: null, linearPredictor: null, issues, model: this.#identity };
-    }
+    const { schema, outputs, typicalMargins, model } = this.#description;
+    const common = { refused, issues, absent: this.#absent(cells), model: this.#identity };
+    if (refused) return { ...common, outputs: null, contributions: null, linearPredictor: null, worked: null };
     const outputById: Record<string, number> = {};
-    for (let i = 0; i < outputs.length; i++) outputById[outputs[i]!.id] = cells.outputs[i]!;
+    for (let i = 0; i < outputs.length; i++) {
+      if (cells.absences[i] === 0) outputById[outputs[i]!.id] = cells.outputs[i]!;
+    }
+    if (model.equation !== undefined) {
+      return { ...common, outputs: outputById, contributions: null, linearPredictor: null, worked: this.#worked(cells) };
+    }
     const contributionById: Record<string, number> = {};
-    const predictors = schema.predictors;
+    const predictors = typicalMargins.length > 0 ? schema.predictors : [];
     for (let i = 0; i < predictors.length; i++) contributionById[predictors[i]!.id] = cells.contributions[i]!;
     return {
-      refused,
+      ...common,
       outputs: outputById,
       contributions: contributionById,
       linearPredictor: cells.margins[0]!,
-      issues,
-      model: this.#identity,
+      worked: null,
     };
+  }
+
+  /** What stands in the way of single outputs: not where an issue has refused the whole record. */
+  #absent(cells: Cells): readonly AbsentOutput[] {
+    const { absences, outputs, schema } = this.#description;
+    const absent: AbsentOutput[] = [];
+    for (let i = 0; i < outputs.length; i++) {
+      const reason = absences[cells.absences[i]!]!;
+      if (reason === 'present' || reason === 'refused') continue;
+      const predictor = reason === 'no_result' ? null : schema.predictors[cells.absencePredictors[i]!]!.id;
+      const seen = numberOrNull(cells.absenceSeen[i]!);
+      absent.push({ output: outputs[i]!.id, reason, predictor, seen, limit: numberOrNull(cells.absenceLimits[i]!) });
+    }
+    return absent;
+  }
+
+  #worked(cells: Cells): Prediction['worked'] {
+    const { outputs } = this.#description;
+    const worked: WorkedOutput[] = [];
+    for (let i = 0; i < outputs.length; i++) {
+      if (cells.absences[i] !== 0) continue;
+      const used = cells.margins[outputs.length + i]!;
+      worked.push({ output: outputs[i]!.id, case: used, linearPredictor: cells.margins[i]! });
+    }
+    return { columns: Array.from(cells.columns), outputs: worked };
   }
 
   #issues(cells: Cells, count: number, record: PatientRecord): readonly Issue[] {

@@ -15,6 +15,11 @@ export interface Layout {
   readonly issueCodes: number;
   readonly issueSeen: number;
   readonly issueLimits: number;
+  readonly columns: number;
+  readonly absences: number;
+  readonly absencePredictors: number;
+  readonly absenceSeen: number;
+  readonly absenceLimits: number;
 }
 
 export interface CoreFault {

@@ -30,15 +30,45 @@ export interface Issue {
   readonly limit: number | null;
 }
 
+/** Why one output gives no number although the record is not refused as a whole. */
+export interface AbsentOutput {
+  readonly output: string;
+  /**
+   * `needs_value`: a predictor has no value; `does_not_apply`: a value lies where the output is not defined;
+   * `no_result`: the model gives none for these values.
+   */
+  readonly reason: string;
+  /** The predictor that stands in the way; null for `no_result`. */
+  readonly predictor: string | null;
+  readonly seen: number | null;
+  /** The end of the range that was passed. */
+  readonly limit: number | null;
+}
+
+/** One output of an equation, ready to be written out with numbers. */
+export interface WorkedOutput {
+  readonly output: string;
+  /** Which of the rule's cases was used. */
+  readonly case: number;
+  readonly linearPredictor: number;
+}
+
 export interface Prediction {
-  /** True where an issue of weight `refuse` stands in the way: then there is no number at all. */
+  /** True where an issue of weight `refuse` stands in the way, or every output is absent: there is no number. */
   readonly refused: boolean;
-  /** By the ids of the model's outputs; null where refused. */
+  /** By the ids of the model's outputs, without those that are absent; null where refused. */
   readonly outputs: Readonly<Record<string, number>> | null;
-  /** How far each predictor moves the linear predictor from that of typical values (log odds); null where refused. */
+  /** The outputs that give no number, each with its reason; empty where an issue refuses the whole record. */
+  readonly absent: readonly AbsentOutput[];
+  /**
+   * How far each predictor moves the linear predictor from that of typical values (log odds); null where refused and
+   * for a published equation, whose terms can be looked at instead.
+   */
   readonly contributions: Readonly<Record<string, number>> | null;
-  /** Log odds; null where refused. */
+  /** Log odds; null where refused and for a published equation. */
   readonly linearPredictor: number | null;
+  /** For a published equation that was not refused: the columns' values (NaN: missing) and its outputs; else null. */
+  readonly worked: { readonly columns: readonly number[]; readonly outputs: readonly WorkedOutput[] } | null;
   readonly issues: readonly Issue[];
   readonly model: { readonly id: string; readonly version: string; readonly hash: string };
 }
@@ -81,6 +111,20 @@ export interface Predictor {
   /** Outside it a prediction carries a caution. */
   readonly development: Range | null;
   readonly required: boolean;
+  /** The levels stand in their order, from least to most. */
+  readonly ordered: boolean;
+  /** Where a person finds the value. */
+  readonly obtained: 'asked' | 'measured_at_home' | 'laboratory' | 'clinician';
+  /** Words that are shown as soon as such a value is given. */
+  readonly care: readonly Care[];
+}
+
+/** From and to in the model's unit; of a category the place of the answer. Null: no end. */
+export interface Care {
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly kind: 'advice' | 'crisis';
+  readonly text: Localised;
 }
 
 /** A yes/no question about whether the model was made for this person. Its answer stands in the record under `id`. */
@@ -101,14 +145,76 @@ export interface FormGroup {
   readonly predictors: readonly string[];
 }
 
+/** A range of one predictor, both ends in it. */
+export interface Applies {
+  readonly predictor: string;
+  readonly low: number;
+  readonly high: number;
+  readonly reason: Localised;
+}
+
+/** A group that the source of the model itself defines. A value is in the last one that it reaches. */
+export interface RiskGroup {
+  readonly from: number;
+  /** `from` itself is not in it. */
+  readonly above: boolean;
+  readonly label: Localised;
+  readonly meaning: Localised;
+  readonly source: string;
+  /** For whom it holds: all of these. */
+  readonly only: readonly Applies[];
+}
+
 export interface Output {
   readonly id: string;
-  readonly kind: 'probability';
+  readonly kind: 'probability' | 'quantity' | 'score';
   readonly label: Localised;
   /** Ends the sentence "About 15 in 100 people like you …". */
   readonly clause: Localised;
   readonly positive: string;
   readonly negative: string;
+  readonly unit: string;
+  readonly loinc: string;
+  /** 0: at present, or no time. */
+  readonly horizonYears: number;
+  readonly decimals: number;
+  readonly needs: readonly { readonly anyOf: readonly string[] }[];
+  readonly applies: readonly Applies[];
+  readonly groups: readonly RiskGroup[];
+}
+
+/** What a step `formula` appends: a program for a stack (models/FORMAT.md). */
+export interface Formula {
+  readonly name: string;
+  readonly expression: string;
+  readonly columns: readonly number[];
+  readonly operations: readonly string[];
+  readonly inputs: readonly number[];
+  readonly numbers: readonly number[];
+}
+
+export interface EquationCase {
+  readonly when: number | null;
+  readonly intercept: number;
+  readonly columns: readonly number[];
+  readonly coefficients: readonly number[];
+  readonly baselineSurvival: number;
+  readonly centre: number;
+  readonly scale1: number;
+  readonly scale2: number;
+}
+
+export interface EquationRule {
+  readonly link: 'identity' | 'exp' | 'logistic' | 'cox' | 'cox_recalibrated';
+  readonly cases: readonly EquationCase[];
+  readonly clamp: Range | null;
+  readonly roundTo: number | null;
+}
+
+/** A published equation (models/FORMAT.md, model `equation`). */
+export interface Equation {
+  readonly quantities: readonly { readonly column: number; readonly label: Localised; readonly unit: string }[];
+  readonly rules: readonly EquationRule[];
 }
 
 export interface Measure {
@@ -129,6 +235,14 @@ export interface ModelCard {
   readonly modelLicence: string;
   readonly contact: string;
   readonly date: string;
+  readonly sources: readonly string[];
+  readonly permission: string;
+  readonly terms: 'stated' | 'unconfirmed';
+  readonly replacedBy: string;
+  readonly unconfirmed: readonly string[];
+  readonly summary: Localised;
+  readonly topics: readonly string[];
+  readonly searchWords: Localised;
 }
 
 /** What stands in the model file, for forms and model cards. models/FORMAT.md says what each field means. */
@@ -143,6 +257,10 @@ export interface ModelDescription {
   readonly schema: { readonly predictors: readonly Predictor[]; readonly exclusions: readonly Exclusion[] };
   readonly form: { readonly groups: readonly FormGroup[] };
   readonly outputs: readonly Output[];
+  /** One object a step, under its name. */
+  readonly steps: readonly { readonly formula?: Formula }[];
+  /** One object, under the model's name. */
+  readonly model: { readonly equation?: Equation };
   readonly development: {
     readonly rows: number;
     readonly events: number;
@@ -157,6 +275,8 @@ export interface ModelDescription {
   readonly card: ModelCard;
   /** Made-up records with their expected outputs, all replayed when the model was loaded. */
   readonly testVectors: { readonly count: number };
-  /** The linear predictor of typical values, from which contributions are counted. */
-  readonly typicalMargin: number;
+  /** The linear predictors of typical values, from which contributions are counted; none for an equation. */
+  readonly typicalMargins: readonly number[];
+  /** The names of the columns that reach the model. */
+  readonly columns: readonly string[];
 }

@@ -42,8 +42,9 @@ TEST(FitFormula, SaysWhichNameDoesNotReachIt) {
   const Columns columns{{"sex=0", 0, 0, false}, {"sex=1", 0, 0, false}, {"stage", 1, 3, false}};
   EXPECT_EQ(text_of(fit_to({"f", "sex + 1"}, columns)),
             "formula f: \"sex\" does not reach it: an earlier step has replaced or dropped it");
-  EXPECT_EQ(text_of(fit_to({"f", "stage + 1"}, columns)),
-            "formula f: \"stage\" is a category; formulas compute with numbers");
+  EXPECT_EQ(
+      text_of(fit_to({"f", "stage + 1"}, columns)),
+      "formula f: \"stage\" is a category; formulas compute with numbers, or compare: stage == 'an answer'");
   EXPECT_TRUE(fit_to({"f", "`sex=0` + 1"}, columns));
 }
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/outcome/applicability.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace nearside {
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+std::uint32_t index_of(const std::vector<Predictor>& predictors, const std::string& id) {
+  const auto is_it = [&](const Predictor& predictor) { return predictor.id == id; };
+  return static_cast<std::uint32_t>(std::find_if(predictors.begin(), predictors.end(), is_it) -
+                                    predictors.begin());
+}
+
+}  // namespace
+
+Applicability::Applicability(const std::vector<Output>& outputs, const std::vector<Predictor>& predictors) {
+  for (const Output& output : outputs) {
+    Gates& gates = outputs_.emplace_back();
+    for (const Need& need : output.needs) {
+      auto& any_of = gates.needs.emplace_back();
+      for (const std::string& id : need.any_of) any_of.push_back(index_of(predictors, id));
+    }
+    for (const Applies& range : output.applies)
+      gates.ranges.push_back({index_of(predictors, range.predictor), range.low, range.high});
+  }
+}
+
+OutputState Applicability::judge(const Gates& gates, std::span<const double> row) noexcept {
+  for (const auto& any_of : gates.needs) {
+    const bool known = std::any_of(any_of.begin(), any_of.end(), [&](auto p) { return !std::isnan(row[p]); });
+    if (!known) return {Absence::needs_value, any_of[0], kNone, kNone};
+  }
+  for (const auto& [predictor, low, high] : gates.ranges) {
+    const double value = row[predictor];
+    if (value < low) return {Absence::does_not_apply, predictor, value, low};
+    if (value > high) return {Absence::does_not_apply, predictor, value, high};
+  }
+  return {};
+}
+
+void Applicability::judge(std::span<const double> row, std::span<OutputState> states) const noexcept {
+  for (std::size_t o = 0; o < states.size(); ++o) states[o] = judge(outputs_[o], row);
+}
+
+}  // namespace nearside
