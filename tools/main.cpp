@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   nearside::add_document(app);
   nearside::add_profile(app);
   nearside::add_prepare(app);
+  nearside::add_import(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

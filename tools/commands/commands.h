@@ -17,5 +17,6 @@ void add_inspect(CLI::App& app);
 void add_document(CLI::App& app);
 void add_profile(CLI::App& app);
 void add_prepare(CLI::App& app);
+void add_import(CLI::App& app);
 
 }  // namespace nearside

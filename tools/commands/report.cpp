@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "core/base/number_text.h"
+#include "tools/explain/written_equation.h"
 
 namespace nearside {
 namespace {
@@ -195,6 +196,14 @@ std::string model_lines(const LogisticRegression& model, const std::vector<std::
   return text;
 }
 
+std::string model_lines(const Engine& engine, const LogisticRegression& model) {
+  return "  " + model_lines(model, names_of(engine.columns(), engine.model_file().schema.predictors));
+}
+
+std::string model_lines(const Engine& engine, const Equation& equation) {
+  return written_equation(engine, equation);
+}
+
 std::string exclusion_lines(const std::vector<Exclusion>& exclusions) {
   std::string text;
   for (const Exclusion& exclusion : exclusions) {
@@ -227,6 +236,11 @@ std::string card_lines(const ModelCard& card) {
   line("licence of the model", card.model_licence);
   line("contact", card.contact);
   line("date", card.date);
+  for (const std::string& source : card.sources) line("source", source);
+  line("permission", card.permission);
+  if (card.terms == Terms::unconfirmed) line("terms", "unconfirmed: not shown by default");
+  line("replaced by", card.replaced_by);
+  for (const std::string& what : card.unconfirmed) line("unconfirmed", what);
   return text;
 }
 
@@ -324,25 +338,28 @@ std::string model_text(const Engine& engine, std::size_t file_bytes) {
   text += "  " + std::to_string(file.test_vectors.count) + " test vectors replayed: every bit as expected\n";
   text += "\nOutputs\n";
   for (const Output& output : file.outputs) {
-    text += "  " + output.id + ": " + std::string(enum_name(output.kind)) + " of \"" + output.positive +
-            "\" (otherwise \"" + output.negative + "\"), " + both(output.label) + "\n";
+    text += "  " + output.id + ": " + std::string(enum_name(output.kind));
+    if (!output.positive.empty()) {
+      text += " of \"" + output.positive + "\" (otherwise \"" + output.negative + "\")";
+    }
+    if (!output.unit.empty()) text += " in " + output.unit;
+    text += ", " + both(output.label) + "\n";
   }
   text += "\nPredictors\n" + predictor_lines(file);
   if (!file.schema.exclusions.empty()) {
     text += "\nQuestions of fit\n" + exclusion_lines(file.schema.exclusions);
   }
   if (!file.form.groups.empty()) text += "\nForm\n" + form_lines(file.form);
-  text += "\nSteps\n";
-  text += steps_text(file.steps, file.schema.predictors);
-  text += "\nModel\n  " + std::visit(
-                              [&](const auto& m) {
-                                return model_lines(m, names_of(engine.columns(), file.schema.predictors));
-                              },
-                              file.model);
-  text += "\nPerformance\n" + performance_lines(file.development.performance);
-  text += "\nDevelopment data\n  " + std::to_string(file.development.rows) + " rows, " +
-          std::to_string(file.development.rows_without_outcome) + " left out without an outcome\n" +
-          development_lines(file.development);
+  if (!std::holds_alternative<Equation>(file.model)) {
+    text += "\nSteps\n" + steps_text(file.steps, file.schema.predictors);
+  }
+  text += "\nModel\n" + std::visit([&](const auto& m) { return model_lines(engine, m); }, file.model);
+  if (file.standing != Standing::published_equation) {
+    text += "\nPerformance\n" + performance_lines(file.development.performance);
+    text += "\nDevelopment data\n  " + std::to_string(file.development.rows) + " rows, " +
+            std::to_string(file.development.rows_without_outcome) + " left out without an outcome\n" +
+            development_lines(file.development);
+  }
   text += "\nModel card\n" + card_lines(file.card);
   for (const Step& step : file.steps) {
     if (const auto* neighbours = std::get_if<ImputeNeighbours>(&step)) {

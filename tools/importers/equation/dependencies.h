@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <set>
+#include <vector>
+
+#include "core/steps/formula.h"
+
+namespace nearside {
+
+/// What a value can't do without: of each set at least one predictor must be known.
+using Needed = std::set<std::set<std::uint32_t>>;
+
+/// Both must be there.
+Needed needed_by_both(const Needed& a, const Needed& b);
+
+/// What a formula's result needs, from what each of the row's columns needs. `first_known` needs one of its
+/// arguments; `if` counts with both its branches.
+Needed needed_by(const Formula& formula, const std::vector<Needed>& columns);
+
+}  // namespace nearside
