@@ -12,6 +12,15 @@ file(CREATE_LINK ${NEARSIDE_JSON_DIR}/nlohmann ${CMAKE_BINARY_DIR}/include/nlohm
 add_library(nearside_json INTERFACE)
 target_include_directories(nearside_json SYSTEM INTERFACE ${CMAKE_BINARY_DIR}/include)
 
+# Native only: in wasm nothing is trained.
+if(NOT EMSCRIPTEN)
+  find_path(NEARSIDE_XGBOOST_DIR xgboost/c_api.h REQUIRED)
+  find_library(NEARSIDE_XGBOOST_LIBRARY xgboost REQUIRED)
+  add_library(nearside_xgboost INTERFACE)
+  target_include_directories(nearside_xgboost SYSTEM INTERFACE ${NEARSIDE_XGBOOST_DIR})
+  target_link_libraries(nearside_xgboost INTERFACE ${NEARSIDE_XGBOOST_LIBRARY})
+endif()
+
 if(NEARSIDE_TESTS)
   set(NEARSIDE_GTEST_SOURCE /usr/src/googletest CACHE PATH "GoogleTest's source")
   if(EMSCRIPTEN)

@@ -51,6 +51,7 @@ Result<Step> fit(const SelectL1Request& request, const StepData& data);
 Result<Step> fit(const SelectRecursiveRequest& request, const StepData& data);
 Result<Step> fit(const SelectStableRequest& request, const StepData& data);
 Result<Step> fit(const SelectMrmrRequest& request, const StepData& data);
+Result<Step> fit(const SelectForestRequest& request, const StepData& data);
 Result<Step> fit(const DropCorrelatedRequest& request, const StepData& data);
 Result<Step> fit(const DropCollinearRequest& request, const StepData& data);
 Result<Step> fit(const ImputeNormalRequest& request, const StepData& data);

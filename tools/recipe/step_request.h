@@ -25,9 +25,9 @@ using StepRequest =
     std::variant<FlagMissingRequest, ImputeRequest, OneHotRequest, StandardiseRequest, OrdinalRequest,
                  FrequencyRequest, TargetRequest, GroupRareRequest, FormulaRequest, InteractRequest,
                  PolynomialRequest, SelectRequest, SelectL1Request, SelectRecursiveRequest,
-                 SelectStableRequest, SelectMrmrRequest, DropCorrelatedRequest, DropCollinearRequest,
-                 ImputeNormalRequest, ImputeNeighboursRequest, PcaRequest, SvdRequest, RescaleRequest,
-                 NormaliseRowRequest, ClipRequest, TransformRequest, PowerRequest, QuantileMapRequest,
-                 BinRequest, SplineRequest>;
+                 SelectStableRequest, SelectMrmrRequest, SelectForestRequest, DropCorrelatedRequest,
+                 DropCollinearRequest, ImputeNormalRequest, ImputeNeighboursRequest, PcaRequest, SvdRequest,
+                 RescaleRequest, NormaliseRowRequest, ClipRequest, TransformRequest, PowerRequest,
+                 QuantileMapRequest, BinRequest, SplineRequest>;
 
 }  // namespace nearside

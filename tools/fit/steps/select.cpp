@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/base/random.h"
+#include "tools/fit/forest.h"
 #include "tools/fit/inflation.h"
 #include "tools/fit/l1_path.h"
 #include "tools/fit/logistic.h"
@@ -70,6 +71,17 @@ Indices largest(const std::vector<double>& worth, std::size_t count) {
   return places;
 }
 
+/// Keeps those that are worth more than the threshold, or else so many that are worth most.
+Result<Step> keep_worthy(const auto& request, const StepData& data, const Indices& columns,
+                         const std::vector<double>& worth) {
+  if (request.count) return keep(data, columns, largest(worth, *request.count), request.kName);
+  Indices kept;
+  for (std::uint32_t i = 0; i < worth.size(); ++i) {
+    if (worth[i] > *request.threshold) kept.push_back(i);
+  }
+  return keep(data, columns, kept, request.kName);
+}
+
 Status has_both_classes(const StepData& data, std::string_view step) {
   const auto events = std::count(data.outcome.begin(), data.outcome.end(), 1);
   if (events > 0 && static_cast<std::size_t>(events) < data.outcome.size()) return {};
@@ -116,12 +128,7 @@ Result<Step> fit(const SelectRequest& request, const StepData& data) {
   // Squares that are too large for a double tell nothing.
   std::replace_if(
       worth.begin(), worth.end(), [](double value) { return std::isnan(value); }, 0.0);
-  if (request.count) return keep(data, *columns, largest(worth, *request.count), request.kName);
-  Indices kept;
-  for (std::uint32_t i = 0; i < worth.size(); ++i) {
-    if (worth[i] > *request.threshold) kept.push_back(i);
-  }
-  return keep(data, *columns, kept, request.kName);
+  return keep_worthy(request, data, *columns, worth);
 }
 
 Result<Step> fit(const SelectL1Request& request, const StepData& data) {
@@ -202,6 +209,25 @@ Result<Step> fit(const SelectStableRequest& request, const StepData& data) {
     if (times[j] >= request.threshold * request.samples - 1e-9) kept.push_back(j);
   }
   return keep(data, *columns, kept, request.kName);
+}
+
+Result<Step> fit(const SelectForestRequest& request, const StepData& data) {
+  const auto columns = judged(request, data);
+  if (!columns) return columns.error();
+  if (auto ok = has_both_classes(data, request.kName); !ok) return ok.error();
+  const std::size_t p = columns->size();
+  std::uint32_t at_node = request.columns_at_node;
+  if (at_node == 0) at_node = static_cast<std::uint32_t>(std::sqrt(static_cast<double>(p)));
+  const Matrix ranks = ranked(data.rows, *columns);
+  const auto model = grow_forest(ranks, data.outcome,
+                                 {request.trees, request.depth, request.rows_at_leaf, at_node}, data.seed);
+  if (!model) return cannot_fit(request.kName, model.error().text());
+  const auto forest = read_forest(*model, p);
+  if (!forest) return cannot_fit(request.kName, forest.error().text());
+  return keep_worthy(request, data, *columns,
+                     request.by == ForestWorth::impurity
+                         ? impurity_importance(*forest, p)
+                         : permutation_importance(*forest, ranks, data.outcome, data.seed));
 }
 
 Result<Step> fit(const DropCorrelatedRequest& request, const StepData& data) {

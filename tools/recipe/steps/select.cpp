@@ -58,6 +58,18 @@ Status SelectStableRequest::check(const std::string& path) const {
   return {};
 }
 
+Status SelectForestRequest::check(const std::string& path) const {
+  if (auto ok = check_one_of(threshold.has_value(), count.has_value(), path, "threshold and count"); !ok)
+    return ok;
+  if (auto ok = check_count(count, path); !ok) return ok;
+  if (threshold && !(std::isfinite(*threshold) && *threshold >= 0.0 && *threshold < 1.0))
+    return fault(path + ".threshold", "must be from 0, below 1");
+  if (trees < 10 || trees > 10'000) return fault(path + ".trees", "must be from 10 to 10,000");
+  if (depth < 1 || depth > 30) return fault(path + ".depth", "must be from 1 to 30");
+  if (rows_at_leaf == 0) return fault(path + ".rows_at_leaf", "must be 1 or more");
+  return {};
+}
+
 Status DropCorrelatedRequest::check(const std::string& path) const {
   if (!(threshold > 0.0 && threshold <= 1.0)) return fault(path + ".threshold", "must be above 0, to 1");
   return {};

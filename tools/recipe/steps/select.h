@@ -120,6 +120,50 @@ struct SelectStableRequest {
   Status check(const std::string& path) const;
 };
 
+/// What a random forest says that a column is worth.
+enum class ForestWorth : std::uint8_t { impurity, permutation };
+template <>
+struct NamesOf<ForestWorth> {
+  static constexpr std::array<std::string_view, 2> names{"impurity", "permutation"};
+};
+
+/// The columns that are worth most to a random forest.
+struct SelectForestRequest {
+  static constexpr std::string_view kName = "select_forest";
+  ForestWorth by = ForestWorth::permutation;
+  std::optional<double> threshold;
+  std::optional<std::uint32_t> count;
+  std::uint32_t trees = 500;
+  std::uint32_t depth = 10;
+  std::uint32_t rows_at_leaf = 5;
+  std::uint32_t columns_at_node = 0;
+  std::vector<std::string> columns;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field(
+        "by", self.by,
+        "what a column is worth: `impurity`, what its splits take from Gini's impurity, as a share of what "
+        "all columns take (columns of many values are flattered); or `permutation`, how much a tree's Brier "
+        "score grows on the rows that it did not see when the column is shuffled among them, mean over the "
+        "trees (columns that say the same share their worth)");
+    archive.optional("threshold", self.threshold, "columns that are worth more stay. Give this or `count`");
+    archive.optional("count", self.count, "so many columns stay, those of most worth, of equals the first");
+    archive.optional("trees", self.trees,
+                     "10 to 10,000, each on its own bootstrap of the rows, drawn from the seed");
+    archive.optional("depth", self.depth, "splits from the root to a leaf, at most; 1 to 30");
+    archive.optional("rows_at_leaf", self.rows_at_leaf,
+                     "drawn rows at a leaf, at least; 1 or more, one drawn twice counted twice");
+    archive.optional(
+        "columns_at_node", self.columns_at_node,
+        "columns drawn at each node, of which the best one splits; 0: the largest whole number to √columns");
+    archive.optional("columns", self.columns,
+                     "columns that are judged, the others stay; empty: all. They must be complete numbers");
+  }
+
+  Status check(const std::string& path) const;
+};
+
 /// Of columns that say the same, one stays.
 struct DropCorrelatedRequest {
   static constexpr std::string_view kName = "drop_correlated";

@@ -12,6 +12,7 @@
 #include "core/evaluate/performance.h"
 #include "tools/choose/cross_validate.h"
 #include "tools/choose/folds.h"
+#include "tools/fit/forest.h"
 #include "tools/fit/select_table.h"
 #include "tools/fit/steps.h"
 #include "tools/fixtures.h"
@@ -164,6 +165,50 @@ TEST(FitSelectStable, KeepsNoNoise) {
 }
 
 // ----------------------------------------------------------------------------------------------- redundancy
+
+SelectForestRequest forest(ForestWorth worth, std::optional<double> threshold,
+                           std::optional<std::uint32_t> count, Names columns = {}) {
+  return {worth, threshold, count, 200, 10, 5, 0, std::move(columns)};
+}
+
+TEST(FitSelectForest, KeepsWhatIsWorthMost) {
+  if (!kForestsGrow) GTEST_SKIP() << "XGBoost is native only";
+  // The largest of tests/fixtures/select/forest_reference.csv.
+  const SelectTable table;
+  EXPECT_EQ(kept(forest(ForestWorth::impurity, {}, 3), table), (Names{"age", "crp", "map"}));
+  EXPECT_EQ(kept(forest(ForestWorth::impurity, 0.05, {}), table),
+            (Names{"age", "crp", "dbp", "map", "noise_1", "noise_2", "noise_3", "sbp", "visits"}));
+  EXPECT_EQ(kept(forest(ForestWorth::permutation, {}, 5), table),
+            (Names{"age", "crp", "dbp", "map", "visits"}));
+  EXPECT_EQ(kept(forest(ForestWorth::permutation, 0.0015, {}), table),
+            (Names{"age", "crp", "dbp", "map", "visits", "ward"}))
+      << "no noise";
+  EXPECT_EQ(kept(forest(ForestWorth::permutation, {}, 1, {"crp", "noise_1", "noise_2"}), table),
+            (Names{"age", "crp", "dbp", "map", "noise_3", "sbp", "site", "smoker", "visits", "ward"}))
+      << "what is not judged stays";
+  const auto by_seed = forest(ForestWorth::permutation, {}, 8);
+  EXPECT_EQ(kept(by_seed, table, 3), kept(by_seed, table, 3));
+}
+
+TEST(FitSelectForest, SaysWhatItCantJudge) {
+  SelectTable table;
+  const Columns raw{{"crp", 0, 0, true}};
+  const Matrix rows = matrix({{1}, {2}});
+  EXPECT_EQ(text_of(fit(forest(ForestWorth::impurity, {}, 1),
+                        StepData{rows, raw, table.predictors, table.outcome, 0})),
+            "select_forest: column crp may be missing; impute comes before, or name the columns that are "
+            "judged");
+  if (!kForestsGrow) {
+    EXPECT_EQ(kept(forest(ForestWorth::impurity, {}, 3), table),
+              Names{"select_forest: forest: XGBoost grows it, which this build lacks; train natively"});
+  } else {
+    EXPECT_EQ(kept(forest(ForestWorth::impurity, 0.9, {}), table),
+              Names{"select_forest: no column would stay; ask for less"});
+  }
+  std::fill(table.outcome.begin(), table.outcome.end(), std::uint8_t{1});
+  EXPECT_EQ(kept(forest(ForestWorth::impurity, {}, 3), table),
+            Names{"select_forest: only one class is present in the rows that are fitted"});
+}
 
 TEST(FitDropCorrelated, KeepsTheMostTellingOfEachGroup) {
   const SelectTable table;

@@ -29,7 +29,9 @@ TEST(SelectRequests, AreUnderstood) {
         R"({"select_recursive": {"count": 5, "at_once": 2, "C": 0.5}})", R"({"select_stable": {}})",
         R"({"select_stable": {"threshold": 0.9, "chosen_each_time": 4, "samples": 50}})",
         R"({"drop_correlated": {}})", R"({"drop_collinear": {"threshold": 5}})",
-        R"({"select_mrmr": {"count": 4}})"}) {
+        R"({"select_mrmr": {"count": 4}})", R"({"select_forest": {"by": "impurity", "threshold": 0.05}})",
+        R"({"select_forest": {"by": "permutation", "count": 3, "trees": 100, "depth": 5,
+            "rows_at_leaf": 10, "columns_at_node": 2, "columns": ["age"]}})"}) {
     EXPECT_EQ(complaint(step), "ok") << step;
   }
 }
@@ -50,6 +52,19 @@ TEST(SelectRequests, SayWhatIsWrong) {
             "steps[0].select.bins: must be from 2 to 100");
   EXPECT_EQ(complaint(R"({"select": {"by": "anova", "count": 3, "columns": ["agge"]}})"),
             "steps[0].select.columns[0]: there is no predictor \"agge\"; did you mean \"age\"?");
+  const auto forest = [](const std::string& fields) {
+    return complaint(R"({"select_forest": {"by": "impurity", )" + fields + "}}");
+  };
+  EXPECT_EQ(forest(R"("trees": 50)"), "steps[0].select_forest: give one of threshold and count");
+  EXPECT_EQ(forest(R"("count": 2, "threshold": 0)"),
+            "steps[0].select_forest: give only one of threshold and count");
+  EXPECT_EQ(forest(R"("threshold": 1)"), "steps[0].select_forest.threshold: must be from 0, below 1");
+  EXPECT_EQ(forest(R"("count": 2, "trees": 9)"), "steps[0].select_forest.trees: must be from 10 to 10,000");
+  EXPECT_EQ(forest(R"("count": 2, "depth": 31)"), "steps[0].select_forest.depth: must be from 1 to 30");
+  EXPECT_EQ(forest(R"("count": 2, "rows_at_leaf": 0)"),
+            "steps[0].select_forest.rows_at_leaf: must be 1 or more");
+  EXPECT_EQ(forest(R"("count": 2, "columns": ["agge"])"),
+            "steps[0].select_forest.columns[0]: there is no predictor \"agge\"; did you mean \"age\"?");
   EXPECT_EQ(complaint(R"({"select_l1": {}})"), "steps[0].select_l1: give one of C and count");
   EXPECT_EQ(complaint(R"({"select_l1": {"C": 0}})"), "steps[0].select_l1.C: must be above 0");
   EXPECT_EQ(complaint(R"({"select_recursive": {}})"),
