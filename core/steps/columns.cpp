@@ -33,8 +33,8 @@ Status check_indices(std::span<const std::uint32_t> indices, const Columns& in, 
   return {};
 }
 
-Status check_numbers(std::span<const std::uint32_t> indices, const Columns& in, std::size_t most,
-                     const std::string& path) {
+Status check_few_numbers(std::span<const std::uint32_t> indices, const Columns& in, std::size_t most,
+                         const std::string& path) {
   if (auto ok = check_indices(indices, in, path); !ok) return ok;
   if (indices.size() > most) {
     return Error{ErrorCode::bad_model_file, path, "are more than " + std::to_string(most)};

@@ -33,9 +33,9 @@ Columns columns_of(const std::vector<Predictor>& predictors);
 /// The list is strictly ascending and inside the row, so that no column is used twice.
 Status check_indices(std::span<const std::uint32_t> indices, const Columns& in, const std::string& path);
 
-/// The same, at most `most` of them, and none a category.
-Status check_numbers(std::span<const std::uint32_t> indices, const Columns& in, std::size_t most,
-                     const std::string& path);
+/// The same, at most `most` of them, and none a category. `path` leads to the list.
+Status check_few_numbers(std::span<const std::uint32_t> indices, const Columns& in, std::size_t most,
+                         const std::string& path);
 
 /// The name is not empty, not too long, and no column of `in` has it.
 Status check_new_name(const std::string& name, const Columns& in, const std::string& path);
@@ -59,6 +59,7 @@ struct Numbers {
 Status check_values(std::initializer_list<Numbers> lists, const std::string& path);
 
 /// check_indices, and each of these columns is a number; where they must be complete, none may be missing.
+/// `path` leads to the step, whose `columns` they are.
 enum class Missing : bool { allowed, refused };
 Status check_numbers(std::span<const std::uint32_t> indices, const Columns& in, Missing missing,
                      const std::string& path);

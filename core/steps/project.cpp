@@ -15,7 +15,7 @@ constexpr double kNothing = 1e-9;
 }  // namespace
 
 Result<Columns> Project::columns_out(const Columns& in, const std::string& path) const {
-  if (auto ok = check_numbers(columns, in, kMaxRowWidth, path + ".columns"); !ok) return ok.error();
+  if (auto ok = check_few_numbers(columns, in, kMaxRowWidth, path + ".columns"); !ok) return ok.error();
   const std::size_t n = columns.size();
   const std::size_t count = names.size();
   if (count > n) return Error{ErrorCode::bad_model_file, path + ".names", "are more than the columns"};
