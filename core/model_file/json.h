@@ -97,6 +97,98 @@ std::string to_json(const T& value) {
   return sink.text();
 }
 
+template <class T>
+void write_short(JsonSink& sink, const T& value);
+
+namespace json_detail {
+
+template <class T>
+struct ItemOf {
+  using type = void;
+};
+template <class T>
+struct ItemOf<std::vector<T>> {
+  using type = T;
+};
+
+/// Each field of a struct as JSON, in their order.
+struct FieldTexts {
+  std::vector<std::string> texts{};
+  void field(std::string_view, const auto& value, std::string_view) { texts.push_back(to_json(value)); }
+  void optional(std::string_view, const auto& value, std::string_view) { texts.push_back(to_json(value)); }
+  void since(std::uint32_t, std::string_view, const auto& value, std::string_view) {
+    texts.push_back(to_json(value));
+  }
+};
+
+struct ShortArchive {
+  JsonSink& sink;
+  const std::vector<std::string>& defaults;
+  std::size_t next = 0;
+
+  void field(std::string_view key, const auto& value, std::string_view /*meaning*/) {
+    ++next;
+    sink.key(key);
+    write_short(sink, value);
+  }
+  void optional(std::string_view key, const auto& value, std::string_view meaning) {
+    if (to_json(value) == defaults[next]) {
+      ++next;
+    } else {
+      field(key, value, meaning);
+    }
+  }
+  void since(std::uint32_t /*version*/, std::string_view key, const auto& value, std::string_view meaning) {
+    optional(key, value, meaning);
+  }
+};
+
+}  // namespace json_detail
+
+/// As `write`, without what a recipe may leave out and a reader would fill in just so.
+template <class T>
+void write_short(JsonSink& sink, const T& value) {
+  using namespace archive_detail;
+  if constexpr (IsOptional<T>::value) {
+    if (value) return write_short(sink, *value);
+    sink.null();
+  } else if constexpr (IsVariant<T>::value) {
+    sink.begin_map();
+    std::visit(
+        [&](const auto& alternative) {
+          sink.key(alternative.kName);
+          write_short(sink, alternative);
+        },
+        value);
+    sink.end_map();
+  } else if constexpr (requires(json_detail::FieldTexts texts) { T::describe(texts, value); }) {
+    static const std::vector<std::string> kDefaults = [] {
+      json_detail::FieldTexts texts;
+      const T filled{};
+      T::describe(texts, filled);
+      return texts.texts;
+    }();
+    sink.begin_map();
+    json_detail::ShortArchive archive{sink, kDefaults};
+    T::describe(archive, value);
+    sink.end_map();
+  } else if constexpr (IsVector<T>::value && !std::is_arithmetic_v<typename json_detail::ItemOf<T>::type>) {
+    sink.begin_array(value.size());
+    for (const auto& item : value) write_short(sink, item);
+    sink.end_array();
+  } else {
+    write(sink, value);
+  }
+}
+
+/// `value` as indented JSON for people to edit: short.
+template <class T>
+std::string to_short_json(const T& value) {
+  JsonSink sink;
+  write_short(sink, value);
+  return sink.text();
+}
+
 /// Reads a described struct from JSON text.
 template <class T>
 Result<T> from_json(std::string_view text) {

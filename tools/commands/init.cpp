@@ -36,7 +36,10 @@ void run(const InitArguments& arguments) {
       arguments.data, {arguments.outcome, arguments.positive, arguments.id, arguments.delimiter.at(0)}));
   const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
   recipe.data.file = fs::proximate(arguments.data, folder).generic_string();
-  succeed_or_fail(write_file(target.string(), to_json(recipe)));
+  for (Predictor& predictor : recipe.predictors) {
+    if (predictor.column == predictor.id) predictor.column.clear();  // that is what it means
+  }
+  succeed_or_fail(write_file(target.string(), to_short_json(recipe)));
 
   std::printf("%s", observed_table(recipe.observed).c_str());
   std::printf("\nWrote %s: %zu predictors of \"%s\" = \"%s\".\n", target.string().c_str(),

@@ -106,6 +106,39 @@ TEST(Recipe, SurvivesWritingAndReadingWhenInferred) {
   EXPECT_EQ(to_json(*read), written);
 }
 
+TEST(Recipe, IsWrittenShortWithoutLosingAnything) {
+  for (const Recipe& recipe : {inferred(mixed_csv(), "event"), *parse_recipe(kGood)}) {
+    const std::string written = to_short_json(recipe);
+    EXPECT_LT(written.size(), to_json(recipe).size() / 2);
+    const auto read = parse_recipe(written);
+    ASSERT_TRUE(read) << read.error().text();
+    EXPECT_EQ(to_json(*read), to_json(recipe));
+  }
+}
+
+TEST(Recipe, WritesShortlyWhatIsNotTheDefault) {
+  Predictor predictor;
+  predictor.id = "x";
+  EXPECT_EQ(to_short_json(predictor), "{\n  \"id\": \"x\",\n  \"kind\": \"numeric\"\n}\n");
+  predictor.required = false;
+  predictor.levels = {{"a", {}}};
+  predictor.written.decimal_mark = ",";
+  EXPECT_EQ(to_short_json(predictor), R"({
+  "id": "x",
+  "kind": "numeric",
+  "levels": [
+    {
+      "id": "a"
+    }
+  ],
+  "required": false,
+  "written": {
+    "decimal_mark": ","
+  }
+}
+)");
+}
+
 // ------------------------------------------------------------------------------------------------- its shape
 
 TEST(Recipe, ThatIsNotJsonIsRefusedWithLineAndColumn) {
