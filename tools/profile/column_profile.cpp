@@ -42,9 +42,30 @@ bool is_date(std::string_view text) {
   return fits("0000-00-00") || fits("00/00/0000") || fits("00.00.0000");
 }
 
+namespace {
+
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+/// `id` as a word at the end: `id`, `visit_id`, `visitId`, `visitID`, but not `uric_acid` or `FLUID`.
+bool ends_with_word_id(std::string_view name) {
+  if (!lower_case(name).ends_with("id")) return false;
+  if (name.size() == 2) return true;
+  const char before = name[name.size() - 3];
+  const bool after_lower = before >= 'a' && before <= 'z';
+  if (!after_lower && !is_upper(before)) return true;
+  const bool in_capitals = is_upper(name.back());
+  return is_upper(name[name.size() - 2]) && (after_lower || !in_capitals);
+}
+
+}  // namespace
+
 bool is_named_as_identifier(std::string_view column) {
   const std::string name = lower_case(column);
-  return name.empty() || name.ends_with("id") || name == "mrn" || name == "seqn";
+  // The last two are CDISC's.
+  return name.empty() || ends_with_word_id(column) || name == "mrn" || name == "seqn" || name == "subjid" ||
+         name == "usubjid";
 }
 
 void ColumnProfile::add(std::string_view field, std::uint64_t times) {

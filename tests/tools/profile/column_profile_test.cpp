@@ -177,5 +177,15 @@ TEST(ColumnProfile, FindsAMarkerAfterMoreValuesThanItCounts) {
   EXPECT_EQ(column.distinct, ColumnProfile::kMaxDistinct);
 }
 
+TEST(IdentifierNames, EndInIdAsAWord) {
+  for (const char* name : {"id", "ID", "patient_id", "patient id", "patientId", "patientID", "MRId",
+                           "visit-ID", "PATIENT_ID", "MRN", "USUBJID", ""}) {
+    EXPECT_TRUE(is_named_as_identifier(name)) << name;
+  }
+  for (const char* name : {"uric_acid", "URIC_ACID", "Fluid", "fluid", "covid", "lipid", "Steroid", "idx"}) {
+    EXPECT_FALSE(is_named_as_identifier(name)) << name;
+  }
+}
+
 }  // namespace
 }  // namespace nearside

@@ -250,5 +250,17 @@ TEST(InferRecipe, ReadsOtherDelimiters) {
   EXPECT_EQ(ids_of(*recipe), std::vector<std::string>{"x"});
 }
 
+TEST(InferRecipe, TakesAnAcidForANumber) {
+  const TempFolder folder;
+  std::string text = "uric_acid,visit_id,y\n";
+  for (int i = 0; i < 40; ++i) {
+    const std::string number = std::to_string(100 + 7 * i);
+    text += number + "," + number + (i % 2 == 0 ? ",0\n" : ",1\n");
+  }
+  const auto recipe = infer(folder, text);
+  ASSERT_TRUE(recipe) << text_of(recipe);
+  EXPECT_EQ(ids_of(*recipe), std::vector<std::string>{"uric_acid"});
+}
+
 }  // namespace
 }  // namespace nearside
