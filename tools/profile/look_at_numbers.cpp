@@ -179,6 +179,10 @@ void look_for_outliers(LookedAt& at, std::size_t c, const std::vector<NumberCoun
   }
   Finding& finding = at.find(FindingKind::outliers, {c}, below + above, sentence + ".");
   finding.examples = extremes(at, c, numbers, *fences);
+  if (!at.holds_numbers(c) || at.name(c).empty()) return;
+  finding.proposals.push_back({"steps", "{\"clip\": {\"columns\": [" + in_quotes(at.predictors[c].id) +
+                                            "], \"low\": " + brief(fences->low) +
+                                            ", \"high\": " + brief(fences->high) + "}}"});
 }
 
 }  // namespace

@@ -33,6 +33,44 @@ std::string spelling_apart(std::string_view text) {
   return plain;
 }
 
+bool means(const Level& level, const std::string& text) {
+  return level.id == text ||
+         std::find(level.aliases.begin(), level.aliases.end(), text) != level.aliases.end();
+}
+
+/// Whether the recipe takes all of these texts for one level.
+bool are_one_level(const Predictor* predictor, const CompactColumn& column,
+                   const std::vector<std::size_t>& codes) {
+  if (predictor == nullptr) return false;
+  return std::any_of(predictor->levels.begin(), predictor->levels.end(), [&](const Level& level) {
+    return std::all_of(codes.begin(), codes.end(),
+                       [&](std::size_t code) { return means(level, column.texts[code]); });
+  });
+}
+
+/// Makes the level of the first text mean the other texts, too, which are then no levels. False where they
+/// are no levels.
+bool take_for_one(std::vector<Level>& levels, const CompactColumn& column,
+                  const std::vector<std::size_t>& codes) {
+  const auto level_of = [&](std::size_t code) {
+    return std::find_if(levels.begin(), levels.end(),
+                        [&](const Level& level) { return means(level, column.texts[code]); });
+  };
+  for (std::size_t code : codes) {
+    if (level_of(code) == levels.end()) return false;
+  }
+  for (std::size_t i = 1; i < codes.size(); ++i) {
+    const auto other = level_of(codes[i]);
+    if (other == level_of(codes[0])) continue;
+    std::vector<std::string> texts = std::move(other->aliases);
+    texts.insert(texts.begin(), other->id);
+    levels.erase(other);
+    auto& aliases = level_of(codes[0])->aliases;
+    aliases.insert(aliases.end(), texts.begin(), texts.end());
+  }
+  return true;
+}
+
 }  // namespace
 
 void look_for_mixed_types(LookedAt& at, std::size_t c) {
@@ -111,11 +149,14 @@ void look_for_spellings(LookedAt& at, std::size_t c) {
   std::string list;
   std::uint64_t rows = 0;
   std::size_t groups = 0;
+  std::vector<Level> levels = at.predictors[c].levels;
+  bool may_propose = true;
   for (auto& [plain, codes] : spelled) {
-    if (codes.size() < 2) continue;
+    if (codes.size() < 2 || are_one_level(at.in_recipe(c), column, codes)) continue;
     ++groups;
     std::stable_sort(codes.begin(), codes.end(),
                      [&](std::size_t a, std::size_t b) { return column.counts[a] > column.counts[b]; });
+    may_propose = take_for_one(levels, column, codes) && may_propose;
     std::string group;
     for (std::size_t i = 0; i < codes.size(); ++i) {
       rows += i == 0 ? 0 : column.counts[codes[i]];
@@ -127,10 +168,19 @@ void look_for_spellings(LookedAt& at, std::size_t c) {
   }
   if (groups == 0) return;
   if (groups > kMostExamples) list += "; and so on";
-  at.find(FindingKind::spellings, {c}, rows,
-          at.name(c) + ": " + counted(groups, "answer is", "answers are") +
-              " spelt in several ways that differ by case or spaces only" + list +
-              ". Each is a level of its own; write them alike in the table.");
+  Finding& finding =
+      at.find(FindingKind::spellings, {c}, rows,
+              at.name(c) + ": " + counted(groups, "answer is", "answers are") +
+                  " spelt in several ways that differ by case or spaces only" + list +
+                  ". Each is a level of its own; write them alike in the table, or make them aliases.");
+  // The line lists all levels: without single values, none may be rare.
+  for (std::size_t code = 0; code < column.texts.size() && !at.options.values; ++code) {
+    const bool is_rare = column.counts[code] > 0 && column.counts[code] < kFewestShown;
+    may_propose = may_propose && (column.text_missing[code] != 0 || !is_rare);
+  }
+  if (!may_propose || levels.size() < 2) return;
+  at.predictors[c].levels = std::move(levels);
+  at.propose_predictor(finding, c);
 }
 
 void hold_against_levels(LookedAt& at, std::size_t c) {
@@ -140,7 +190,7 @@ void hold_against_levels(LookedAt& at, std::size_t c) {
   const auto unknown = [&](std::uint32_t code) {
     return column.text_missing[code] == 0 && column.counts[code] > 0 &&
            std::none_of(predictor->levels.begin(), predictor->levels.end(),
-                        [&](const Level& level) { return level.id == column.texts[code]; });
+                        [&](const Level& level) { return means(level, column.texts[code]); });
   };
   std::uint64_t rows = 0;
   for (std::uint32_t code = 0; code < column.texts.size(); ++code)

@@ -91,7 +91,11 @@ void look_for_equal_rows(LookedAt& at, const std::vector<std::uint64_t>& row_has
     }
   }
   sentence +=
-      ". Different people can have equal rows: remove them only where a key says that they are the same.";
+      ". \"drop_equal_rows\": true in the recipe's data keeps the first of each. Different people can have "
+      "equal "
+      "rows, and dropping those makes what is common look rare: do it only where a key says that they are "
+      "the "
+      "same.";
   Finding& finding = at.find(FindingKind::duplicate_rows, {}, report.rows, sentence);
   for (std::size_t i = 0; at.options.values && i < pairs.size() && i < kMostExamples; ++i) {
     finding.examples.push_back(

@@ -123,7 +123,9 @@ std::string predictor_line(const Predictor& predictor) {
   if (!predictor.levels.empty()) {
     std::string levels;
     for (const Level& level : predictor.levels) {
-      levels += (levels.empty() ? "" : ", ") + ("{\"id\": " + in_quotes(level.id) + "}");
+      levels += (levels.empty() ? "" : ", ") + ("{\"id\": " + in_quotes(level.id));
+      if (!level.aliases.empty()) levels += ", \"aliases\": " + list_of(level.aliases);
+      levels += "}";
     }
     line += ", \"levels\": [" + levels + "]";
   }

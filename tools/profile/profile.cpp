@@ -53,7 +53,10 @@ void merge_proposals(LookedAt& at) {
     }
   }
   for (const Finding& finding : at.profile.findings) {
-    if (finding.kind != FindingKind::missing_by_outcome) continue;
+    if (finding.kind == FindingKind::outliers &&
+        !at.left_out[at.table.place_of_name(finding.columns[0])].empty())
+      continue;
+    if (finding.kind != FindingKind::missing_by_outcome && finding.kind != FindingKind::outliers) continue;
     at.profile.proposed.insert(at.profile.proposed.end(), finding.proposals.begin(), finding.proposals.end());
   }
 }

@@ -165,6 +165,63 @@ TEST(Profile, FindsSpellingsThatDifferByCaseAndSpaces) {
   EXPECT_EQ(spellings[0].count, 20u);  // beyond the most frequent spelling
 }
 
+TEST(ProfileProposals, MakeSpellingsAliases) {
+  const std::vector<std::string> texts{"Type 1", "Type 1", "type 1", "type1", "Type 2"};
+  const auto column = [&](std::size_t i) { return texts[i % 5]; };
+  const TempFolder folder;
+  const std::string path = folder.with("a.csv", csv(100, {{"x", column}, {"y", other}}));
+  const auto spellings = found(profiled(path, {}), FindingKind::spellings);
+  ASSERT_EQ(spellings.size(), 1u);
+  EXPECT_EQ(lines_of(spellings[0]),
+            "predictors: {\"id\": \"x\", \"kind\": \"categorical\", \"levels\": [{\"id\": \"Type 1\", "
+            "\"aliases\": [\"type 1\", \"type1\"]}, {\"id\": \"Type 2\"}], \"required\": true}\n");
+
+  Recipe recipe;
+  recipe.predictors = {*from_json<Predictor>(spellings[0].proposals[0].lines)};
+  ProfileOptions with_recipe;
+  with_recipe.recipe = recipe;
+  EXPECT_TRUE(found(profiled(path, with_recipe), FindingKind::spellings).empty()) << "the aliases mend it";
+  EXPECT_TRUE(found(profiled(path, with_recipe), FindingKind::unknown_level).empty());
+
+  ProfileOptions no_values;
+  no_values.values = false;
+  EXPECT_FALSE(found(profiled(path, no_values), FindingKind::spellings)[0].proposals.empty());
+  const std::string rare = folder.with(
+      "b.csv",
+      csv(100, {{"x", [&](std::size_t i) { return i == 50 ? "TYPE 2" : column(i); }}, {"y", other}}));
+  const auto kept_back = found(profiled(rare, no_values), FindingKind::spellings);
+  ASSERT_EQ(kept_back.size(), 1u);
+  EXPECT_TRUE(kept_back[0].proposals.empty()) << "one person's spelling";
+}
+
+TEST(ProfileProposals, ClipOutliers) {
+  const Profile profile = profile_of(
+      csv(100, {{"x", [](std::size_t i) { return i == 7 ? "90000" : number_text(some(i)); }}, {"y", other}}));
+  const auto outliers = found(profile, FindingKind::outliers);
+  ASSERT_EQ(outliers.size(), 1u);
+  ASSERT_EQ(outliers[0].proposals.size(), 1u);
+  EXPECT_EQ(outliers[0].proposals[0].place, "steps");
+  const auto step = from_json<StepRequest>(outliers[0].proposals[0].lines);
+  ASSERT_TRUE(step) << outliers[0].proposals[0].lines;
+  const auto& clip = std::get<ClipRequest>(*step);
+  EXPECT_EQ(clip.columns, std::vector<std::string>{"x"});
+  EXPECT_LT(*clip.low, 50.0);
+  EXPECT_GT(*clip.high, 150.0);
+  EXPECT_LT(*clip.high, 1000.0);
+  ASSERT_EQ(profile.proposed.size(), 1u);
+  EXPECT_EQ(profile.proposed[0].lines, outliers[0].proposals[0].lines);
+}
+
+TEST(ProfileProposals, AdviseOnEqualRowsWithoutALine) {
+  const auto equal = found(profile_of("a,b,c\n1,2,3\n1,2,3\n4,5,6\n"), FindingKind::duplicate_rows);
+  ASSERT_EQ(equal.size(), 1u);
+  EXPECT_NE(equal[0].sentence.find("\"drop_equal_rows\": true in the recipe's data keeps the first of each. "
+                                   "Different people can have equal rows"),
+            std::string::npos)
+      << equal[0].sentence;
+  EXPECT_TRUE(equal[0].proposals.empty());
+}
+
 TEST(Profile, FindsWhatCantPredict) {
   const Profile profile = profile_of(
       csv(40, {{"patient_id", [](std::size_t i) { return "P" + std::to_string(i); }},
