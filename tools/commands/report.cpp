@@ -281,6 +281,12 @@ std::string observed_table(const std::vector<ObservedColumn>& observed) {
   return text;
 }
 
+std::string unused_line(const std::vector<std::string>& unused) {
+  if (unused.empty()) return "";
+  return "Left out of the model file, because the steps drop all that is made from them: " + joined(unused) +
+         "\n";
+}
+
 std::string performance_lines(const Performance& performance) {
   std::string text = "  " + std::to_string(performance.rows) + " rows, " +
                      std::to_string(performance.events) + " with the outcome; " + performance.method + "\n";

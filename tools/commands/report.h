@@ -23,6 +23,7 @@ struct TrainReport {
   std::uint32_t rows = 0;
   std::uint32_t events = 0;
   std::uint32_t rows_without_outcome = 0;
+  std::vector<std::string> unused;
   Cleaning cleaning;
   Performance performance;
   double seconds = 0.0;
@@ -35,6 +36,9 @@ struct TrainReport {
     archive.field("rows", self.rows, "rows the model was fitted on");
     archive.field("events", self.events, "of these with the outcome");
     archive.field("rows_without_outcome", self.rows_without_outcome, "rows left out");
+    archive.field("unused", self.unused,
+                  "predictors that the model file leaves out and nobody is asked: no column that reaches the "
+                  "model depends on them");
     archive.field("cleaning", self.cleaning, "what was done with the table's rows");
     archive.field("performance", self.performance, "cross-validated");
     archive.field("seconds", self.seconds, "wall time");
@@ -46,6 +50,9 @@ std::string observed_table(const std::vector<ObservedColumn>& observed);
 
 /// What was done with a table's rows and values, a line each; empty for nothing.
 std::string cleaning_lines(const Cleaning& cleaning, const Recipe& recipe);
+
+/// Which predictors a model file leaves out, a line; empty for none.
+std::string unused_line(const std::vector<std::string>& unused);
 
 /// Performance as lines of text.
 std::string performance_lines(const Performance& performance);

@@ -85,16 +85,16 @@ void run(const TrainArguments& arguments) {
   const Development& development = trained.model_file.development;
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   if (arguments.json) {
-    const TrainReport report{arguments.model,      trained.hash,
-                             trained.bytes.size(), development.rows,
-                             development.events,   development.rows_without_outcome,
-                             trained.cleaning,     development.performance,
+    const TrainReport report{arguments.model,  trained.hash,       trained.bytes.size(),
+                             development.rows, development.events, development.rows_without_outcome,
+                             trained.unused,   trained.cleaning,   development.performance,
                              seconds.count()};
     std::printf("%s", to_json(report).c_str());
     return;
   }
   std::printf("%s", cleaning_lines(trained.cleaning, source.recipe).c_str());
   std::printf("Cross-validated performance\n%s", performance_lines(development.performance).c_str());
+  std::printf("%s", unused_line(trained.unused).c_str());
   std::printf("Wrote %s (%zu bytes, %u test vectors, SHA-256 %.12s…)\n", arguments.model.c_str(),
               trained.bytes.size(), trained.model_file.test_vectors.count, trained.hash.c_str());
 }

@@ -7,6 +7,7 @@
 #include "core/evaluate/performance.h"
 #include "tools/choose/folds.h"
 #include "tools/fit/pipeline.h"
+#include "tools/fit/prune.h"
 #include "tools/fit/summary.h"
 #include "tools/fit/test_vectors.h"
 #include "tools/table/development_table.h"
@@ -44,7 +45,19 @@ Localised or_else(const Localised& text, const std::string& fallback) {
   return text.en.empty() ? Localised{fallback, text.zh} : text;
 }
 
-ModelFile assemble_file(const Recipe& recipe, Pipeline pipeline, const DevelopmentTable& table,
+/// The form without the questions for other predictors, nor groups that are then empty.
+Form form_for(Form form, const std::vector<Predictor>& predictors) {
+  for (FormGroup& group : form.groups) {
+    std::erase_if(group.predictors, [&](const std::string& id) {
+      return std::none_of(predictors.begin(), predictors.end(),
+                          [&](const Predictor& predictor) { return predictor.id == id; });
+    });
+  }
+  std::erase_if(form.groups, [](const FormGroup& group) { return group.predictors.empty(); });
+  return form;
+}
+
+ModelFile assemble_file(const Recipe& recipe, Pruned pruned, Model model, const DevelopmentTable& table,
                         Performance performance) {
   ModelFile file;
   file.id = recipe.id;
@@ -52,10 +65,15 @@ ModelFile assemble_file(const Recipe& recipe, Pipeline pipeline, const Developme
   file.title = or_else(recipe.title, recipe.id);
   file.standing = recipe.standing;
   file.audience = recipe.audience;
-  file.schema = {recipe.predictors, recipe.exclusions};
-  file.form = recipe.form;
-  file.steps = std::move(pipeline.steps);
-  file.model = std::move(pipeline.model);
+  const std::vector<PredictorSummary> summaries = summarise(recipe.predictors, table.rows);
+  for (const std::uint32_t p : pruned.predictors) {
+    file.schema.predictors.push_back(recipe.predictors[p]);
+    file.development.predictors.push_back(summaries[p]);
+  }
+  file.schema.exclusions = recipe.exclusions;
+  file.form = form_for(recipe.form, file.schema.predictors);
+  file.steps = std::move(pruned.steps);
+  file.model = std::move(model);
   file.outputs = {
       {recipe.outcome.id, OutputKind::probability, or_else(recipe.outcome.label, recipe.outcome.column),
        recipe.outcome.positive,
@@ -64,7 +82,6 @@ ModelFile assemble_file(const Recipe& recipe, Pipeline pipeline, const Developme
   file.development.rows = performance.rows;
   file.development.events = performance.events;
   file.development.rows_without_outcome = static_cast<std::uint32_t>(table.cleaning.rows_without_outcome);
-  file.development.predictors = summarise(recipe.predictors, table.rows);
   file.development.performance = std::move(performance);
   file.card = recipe.card;
   for (std::size_t p = 0; p < file.schema.predictors.size(); ++p) {
@@ -73,6 +90,15 @@ ModelFile assemble_file(const Recipe& recipe, Pipeline pipeline, const Developme
     if (!predictor.development) predictor.development = development_range(file.development.predictors[p]);
   }
   return file;
+}
+
+std::vector<std::string> ids_without(const std::vector<Predictor>& predictors,
+                                     const std::vector<std::uint32_t>& left_out) {
+  std::vector<std::string> ids;
+  for (std::uint32_t p = 0; p < predictors.size(); ++p) {
+    if (!std::binary_search(left_out.begin(), left_out.end(), p)) ids.push_back(predictors[p].id);
+  }
+  return ids;
 }
 
 Result<Folds> folds_of(const Recipe& recipe, const TrainOptions& options, const DevelopmentTable& table,
@@ -130,9 +156,13 @@ Result<Trained> train(const Recipe& recipe, const std::string& data_path, const 
   if (!pipeline) return pipeline.error();
   if (options.progress) options.progress(folds->count + 1, folds->count + 1);
 
-  auto draft = Engine::assemble(assemble_file(recipe, std::move(*pipeline), *table, std::move(*performance)));
-  if (!draft) return draft.error();
+  auto pruned = prune(std::move(pipeline->steps), recipe.predictors);
+  if (!pruned) return pruned.error();
   Trained trained;
+  trained.unused = ids_without(recipe.predictors, pruned->predictors);
+  auto draft = Engine::assemble(
+      assemble_file(recipe, std::move(*pruned), std::move(pipeline->model), *table, std::move(*performance)));
+  if (!draft) return draft.error();
   trained.model_file = draft->model_file();
   trained.model_file.test_vectors = make_test_vectors(*draft, recipe.validation.seed);
   trained.bytes = encode(trained.model_file);

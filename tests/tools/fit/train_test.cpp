@@ -294,5 +294,25 @@ TEST(TrainErrors, PassOnWhatIsWrongWithTheFoldsFile) {
       train(mixed_recipe(), mixed_csv(), {in_repository("tests/fixtures/pima/folds_s0.csv"), 1, {}}));
 }
 
+TEST(Train, LeavesOutPredictorsThatTheStepsDrop) {
+  Recipe recipe = inferred(pima_csv(), "diabetes");
+  recipe.form.groups = {{"first", {"First", ""}, {}, {"glucose", "triceps"}},
+                        {"second", {"Second", ""}, {}, {"insulin"}}};
+  recipe.steps.push_back(SelectRequest{Worth::anova, {}, 3, 10, {}});
+  const Trained model = trained(recipe, pima_csv());
+  EXPECT_EQ(model.unused,
+            (std::vector<std::string>{"pregnant", "pressure", "triceps", "insulin", "pedigree"}));
+  std::vector<std::string> asked;
+  for (const Predictor& predictor : model.model_file.schema.predictors) asked.push_back(predictor.id);
+  EXPECT_EQ(asked, (std::vector<std::string>{"glucose", "mass", "age"}));
+  ASSERT_EQ(model.model_file.development.predictors.size(), 3u);
+  EXPECT_EQ(model.model_file.development.predictors[1].predictor, "mass");
+  ASSERT_EQ(model.model_file.form.groups.size(), 1u);
+  EXPECT_EQ(model.model_file.form.groups[0].predictors, std::vector<std::string>{"glucose"});
+  const auto engine = Engine::load(model.bytes);
+  ASSERT_TRUE(engine) << text_of(engine);
+  EXPECT_TRUE(trained(inferred(pima_csv(), "diabetes"), pima_csv()).unused.empty());
+}
+
 }  // namespace
 }  // namespace nearside
