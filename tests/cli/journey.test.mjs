@@ -14,13 +14,14 @@ test("a table becomes a recipe, a model, predictions", (t) => {
   assert.match(init.out, /8 predictors of "diabetes" = "pos"/);
   const recipe = JSON.parse(fs.readFileSync(at("pima.recipe.json"), "utf8"));
   assert.equal(recipe.data.file, "pima.csv");
+  assert.deepEqual(recipe.predictors[0], { id: "pregnant", kind: "integer", label: { en: "pregnant" } });
 
   const mass = recipe.predictors.find((predictor) => predictor.id === "mass");
   mass.label = { en: "Body mass index", zh: "体重指数" };
   mass.units = [{ ucum: "kg/m2" }];
   mass.hard = { low: 10, high: 90 };
   recipe.steps.unshift({ flag_missing: { columns: ["insulin"] } });
-  recipe.card.limits = { en: "One group of women in one place, decades ago." };
+  recipe.card = { limits: { en: "One group of women in one place, decades ago." } };
   at.with("pima.recipe.json", JSON.stringify(recipe));
 
   const train = succeed(["train", at("pima.recipe.json"), "-o", at("pima.nsm"), "--out-of-fold", at("oof.csv")]);

@@ -44,8 +44,10 @@ void run(const InitArguments& arguments) {
   std::printf("%s", observed_table(recipe.observed).c_str());
   std::printf("\nWrote %s: %zu predictors of \"%s\" = \"%s\".\n", target.string().c_str(),
               recipe.predictors.size(), recipe.outcome.column.c_str(), recipe.outcome.positive.c_str());
-  std::printf("Edit labels, units, ranges and the model card in it, then: nearside train %s -o MODEL.nsm\n",
-              target.string().c_str());
+  std::printf(
+      "Edit labels in it, add units, ranges and a card (nearside document recipe tells all fields), then: "
+      "nearside train %s -o MODEL.nsm\n",
+      target.string().c_str());
 }
 
 }  // namespace
