@@ -72,6 +72,27 @@ double typical_fill(const Step& step, std::size_t i) {
       step);
 }
 
+/// The variance of what an imputation puts into its column `i`, given the row that enters it; NaN of any
+/// other step.
+double fill_variance(const Step& step, std::span<const double> in, std::size_t i) noexcept {
+  return std::visit(
+      [&](const auto& s) {
+        if constexpr (requires { s.fill_variance(in, i); }) return s.fill_variance(in, i);
+        return kNone;
+      },
+      step);
+}
+
+/// By how much `undone` stretches differences in column `i`; NaN where that depends on the value.
+double stretch(const Step& step, std::size_t i) noexcept {
+  return std::visit(
+      [&](const auto& s) {
+        if constexpr (requires { s.stretch(i); }) return s.stretch(i);
+        return kNone;
+      },
+      step);
+}
+
 /// The value that column `i` of a step had before it.
 double undone(const Step& step, std::size_t i, double value) noexcept {
   return std::visit(
@@ -154,6 +175,8 @@ void Engine::find_fills(const std::vector<Columns>& stages) {
         filled_[p].undo.push_back({s, i});
       } else {
         filled_[p].place = next_row + columns[i];
+        filled_[p].row = next_row - widths_[s];
+        filled_[p].by = {s, i};
         fills_[p] = in_models_unit(filled_[p], fill);
       }
     }
@@ -164,6 +187,14 @@ double Engine::in_models_unit(const Fill& fill, double value) const noexcept {
   for (std::size_t u = fill.undo.size(); u-- > 0;)
     value = undone(model_file_.steps[fill.undo[u].step], fill.undo[u].place, value);
   return value;
+}
+
+/// The standard deviation of a fill in the model's unit; NaN where it is not known.
+double Engine::deviation(const Fill& fill, std::span<const double> rows) const noexcept {
+  const std::span<const double> row = rows.subspan(fill.row, widths_[fill.by.step]);
+  double deviation = std::sqrt(fill_variance(model_file_.steps[fill.by.step], row, fill.by.place));
+  for (const Undo& undo : fill.undo) deviation *= stretch(model_file_.steps[undo.step], undo.place);
+  return std::isfinite(deviation) ? std::fabs(deviation) : kNone;
 }
 
 Workspace Engine::workspace() const {
@@ -218,6 +249,7 @@ void Engine::compute(Workspace& w, std::span<double> row) const noexcept {
     if (issue.code != IssueCode::imputed) continue;
     const Fill& fill = filled_[issue.predictor];
     issue.limit = in_models_unit(fill, w.rows[fill.place]);
+    issue.seen = deviation(fill, w.rows);
   }
   std::copy(row.begin(), row.end(), w.columns.begin());
   score(model_file_.model, row, w.margins);

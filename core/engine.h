@@ -63,7 +63,7 @@ class Engine {
   void predict(Workspace& workspace) const noexcept;
 
  private:
-  /// One turn back on the way from a filled value to the model's unit: column `place` of step `step`.
+  /// Column `place` of step `step`: one turn back on the way from a filled value to the model's unit.
   struct Undo {
     std::size_t step = 0;
     std::size_t place = 0;
@@ -71,12 +71,15 @@ class Engine {
   /// Where a predictor's fill stands in the workspace's rows, and the way back from there.
   struct Fill {
     std::size_t place = 0;
+    std::size_t row = 0;  ///< where the row that enters the filling step begins
+    Undo by;              ///< the filling step, and the column's place in it
     std::vector<Undo> undo;
   };
 
   Status check();
   void find_fills(const std::vector<Columns>& stages);
   double in_models_unit(const Fill& fill, double value) const noexcept;
+  double deviation(const Fill& fill, std::span<const double> rows) const noexcept;
   void compute(Workspace& workspace, std::span<double> row) const noexcept;
   void explain(Workspace& workspace, std::size_t margin, std::span<const double> row) const noexcept;
   Status replay() const;

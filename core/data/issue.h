@@ -19,7 +19,8 @@ enum class IssueCode : std::uint8_t {
   unknown_unit,               ///< a unit that the predictor does not list. Refused.
   outside_hard_range,         ///< an impossible value; `limit` is the end that was passed. Refused.
   outside_development_range,  ///< rare in the development data; `limit` is the end that was passed. Caution.
-  imputed,                    ///< no value; `limit` is the value that was used instead. Caution.
+  imputed,                    ///< no value; `limit` is the value that was used instead, `seen` its spread.
+                              ///< Caution.
   excluded,                   ///< the answer says that the model was not made for this person. Refused.
   exclusion_not_asked,        ///< nobody asked whether the model was made for this person. Caution.
 };
@@ -74,6 +75,8 @@ constexpr bool is_malformed(IssueCode code) {
 }
 
 /// `seen` and `limit` are in the model's unit; NaN where there is none (a text was seen, nothing was seen).
+/// Of an imputed value `seen` is the standard deviation, given what is known about the person: a number only
+/// where the step that filled it knows it, and where no step before it bent the scale.
 struct Issue {
   std::uint32_t predictor = 0;  ///< the index of the cell: predictors first, then exclusions
   IssueCode code = IssueCode::missing_required;

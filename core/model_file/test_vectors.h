@@ -44,7 +44,8 @@ struct TestVectors {
                   "2 not_an_integer, 3 unknown_level, 4 unknown_unit, 5 outside_hard_range, "
                   "6 outside_development_range, 7 imputed, 8 excluded, 9 exclusion_not_asked");
     archive.field("issue_predictors", self.issue_predictors, "the index of the cell of each issue");
-    archive.field("issue_seen", self.issue_seen, "the value that was seen, NaN for none");
+    archive.field("issue_seen", self.issue_seen,
+                  "the value that was seen, or the standard deviation of the imputed value; NaN for none");
     archive.field("issue_limits", self.issue_limits,
                   "the limit that was passed, or the value that was imputed");
     archive.field(

@@ -32,6 +32,7 @@ struct Standardise {
   Result<Columns> columns_out(const Columns& in, const std::string& path) const;
   void apply(std::span<const double> in, std::span<double> out) const noexcept;
   double undo(std::size_t i, double value) const noexcept { return means[i] + scales[i] * value; }
+  double stretch(std::size_t i) const noexcept { return scales[i]; }
 };
 
 /// How offset and scale were found in the development data.
@@ -66,6 +67,7 @@ struct Rescale {
   Result<Columns> columns_out(const Columns& in, const std::string& path) const;
   void apply(std::span<const double> in, std::span<double> out) const noexcept;
   double undo(std::size_t i, double value) const noexcept { return offsets[i] + scales[i] * value; }
+  double stretch(std::size_t i) const noexcept { return scales[i]; }
 };
 
 /// The length that a row gets.

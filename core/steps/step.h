@@ -25,7 +25,8 @@ namespace nearside {
 /// `hand_back`, which then can't fail. `kColumnByColumn` stands for a `hand_back` that gives each column its
 /// own. A step that changes single columns in place, and lets missing values pass, has `undo`: it turns what
 /// an imputation after it puts into its columns (one value each, NaN for none) back into what a person is
-/// told.
+/// told; where that is a multiple and an offset, the multiple is its `stretch`. An imputation that knows how
+/// sure its fills are has `fill_variance`.
 using Step = std::variant<FlagMissing, Impute, OneHot, Standardise, EncodeLevels, GroupLevels, Formula,
                           Interact, Select, ImputeNormal, ImputeNeighbours, Project, Rescale, NormaliseRow,
                           Clip, Transform, Power, QuantileMap, Bin, Spline>;

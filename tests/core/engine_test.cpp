@@ -258,10 +258,10 @@ TEST(Engine, NamesTheValueThatWasFilledIntoThisRecord) {
   auto engine = Engine::assemble(conditional_model_file({kConditional}));
   ASSERT_TRUE(engine) << engine.error().text();
   const Workspace w = predicted(*engine, [](Record& record) { record.set_number(0, 14.0); });
-  ExpectIssues(w, {{1, IssueCode::imputed, kNaN, 22.0}});
+  ExpectIssues(w, {{1, IssueCode::imputed, 3.0, 22.0}});  // variance 10 − 2²/4
   ExpectSameBits(w.margins, std::vector<double>{22.0});
   ExpectIssues(predicted(*engine, [](Record&) {}),
-               {{0, IssueCode::imputed, kNaN, 10.0}, {1, IssueCode::imputed, kNaN, 20.0}});
+               {{0, IssueCode::imputed, 2.0, 10.0}, {1, IssueCode::imputed, std::sqrt(10.0), 20.0}});
 }
 
 TEST(Engine, NamesThatValueInTheModelsUnitAlsoAfterStandardising) {
@@ -270,20 +270,40 @@ TEST(Engine, NamesThatValueInTheModelsUnitAlsoAfterStandardising) {
   ASSERT_TRUE(engine) << engine.error().text();
   ExpectSameBits(engine->fills(), std::vector<double>{10.0, 200.0});
   const Workspace w = predicted(*engine, [](Record& record) { record.set_number(0, 14.0); });
-  ExpectIssues(w, {{1, IssueCode::imputed, kNaN, 120.0 + 4.0 * 22.0}});
+  ExpectIssues(w, {{1, IssueCode::imputed, 4.0 * 3.0, 120.0 + 4.0 * 22.0}});
   // Twice standardised is twice undone.
   engine = Engine::assemble(conditional_model_file(
       {Standardise{{1}, {120.0}, {4.0}}, Standardise{{1}, {1.0}, {2.0}}, kConditional}));
   ASSERT_TRUE(engine) << engine.error().text();
   const Workspace twice = predicted(*engine, [](Record& record) { record.set_number(0, 14.0); });
-  ExpectIssues(twice, {{1, IssueCode::imputed, kNaN, 120.0 + 4.0 * (1.0 + 2.0 * 22.0)}});
+  ExpectIssues(twice, {{1, IssueCode::imputed, 4.0 * 2.0 * 3.0, 120.0 + 4.0 * (1.0 + 2.0 * 22.0)}});
+}
+
+TEST(Engine, NamesNoSpreadWhereAStepBentTheScaleOrTheFillHasNone) {
+  auto engine =
+      Engine::assemble(conditional_model_file({Transform{Function::log, {1}, {1.0}}, kConditional}));
+  ASSERT_TRUE(engine) << engine.error().text();
+  Workspace w = predicted(*engine, [](Record& record) { record.set_number(0, 14.0); });
+  ASSERT_EQ(w.issues.size(), 1u);
+  EXPECT_TRUE(std::isnan(w.issues[0].seen));
+  engine =
+      Engine::assemble(conditional_model_file({Rescale{Rescaling::robust, {1}, {1.0}, {8.0}}, kConditional}));
+  ASSERT_TRUE(engine) << engine.error().text();
+  w = predicted(*engine, [](Record& record) { record.set_number(0, 14.0); });
+  ExpectIssues(w, {{1, IssueCode::imputed, 8.0 * 3.0, 1.0 + 8.0 * 22.0}});
+  engine = Engine::assemble(conditional_model_file({Impute{Statistic::median, {1}, {7.0}}, kConditional}));
+  ASSERT_TRUE(engine) << engine.error().text();
+  w = predicted(*engine, [](Record& record) { record.set_number(0, 14.0); });
+  ExpectIssues(w, {{1, IssueCode::imputed, kNaN, 7.0}});
 }
 
 TEST(Engine, NamesThatValueAlsoWhereLaterStepsChangeIt) {
   auto engine = Engine::assemble(conditional_model_file({kConditional, Standardise{{0, 1}, {1, 2}, {3, 4}}}));
   ASSERT_TRUE(engine) << engine.error().text();
   const Workspace w = predicted(*engine, [](Record& record) { record.set_number(1, 30.0); });
-  ExpectIssues(w, {{0, IssueCode::imputed, kNaN, 12.0}});
+  ASSERT_EQ(w.issues.size(), 1u);
+  EXPECT_EQ(w.issues[0].limit, 12.0);
+  EXPECT_DOUBLE_EQ(w.issues[0].seen, std::sqrt(4.0 - 0.4));  // 4 − 2²/10
 }
 
 // Nothing was filled into a refused record; what is typical stands in its issue.
@@ -315,7 +335,7 @@ TEST(Engine, AllocatesNothingToFillConditionally) {
   engine->predict(w);
   const std::size_t after = allocations;
   EXPECT_EQ(after, before);
-  ExpectIssues(w, {{1, IssueCode::imputed, kNaN, 22.0}});
+  ExpectIssues(w, {{1, IssueCode::imputed, 3.0, 22.0}});
 }
 
 // The digest covers the loadings and every stored number, so a changed bit is seen.

@@ -64,7 +64,10 @@ entry, whose key says which of the alternatives follows.
 1. *Bind*: each predictor's value is converted to the model's unit and checked; a level becomes its index, a boolean 0
    or 1, a date its day from 1970-01-01, missing NaN. Without a hard range, values beyond ±1e15 are refused. The answers to the exclusions are read: one
    that refuses ends here; one that was never asked for is an issue.
-2. Each of `steps`, in order, turns the row into the next.
+2. Each of `steps`, in order, turns the row into the next. An imputed value is an issue: with the value, and with its
+   standard deviation given the record, √variance of the fill before its ends cut it off, where
+   `impute_conditional_normal` made it; both in the model's unit, so that the steps before the fill are undone. NaN where
+   another step made it, or where a step before it is neither `standardise` nor `rescale` in this column.
 3. `model` gives margins; for logistic regression the linear predictor, summed from the intercept in column order.
 4. The link gives the outputs. `exp` and `log` are those of `core/base/numerics`: their bits belong to this format.
 5. Contributions are counted from the development means, in log odds, and handed back through the steps, the last first,

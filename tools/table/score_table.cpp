@@ -114,6 +114,7 @@ void TableScorer::append_issues(const CsvRow& row) {
           if (issue.limit == static_cast<double>(i)) fill = levels[i].id;
         }
         text += fill;
+        if (!std::isnan(issue.seen)) text += " sd " + number_text(issue.seen);
         break;
       }
       case IssueCode::outside_hard_range:

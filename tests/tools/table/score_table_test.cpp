@@ -158,7 +158,8 @@ TEST(ScoreTable, SaysAShareWhereATruthValueWasFilledWithOne) {
   file.schema.predictors[1] = with_levels("sex", Kind::boolean, {"F", "M"}, false);
   file.steps = {ImputeNormal{{1}, {0.375}, {0.25}, {0}, {1}}};
   file.model = LogisticRegression{0.0, {0.0, 0.0}, {50.0, 0.5}};
-  EXPECT_EQ(scored({"age,sex\n50,\n"}, ',', file).text, "age,sex,risk,issues\n50,,0.5,sex imputed 0.375\n");
+  EXPECT_EQ(scored({"age,sex\n50,\n"}, ',', file).text,
+            "age,sex,risk,issues\n50,,0.5,sex imputed 0.375 sd 0.5\n");
 }
 
 TEST(ScoreTable, ListsAllIssuesOfARow) {
