@@ -53,7 +53,7 @@ async function buildElement() {
       rollupOptions: {
         input: new URL('src/element/nearside-calculator.ts', here).pathname,
         preserveEntrySignatures: 'strict',
-        output: { entryFileNames: '[name].js', assetFileNames: '[name][extname]' },
+        output: { entryFileNames: '[name].js', assetFileNames: '[name][extname]', codeSplitting: false },
       },
     },
   });
@@ -125,23 +125,29 @@ ${apacheTypes}
   );
 }
 
-/** What a person downloads, after brotli: at most 90 KB together. */
+/**
+ * What a first visit loads until the first field can be filled in, after brotli: index.html, what it names, and the
+ * larger of the dictionaries; at most 90 KB together. What is fetched after that stands below.
+ */
 function weigh() {
   const brotli = (url) =>
     brotliCompressSync(readFileSync(url), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
-  const assets = readdirSync(new URL('assets/', page));
-  const sum = (extension) =>
-    assets.filter((name) => name.endsWith(extension)).reduce((all, name) => all + brotli(new URL(`assets/${name}`, page)), 0);
-  const glue = brotli(new URL('nearside.mjs', engine));
-  const script = sum('.js');
-  const parts = {
-    wasm: sum('.wasm'),
-    glue,
-    'page script': script - glue,
-    model: brotli(new URL('../models/diabetes-pima/diabetes-pima.nsm', here)),
-  };
-  for (const [name, bytes] of Object.entries(parts)) console.log(`${name.padEnd(12)} ${bytes} bytes after brotli`);
-  console.log(`together     ${Object.values(parts).reduce((a, b) => a + b)} of 92160`);
+  const row = (name, bytes, note = '') => console.log(`  ${name.padEnd(44)}${`${bytes}`.padStart(6)}${note}`);
+  const index = readFileSync(new URL('index.html', page), 'utf8');
+  const named = ['index.html', ...[...index.matchAll(/\b(?:src|href|model)="(?:\.\/)?([^":]+)"/g)].map(([, file]) => file)];
+  const files = readdirSync(page, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== '_headers')
+    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(page.pathname.length).replace(/^\//, ''));
+  const weights = new Map(files.map((file) => [file, brotli(new URL(file, page))]));
+  const dictionaries = files.filter((file) => /^assets\/(en|zh)-/.test(file));
+  const largest = dictionaries.reduce((a, b) => (weights.get(a) > weights.get(b) ? a : b));
+  const first = [...new Set([...named, largest])];
+  console.log('A first visit, bytes after brotli');
+  for (const file of first) row(file, weights.get(file));
+  row('together', first.reduce((sum, file) => sum + weights.get(file), 0), ' of 92160');
+  console.log('After the first field, and for use without a network');
+  for (const file of files.filter((file) => !first.includes(file)).sort()) row(file, weights.get(file));
+  row('of the page script: the glue', brotli(new URL('nearside.mjs', engine)));
 }
 
 rmSync(new URL('dist/', here), { recursive: true, force: true });

@@ -5,19 +5,30 @@ import { metaPolicy } from './policy.mjs';
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
+/** What the calculator needs at once is one script with all that it imports; the rest is fetched when the form is there. */
+const groups = [
+  { name: 'i18n', test: /[\\/]i18n[\\/]index\.ts$/, priority: 2 },
+  { name: 'calculator', test: /[\\/]nearside-calculator\.ts$/, priority: 1 },
+];
+/** The scripts that come beside the small one that index.html names. */
+const early = [...groups.map(({ name }) => name), 'nearside-page'];
+
 /** Writes the policy into the page, and lets the engine and the model load beside the script, not after it. */
 const page = {
   name: 'nearside-page',
   transformIndexHtml: {
     order: 'post',
     handler(html, { bundle }) {
-      const wasm = Object.keys(bundle ?? {}).find((file) => file.endsWith('.wasm'));
+      const files = Object.values(bundle ?? {});
+      const wasm = files.find(({ fileName }) => fileName.endsWith('.wasm'));
+      const scripts = files.filter(({ type, name }) => type === 'chunk' && early.includes(name));
       const model = /model="([^"]+)"/.exec(html)?.[1];
-      const tags = [wasm && `./${wasm}`, model].filter(Boolean).map((href) => ({
-        tag: 'link',
-        attrs: { rel: 'preload', as: 'fetch', href, crossorigin: true },
-        injectTo: 'head',
-      }));
+      const link = (attrs) => ({ tag: 'link', attrs: { ...attrs, crossorigin: true }, injectTo: 'head' });
+      const tags = [
+        ...scripts.map(({ fileName }) => link({ rel: 'modulepreload', href: `./${fileName}` })),
+        ...(wasm ? [link({ rel: 'preload', as: 'fetch', href: `./${wasm.fileName}` })] : []),
+        ...(model ? [link({ rel: 'preload', as: 'fetch', href: model })] : []),
+      ];
       return { html: html.replace('%POLICY%', metaPolicy), tags };
     },
   },
@@ -50,8 +61,9 @@ export default defineConfig({
     emptyOutDir: true,
     target: ['chrome110', 'firefox115', 'safari16.4'],
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     reportCompressedSize: false,
+    rollupOptions: {},
   },
   plugins: [styles, page],
 });

@@ -75,6 +75,40 @@ test('after the first load everything works with the server gone', async ({ page
   await expect(page.locator('form')).toBeVisible();
   await journey(page, complete);
   await expect(page.locator('.sentence')).toBeVisible();
+  await page.getByRole('button', { name: '中文' }).click();
+  await expect(page.locator('.sentence')).toContainText('约有');
+  await page.getByRole('button', { name: words.zh.card }).click();
+  await expect(page.getByText('预期用途')).toBeVisible();
+});
+
+test('a first visit fetches one dictionary before the form is there, and the rest unasked', async ({ page }) => {
+  const served: string[] = [];
+  const own = await serve(built, { onRequest: (address) => served.push(address) });
+  let letGo = (): void => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/assets\/(later|zh)-/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await open(page, own);
+  const scripts = (): string[] => served.flatMap((address) => /assets\/([a-z]+)-[^/]*\.js$/.exec(address)?.[1] ?? []).sort();
+  expect(scripts()).toEqual(['en', 'index']);
+  letGo();
+  await stored(page);
+  expect(new Set(scripts())).toEqual(new Set(['en', 'index', 'later', 'zh']));
+  await own.close();
+});
+
+test('where the result’s part does not come, answers stay and the next try brings it', async ({ page, site }) => {
+  await page.route(/assets\/later-/, (route) => route.abort());
+  await open(page, site);
+  await journey(page, complete);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('A part of this page did not load');
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await page.unroute(/assets\/later-/);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('.sentence')).toBeVisible();
+  await expect(page.locator('.answers-used')).toContainText('33.6');
 });
 
 test.describe('send test', () => {

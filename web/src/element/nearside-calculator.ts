@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // <nearside-calculator model="diabetes.nsm" lang="en">: one model's form and result, wholly on this device.
-import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { adoptStyles, html, LitElement, nothing, type CSSResultGroup, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { EngineError, loadModel, prepareEngine, type Model, type Prediction, type Predictor } from 'nearside';
-import { languageOf, speech, type Speech } from '../i18n/index.js';
+import { isLearnt, languageOf, learn, speech, type Language, type Speech } from '../i18n/index.js';
 import { emptyAnswers, firstUnit, judge, recordOf, switched, type Answer, type Answers, type Judgement } from './answers.js';
-import { cardView } from './card.js';
 import { fieldId } from './field.js';
 import { formView, type FormActions } from './form.js';
-import { refusalView } from './refusal.js';
-import { resultView, type ResultActions, type View } from './result.js';
+import type { ResultActions, View } from './result.js';
 import { icons, partsOf, type Content, type Part, type Scene } from './scene.js';
-import { base, styles } from './styles/index.js';
+import { base, overrides, styles } from './styles/index.js';
 
 type Screen =
   | { readonly name: 'loading' }
@@ -19,6 +17,22 @@ type Screen =
   | { readonly name: 'failed'; readonly why: string }
   | { readonly name: 'result'; readonly prediction: Prediction; readonly when: Date }
   | { readonly name: 'refused'; readonly prediction: Prediction; readonly when: Date };
+
+type Later = typeof import('./later.js');
+
+/** Fetches what is drawn after the form. */
+export const loadLater = (): Promise<Later> => import('./later.js');
+
+/** Firefox remembers that a script did not come. Its error names the address; with a query it is another. */
+async function loadLaterAgain(attempt: number): Promise<Later> {
+  try {
+    return await loadLater();
+  } catch (error) {
+    const address = /https?:[^\s?]+\.js/.exec(String(error))?.[0];
+    if (address === undefined || !address.startsWith(import.meta.url.replace(/[^/]*$/, ''))) throw error;
+    return import(/* @vite-ignore */ `${address}?attempt=${attempt}`) as Promise<Later>;
+  }
+}
 
 const unjudged: Judgement = { faults: new Map(), issues: [] };
 
@@ -38,8 +52,9 @@ export class NearsideCalculator extends LitElement {
     view: { state: true },
     output: { state: true },
     cardOpen: { state: true },
+    partFailed: { state: true },
   };
-  static override readonly styles = [base, styles];
+  static override readonly styles = [base, styles, overrides];
 
   declare model: string;
   declare lang: string;
@@ -50,11 +65,15 @@ export class NearsideCalculator extends LitElement {
   private declare view: View;
   private declare output: number;
   private declare cardOpen: boolean;
+  private declare partFailed: boolean;
 
   #bytes: { readonly address: string; readonly content: Uint8Array } | undefined;
   #engine: Model | undefined;
   #answers: Answers = new Map();
+  #language: Language | undefined;
   #loads = 0;
+  #later: Later | undefined;
+  #attempts = 0;
   #focusOn = '';
   #pressed = false;
   #unsettled = false;
@@ -64,6 +83,7 @@ export class NearsideCalculator extends LitElement {
     this.model = '';
     this.lang = '';
     this.screen = { name: 'loading' };
+    this.partFailed = false;
     this.#reset();
   }
 
@@ -108,12 +128,46 @@ export class NearsideCalculator extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    this.#chooseLanguage();
     if (changed.has('model') && this.model !== '') void this.#load();
-    if (changed.has('lang') && this.#engine !== undefined) this.#retuneUnits(this.#engine);
+  }
+
+  /** Speaks the language that is asked for as soon as its words are here, and until then the one before. */
+  #chooseLanguage(): void {
+    const wanted = this.#wantedLanguage;
+    if (wanted === this.#language) return;
+    if (!isLearnt(wanted)) {
+      void learn(wanted).then(() => this.requestUpdate());
+      return;
+    }
+    this.#language = wanted;
+    if (this.#engine !== undefined) this.#retuneUnits(this.#engine);
+  }
+
+  get #wantedLanguage(): Language {
+    return languageOf(this.lang || document.documentElement.lang);
+  }
+
+  async #fetchLater(): Promise<void> {
+    this.partFailed = false;
+    try {
+      this.#later = await (this.#attempts++ === 0 ? loadLater() : loadLaterAgain(this.#attempts));
+    } catch {
+      this.partFailed = true;
+      return;
+    }
+    const all: CSSResultGroup[] = [base, styles, this.#later.styles, overrides, this.#later.print];
+    adoptStyles(this.renderRoot as ShadowRoot, NearsideCalculator.finalizeStyles(all));
+    this.requestUpdate();
+  }
+
+  /** The screen is one whose part has not come yet. */
+  get #waits(): boolean {
+    return this.#later === undefined && (this.cardOpen || this.screen.name === 'result' || this.screen.name === 'refused');
   }
 
   protected override updated(): void {
-    if (this.#focusOn === '') return;
+    if (this.#focusOn === '' || (this.#waits && !this.partFailed)) return;
     const target = this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(this.#focusOn)}`);
     this.#focusOn = '';
     target?.focus({ preventScroll: true });
@@ -143,11 +197,14 @@ export class NearsideCalculator extends LitElement {
         throw new EngineError('bad_model_file', `${date.id} is a date, which this form can't ask for yet`);
       }
       this.#engine = engine;
-      this.#answers = emptyAnswers(engine.describe(), this.#speech.language);
+      this.#answers = emptyAnswers(engine.describe(), this.#wantedLanguage);
       this.screen = { name: 'form' };
       const { id, version, hash } = engine.describe();
+      await learn(this.#wantedLanguage);
+      this.requestUpdate();
       await this.updateComplete;
       this.#tell('nearside-ready', { id, version, hash });
+      if (this.#later === undefined) void this.#fetchLater();
     } catch (error) {
       if (mine === this.#loads) this.#fail(error);
     }
@@ -181,7 +238,7 @@ export class NearsideCalculator extends LitElement {
   }
 
   get #speech(): Speech {
-    return speech(languageOf(this.lang || document.documentElement.lang));
+    return speech(this.#language ?? 'en');
   }
 
   /** An untouched field follows the language to the unit that its letters use. */
@@ -352,6 +409,7 @@ export class NearsideCalculator extends LitElement {
   };
 
   protected override render(): Content {
+    if (this.#language === undefined) return nothing;
     const { words, locale } = this.#speech;
     return html`<div lang=${locale}>
       <div class="strip"><p class="frame micro">${words.disclaimer}</p></div>
@@ -367,19 +425,34 @@ export class NearsideCalculator extends LitElement {
     if (screen.name === 'wiped') return this.#wipedView();
     if (this.#engine === undefined) return nothing;
     const scene: Scene = { speech: this.#speech, model: this.#engine.describe() };
-    if (this.cardOpen) return cardView(scene, () => this.#openCard(false));
+    const { step: part, onePage, judgement, view, output } = this;
     const answers = this.#answers;
-    if (screen.name === 'form') {
-      const { step: part, onePage, judgement } = this;
+    if (screen.name === 'form' && !this.cardOpen) {
       return html`<div class="frame">
         ${formView(scene, { parts: partsOf(scene), part, onePage, answers, judgement }, this.#formActions)}
       </div>`;
     }
+    if (this.#later === undefined) {
+      return this.partFailed ? this.#partFailedView() : html`<p class="frame plain late" role="status">${words.loadingPart}</p>`;
+    }
+    const { cardView, refusalView, resultView } = this.#later;
+    if (this.cardOpen) return cardView(scene, () => this.#openCard(false));
     if (screen.name === 'refused') {
       return html`<div class="plain">${refusalView(scene, screen.prediction, answers, this.#resultActions)}</div>`;
     }
-    const { view, output } = this;
+    if (screen.name !== 'result') return nothing;
     return resultView(scene, { prediction: screen.prediction, answers, view, output, when: screen.when }, this.#resultActions);
+  }
+
+  #partFailedView(): Content {
+    const { words } = this.#speech;
+    return html`<div class="frame plain">
+      <h1 id="title" tabindex="-1">${words.partFailed}</h1>
+      <p class="lead" role="alert">${words.partFailedWhy}</p>
+      <div class="actions">
+        <button type="button" class="main" @click=${() => this.#fetchLater()}>${words.tryAgain}</button>
+      </div>
+    </div>`;
   }
 
   #failedView(why: string): Content {

@@ -44,6 +44,9 @@ export const en = {
   cannotLoad: 'The model could not be used',
   cannotLoadWhy: 'No number can be given. Nothing you typed was lost or sent.',
   tryAgain: 'Try again',
+  loadingPart: 'The rest of this page is being read.',
+  partFailed: 'A part of this page did not load',
+  partFailedWhy: 'Your answers are still here, on this device. The network may be gone; the next try may work.',
 
   // form
   back: 'Back',

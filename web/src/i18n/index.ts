@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The languages of the page, and how each writes numbers, units and dates.
 import type { Localised, Unit } from 'nearside';
-import { en } from './en.js';
-import { zh } from './zh.js';
+import type { en } from './en.js';
 
 export type Language = 'en' | 'zh';
 export type Words = typeof en;
 
-const dictionaries: Readonly<Record<Language, Words>> = { en, zh };
+const dictionaries: Partial<Record<Language, Words>> = {};
 const locales: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-Hans' };
 
 /** A language's words with its way of writing. */
@@ -28,20 +27,33 @@ export interface Speech {
   readonly gap: string;
 }
 
+/** Fetches a language's words, once. Until they are there, nothing can be said in it. */
+export async function learn(language: Language): Promise<void> {
+  dictionaries[language] ??= language === 'zh' ? (await import('./zh.js')).zh : (await import('./en.js')).en;
+}
+
+export const isLearnt = (language: Language): boolean => language in dictionaries;
+
 /** `zh`, `zh-CN`, `zh-Hans` … are Chinese, everything else English. */
 export function languageOf(tag: string): Language {
   return /^zh\b/i.test(tag) ? 'zh' : 'en';
 }
 
+/** The `lang` of a text in this language. */
+export const localeOf = (language: Language): string => locales[language];
+
+/** A language that was learnt. */
 export function speech(language: Language): Speech {
   const locale = locales[language];
+  const words = dictionaries[language];
+  if (words === undefined) throw new Error(`"${language}" was not learnt yet`);
   const number = (value: number, digits = 4): string =>
     new Intl.NumberFormat(locale, { maximumSignificantDigits: digits, useGrouping: false }).format(value);
   const unit = (of: Unit | undefined): string => (of === undefined ? '' : unitText(of.ucum, language));
   return {
     language,
     locale,
-    words: dictionaries[language],
+    words,
     text: (localised) => (localised === undefined ? '' : (language === 'zh' && localised.zh) || localised.en),
     number,
     unit,

@@ -37,6 +37,9 @@ export const zh = {
   cannotLoad: '无法使用该模型',
   cannotLoadWhy: '因此不给出数字。您填写的内容没有丢失，也没有发送。',
   tryAgain: '重试',
+  loadingPart: '正在读取页面的其余部分。',
+  partFailed: '页面的一部分未能读取',
+  partFailedWhy: '您的答案还在本设备上。可能是网络断开了，请再试一次。',
 
   back: '返回',
   part: (now: number, of: number) => `第\u00a0${now}\u00a0部分，共\u00a0${of}\u00a0部分`,

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page around the calculator: header, language, and the panel that shows what is sent (nothing).
 import { html, LitElement, nothing, type PropertyDeclarations } from 'lit';
-import { speech, type Language, type Speech } from '../i18n/index.js';
+import { isLearnt, languageOf, learn, localeOf, speech, type Language, type Speech } from '../i18n/index.js';
 import { icons, mark, type Content } from '../element/scene.js';
 import { base } from '../element/styles/index.js';
+import { loadLater } from '../element/nearside-calculator.js';
 import { RequestCount } from './request-count.js';
 import { offline } from './offline.js';
 import { trySending, type Receipt } from './send-test.js';
 import { styles } from './styles.js';
-import '../element/nearside-calculator.js';
 
 export class NearsidePage extends LitElement {
   static override readonly properties: PropertyDeclarations = {
@@ -28,6 +28,8 @@ export class NearsidePage extends LitElement {
 
   readonly #requests = new RequestCount((count) => (this.count = count));
 
+  #allFetched = false;
+
   constructor() {
     super();
     this.model = '';
@@ -39,16 +41,32 @@ export class NearsidePage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    void learn(languageOf(this.lang)).then(() => this.requestUpdate());
     void offline.ready.then(() => (this.storedForOffline = true));
   }
 
   get #speech(): Speech {
-    return speech(this.lang === 'zh' ? 'zh' : 'en');
+    return speech(languageOf(this.lang));
   }
 
-  #speak(language: Language): void {
+  async #speak(language: Language): Promise<void> {
+    await learn(language);
     this.lang = language;
-    document.documentElement.lang = speech(language).locale;
+    document.documentElement.lang = localeOf(language);
+  }
+
+  /** The first field can be filled in: now comes what is needed later, so that nothing has to be asked for then. */
+  async #fetchTheRest(): Promise<void> {
+    if (this.#allFetched) return;
+    this.#allFetched = true;
+    this.#requests.start();
+    await Promise.allSettled([loadLater(), learn(this.#otherLanguage)]);
+    this.#requests.whole();
+    void offline.store();
+  }
+
+  get #otherLanguage(): Language {
+    return languageOf(this.lang) === 'zh' ? 'en' : 'zh';
   }
 
   get #dialog(): HTMLDialogElement | null {
@@ -63,30 +81,35 @@ export class NearsidePage extends LitElement {
   }
 
   protected override render(): Content {
-    const { words, language, locale } = this.#speech;
-    const other: Language = language === 'zh' ? 'en' : 'zh';
-    return html`<div lang=${locale}>
-      <header>
-        <div class="frame bar">
-          <span class="brand">${mark}<span>Nearside</span></span>
-          <button type="button" class="quiet" aria-haspopup="dialog" @click=${() => this.#dialog?.showModal()}>
-            ${icons.lock}${this.count === 0 ? words.nothingSent : words.requests(this.count)}
-          </button>
-          <button type="button" class="quiet" lang=${speech(other).locale} @click=${() => this.#speak(other)}>
-            ${words.otherLanguage}
-          </button>
-        </div>
-      </header>
+    const language = languageOf(this.lang);
+    return html`<div lang=${localeOf(language)}>
+      ${isLearnt(language) ? this.#header() : nothing}
       <main>
         <nearside-calculator
           .model=${this.model}
           lang=${language}
-          @nearside-ready=${() => this.#requests.start()}
+          @nearside-ready=${() => this.#fetchTheRest()}
           @nearside-finished=${() => offline.personIsDone()}
         ></nearside-calculator>
       </main>
-      ${this.#panel()}
+      ${isLearnt(language) ? this.#panel() : nothing}
     </div>`;
+  }
+
+  #header(): Content {
+    const { words } = this.#speech;
+    const other = this.#otherLanguage;
+    return html`<header>
+      <div class="frame bar">
+        <span class="brand">${mark}<span>Nearside</span></span>
+        <button type="button" class="quiet" aria-haspopup="dialog" @click=${() => this.#dialog?.showModal()}>
+          ${icons.lock}${this.count === 0 ? words.nothingSent : words.requests(this.count)}
+        </button>
+        <button type="button" class="quiet" lang=${localeOf(other)} @click=${() => this.#speak(other)}>
+          ${words.otherLanguage}
+        </button>
+      </div>
+    </header>`;
   }
 
   #panel(): Content {

@@ -30,12 +30,12 @@ class Offline {
     this.ready = new Promise((resolve) => {
       if (!('serviceWorker' in navigator)) return;
       void navigator.serviceWorker.ready.then(() => resolve());
-      if (document.readyState === 'complete') void this.#register();
-      else window.addEventListener('load', () => void this.#register(), { once: true });
     });
   }
 
-  async #register(): Promise<void> {
+  /** Begins to store the page's files. Called once, when the page has what it needs: before, it would be in the way. */
+  async store(): Promise<void> {
+    if (!('serviceWorker' in navigator)) return;
     const policy = window.trustedTypes?.createPolicy('nearside', rules) ?? rules;
     try {
       const address = policy.createScriptURL(worker);

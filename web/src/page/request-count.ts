@@ -6,7 +6,10 @@ export class RequestCount {
   readonly #addresses: string[] = [];
   /** What index.html links to belongs to its load, however late the browser fetches it: the icon often comes last. */
   readonly #ownLinks = new Set([...document.querySelectorAll<HTMLLinkElement>('link[href]')].map(({ href }) => href));
+  /** Its scripts, too, where they begin to come before it is whole. */
+  readonly #scripts = import.meta.url.replace(/[^/]*$/, '');
   #since = Number.POSITIVE_INFINITY;
+  #whole = Number.POSITIVE_INFINITY;
 
   constructor(tell: (count: number) => void) {
     this.#tell = tell;
@@ -19,6 +22,11 @@ export class RequestCount {
     this.#since = Math.min(this.#since, performance.now());
   }
 
+  /** From now on the page needs nothing more: its own scripts count, too. */
+  whole(): void {
+    this.#whole = performance.now();
+  }
+
   /** Browsers list an attempt that they refused, too: it never left. */
   ignore(address: string): void {
     this.#ignored.add(address);
@@ -27,7 +35,8 @@ export class RequestCount {
 
   #add(entries: readonly PerformanceEntry[]): void {
     for (const { name, startTime } of entries) {
-      const late = startTime >= this.#since;
+      const ofLoad = startTime < this.#whole && name.startsWith(this.#scripts) && name.endsWith('.js');
+      const late = startTime >= this.#since && !ofLoad;
       if (!this.#ownLinks.delete(name) && late) this.#addresses.push(name);
     }
     this.#report();
