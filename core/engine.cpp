@@ -189,6 +189,16 @@ double Engine::in_models_unit(const Fill& fill, double value) const noexcept {
   return value;
 }
 
+std::string_view Engine::filled_by(std::size_t predictor) const {
+  if (std::isnan(fills_[predictor])) return {};
+  return std::visit(
+      [](const auto& s) {
+        if constexpr (requires { s.statistic; }) return enum_name(s.statistic);
+        return s.kName;
+      },
+      model_file_.steps[filled_[predictor].by.step]);
+}
+
 /// The standard deviation of a fill in the model's unit; NaN where it is not known.
 double Engine::deviation(const Fill& fill, std::span<const double> rows) const noexcept {
   const std::span<const double> row = rows.subspan(fill.row, widths_[fill.by.step]);

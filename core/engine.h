@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
@@ -55,6 +56,8 @@ class Engine {
   std::span<const double> fills() const { return fills_; }
   /// The explained margins of typical values, from which contributions are counted.
   std::span<const double> typical_margins() const { return typical_margins_; }
+  /// What that value is: the statistic of an `impute`, the name of another step; empty where nothing fills.
+  std::string_view filled_by(std::size_t predictor) const;
 
   Workspace workspace() const;
 

@@ -89,7 +89,7 @@ val array_of(std::span<const double> numbers) {
 }
 
 /// The loaded model file as a plain object, with `hash`, `typicalMargins`, the names of the `columns` that
-/// reach the model, and the tables of `issueCodes` and `absences`.
+/// reach the model, what fills each predictor, how many development rows it holds, and the tables of `issueCodes` and `absences`.
 val describe() {
   const Engine& engine = *session().engine;
   ValSink sink;
@@ -100,6 +100,16 @@ val describe() {
   val columns = val::array();
   for (const Column& column : engine.columns()) columns.call<void>("push", column.name);
   model.set("columns", columns);
+  val filled_by = val::array();
+  for (std::size_t p = 0; p < engine.model_file().schema.predictors.size(); ++p)
+    filled_by.call<void>("push", std::string(engine.filled_by(p)));
+  model.set("filledBy", filled_by);
+  double development_rows = 0.0;
+  for (const Step& step : engine.model_file().steps) {
+    if (const auto* neighbours = std::get_if<ImputeNeighbours>(&step))
+      development_rows += static_cast<double>(neighbours->development_rows());
+  }
+  model.set("developmentRows", development_rows);
   val codes = val::array();
   for (std::size_t i = 0; i < kIssueCodes; ++i) {
     const auto code = static_cast<IssueCode>(i);

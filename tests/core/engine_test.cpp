@@ -317,6 +317,16 @@ TEST(Engine, NamesATypicalValueInARefusedRecord) {
   ExpectIssues(w, {{0, IssueCode::outside_hard_range, 101.0, 100.0}, {1, IssueCode::imputed, kNaN, 20.0}});
 }
 
+TEST(Engine, NamesWhatFillsEachPredictor) {
+  auto engine = Engine::assemble(conditional_model_file({Impute{Statistic::mean, {1}, {7.0}}, kConditional}));
+  ASSERT_TRUE(engine) << engine.error().text();
+  EXPECT_EQ(engine->filled_by(0), "impute_conditional_normal");
+  EXPECT_EQ(engine->filled_by(1), "mean");
+  engine = Engine::assemble(level_and_number({Impute{Statistic::median, {1}, {7.0}}, OneHot{{0}, {3}}}));
+  ASSERT_TRUE(engine) << engine.error().text();
+  EXPECT_EQ(engine->filled_by(0), "");
+}
+
 TEST(Engine, FillsFromNeighboursAndSaysSo) {
   auto engine = Engine::assemble(conditional_model_file(
       {ImputeNeighbours{{0, 1}, {1, 1}, {5, 6}, 1, NeighbourWeights::uniform, {1, 10, 2, 20}}}));

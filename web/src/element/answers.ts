@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // From what a person typed to a record, and the core's judgement of it. No markup, no words.
-import type { Exclusion, Issue, Model, ModelDescription, PatientRecord, Predictor, Range, Unit, Value } from 'nearside';
+import { EngineError, type Exclusion, type Issue, type Model, type ModelDescription, type PatientRecord, type Prediction, type Predictor, type Range, type Unit, type Value } from 'nearside';
 import type { Language } from '../i18n/index.js';
 
 /** One answer as it stands in the form. Everything starts unset. */
 export interface Answer {
   /** What was typed, for numbers. */
   text: string;
+  /** What was typed, for dates. */
+  date: Readonly<Record<DatePart, string>>;
   /** UCUM code of the chosen unit; empty where the predictor has none. */
   unit: string;
   /** The id of a level, or `yes` or `no`; empty: not chosen. */
@@ -18,11 +20,16 @@ export interface Answer {
   insisted: boolean;
 }
 
+export type DatePart = 'day' | 'month' | 'year';
 export type Answers = Map<string, Answer>;
 
 export type Fault =
   | { readonly kind: 'empty' | 'unchosen' | 'whole' }
-  | { readonly kind: 'comma' | 'notNumber'; readonly text: string }
+  | { readonly kind: 'comma' | 'notNumber'; readonly text: string; readonly part?: DatePart }
+  /** A date with empty boxes. */
+  | { readonly kind: 'dateNeeds'; readonly parts: readonly DatePart[] }
+  /** A date that is none: 31 2 2023, or a year of two figures. `part` is what cannot be. */
+  | { readonly kind: 'noDate'; readonly part: DatePart }
   | { readonly kind: 'outside'; readonly value: number; readonly slip: Unit | null };
 
 export interface Judgement {
@@ -32,6 +39,8 @@ export interface Judgement {
 
 export const isNumber = (predictor: Predictor): boolean =>
   predictor.kind === 'numeric' || predictor.kind === 'integer';
+
+export const isDate = (predictor: Predictor): boolean => predictor.kind === 'date';
 
 /** The units that people of a language find on their laboratory's letter. */
 const usual: Readonly<Record<Language, readonly string[]>> = { en: [], zh: ['mmol/L', 'umol/L'] };
@@ -43,8 +52,10 @@ export function emptyAnswers(model: ModelDescription, language: Language): Answe
   return answers;
 }
 
+export const noDate: Answer['date'] = { year: '', month: '', day: '' };
+
 function unanswered(unit: string): Answer {
-  return { text: '', unit, choice: '', unknown: false, typed: null, insisted: false };
+  return { text: '', date: noDate, unit, choice: '', unknown: false, typed: null, insisted: false };
 }
 
 export function firstUnit(predictor: Predictor, language: Language): string {
@@ -63,7 +74,7 @@ export function parsed(text: string): number | 'empty' | 'comma' | 'notNumber' {
   return Number.isFinite(value) ? value : 'notNumber';
 }
 
-/** The record of these answers. What cannot be read is left out; `judge` has said so. */
+/** The record of these answers. What is no number and no date is left out; `judge` has said so. */
 export function recordOf(model: ModelDescription, answers: Answers): PatientRecord {
   const record: Record<string, Value> = {};
   for (const { id } of model.schema.exclusions) {
@@ -79,10 +90,28 @@ export function recordOf(model: ModelDescription, answers: Answers): PatientReco
 
 export function valueOf(predictor: Predictor, answer: Answer | undefined): Value | undefined {
   if (answer === undefined || answer.unknown) return undefined;
+  if (isDate(predictor)) return dateText(answer);
   if (!isNumber(predictor)) return answer.choice === '' ? undefined : answer.choice;
   const value = parsed(answer.text);
   if (typeof value !== 'number') return undefined;
   return answer.unit === '' ? value : { value, unit: answer.unit };
+}
+
+const parts: readonly DatePart[] = ['day', 'month', 'year'];
+const figures = (text: string): string => text.normalize('NFKC').trim();
+
+/** The date as the core reads it, yyyy-mm-dd; whether there is such a day is the core's to say. */
+function dateText({ date }: Answer): string | undefined {
+  const [day, month, year] = parts.map((part) => figures(date[part]));
+  return [day, month, year].every((text) => /^\d+$/.test(text!)) ? `${year}-${month}-${day}` : undefined;
+}
+
+/** The day that was typed, counted from 1970-01-01 as the core counts. */
+export function dayOf(answer: Answer): number | undefined {
+  const text = dateText(answer);
+  if (text === undefined) return undefined;
+  const [year, month, day] = text.split('-').map(Number);
+  return Date.UTC(year!, month! - 1, day) / 86_400_000;
 }
 
 /** What stands in the way of going on from these questions. Limits are the core's: the page asks it. */
@@ -93,7 +122,7 @@ export function judge(
   exclusions: readonly Exclusion[],
 ): Judgement {
   const description = model.describe();
-  const { issues } = model.predict(recordOf(description, answers));
+  const issues = issuesOf(model, recordOf(description, answers));
   const faults = new Map<string, Fault>();
   for (const { id } of exclusions) {
     if (answers.get(id)?.choice === '') faults.set(id, { kind: 'unchosen' });
@@ -106,8 +135,53 @@ export function judge(
   return { faults, issues };
 }
 
+/** The prediction of these answers; what can't be read is left out. */
+export function predicted(model: Model, answers: Answers): Prediction {
+  let record = recordOf(model.describe(), answers);
+  for (;;) {
+    try {
+      return model.predict(record);
+    } catch (error) {
+      const unread = error instanceof EngineError && error.issues.length > 0 ? error.predictor : undefined;
+      if (unread === undefined || record[unread] === undefined) throw error;
+      record = { ...record, [unread]: undefined };
+    }
+  }
+}
+
+/** The core's issues, also where one is that a value can't be read: a date that is none. */
+function issuesOf(model: Model, record: PatientRecord): readonly Issue[] {
+  try {
+    return model.predict(record).issues;
+  } catch (error) {
+    if (error instanceof EngineError && error.issues.length > 0) return error.issues;
+    throw error;
+  }
+}
+
+function dateFault({ id }: Predictor, answer: Answer, issues: readonly Issue[]): Fault | null {
+  const empty = parts.filter((part) => figures(answer.date[part]) === '');
+  if (empty.length === parts.length) return { kind: 'empty' };
+  const part = parts.find((one) => /\D/.test(figures(answer.date[one])));
+  if (part !== undefined) return { kind: 'notNumber', text: shortened(answer.date[part]), part };
+  if (empty.length > 0) return { kind: 'dateNeeds', parts: empty };
+  const issue = issues.find(({ predictor, weight }) => predictor === id && weight === 'refuse');
+  if (issue === undefined) return null;
+  if (issue.code === 'not_a_number') return { kind: 'noDate', part: wrongPart(answer) };
+  return answer.insisted ? null : { kind: 'outside', value: dayOf(answer)!, slip: null };
+}
+
+/** Which box of a date that is none cannot be, whatever stands in the others. */
+function wrongPart({ date }: Answer): DatePart {
+  const year = figures(date.year);
+  const month = Number(figures(date.month));
+  if (year.length !== 4 || Number(year) < 1600 || Number(year) > 2999) return 'year';
+  return month < 1 || month > 12 ? 'month' : 'day';
+}
+
 function faultOf(model: Model, predictor: Predictor, answer: Answer, issues: readonly Issue[]): Fault | null {
   if (answer.unknown) return null;
+  if (isDate(predictor)) return dateFault(predictor, answer, issues);
   if (!isNumber(predictor)) return answer.choice === '' ? { kind: 'unchosen' } : null;
   const value = parsed(answer.text);
   if (value === 'empty') return { kind: 'empty' };

@@ -13,6 +13,7 @@ export function cardView(scene: Scene, close: () => void): Content {
     <p class="small">${words.cardTitle}</p>
     <h1 id="title" tabindex="-1">${text(model.title)}</h1>
     ${statusNotice(scene)}
+    ${model.developmentRows > 0 ? heldRows(scene) : nothing}
     <dl class="card-rows">
       ${entry(words.status, words.statuses[model.status])} ${entry(words.audience, words.audiences[model.audience])}
       ${entry(words.intendedUse, text(card.intendedUse))} ${entry(words.exclusions, text(card.exclusions))}
@@ -35,6 +36,15 @@ export function cardView(scene: Scene, close: () => void): Content {
       ${entry(words.contact, card.contact)}
       ${entry(words.identity, html`<code>${model.id} · ${model.version} · sha-256 ${inFours(model.hash)}</code>`)}
     </dl>
+  </div>`;
+}
+
+/** Whoever gets the file gets these people's values with it. */
+function heldRows({ speech, model }: Scene): Content {
+  const { words, gap, number } = speech;
+  return html`<div class="notice care">
+    ${icons.care}
+    <p><strong>${words.heldRowsTitle}</strong>${gap}${words.heldRows(number(model.developmentRows, 15))}</p>
   </div>`;
 }
 

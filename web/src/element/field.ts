@@ -2,12 +2,13 @@
 // One question: label, hint, fault, control, unit, and what the model can make of "I don't know".
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Exclusion, Issue, Predictor } from 'nearside';
-import { inUnit, isNumber, rangeIn, unitOf, type Answer, type Fault } from './answers.js';
+import type { Exclusion, Issue, Predictor, Range, Unit } from 'nearside';
+import { inUnit, isDate, isNumber, rangeIn, unitOf, type Answer, type DatePart, type Fault } from './answers.js';
 import { icons, type Content, type Scene } from './scene.js';
 
 export interface FieldActions {
   typed(id: string, text: string): void;
+  typedDate(id: string, part: DatePart, text: string): void;
   settled(id: string): void;
   unit(predictor: Predictor, ucum: string): void;
   mendUnit(id: string, ucum: string): void;
@@ -36,6 +37,7 @@ export function exclusionField(scene: Scene, exclusion: Exclusion, state: FieldS
 }
 
 export function predictorField(scene: Scene, predictor: Predictor, state: FieldState, actions: FieldActions): Content {
+  if (isDate(predictor)) return dateField(scene, predictor, state, actions);
   if (isNumber(predictor)) return numberField(scene, predictor, state, actions);
   const { words, text } = scene.speech;
   const { id, label, hint, required } = predictor;
@@ -91,7 +93,6 @@ function choiceField(scene: Scene, question: ChoiceQuestion, { answer, fault }: 
 function numberField(scene: Scene, predictor: Predictor, state: FieldState, actions: FieldActions): Content {
   const { answer, fault, issues } = state;
   const { speech } = scene;
-  const { words } = speech;
   const { id } = predictor;
   const label = speech.text(predictor.label);
   const hint = [speech.text(predictor.hint), rangeText(scene, predictor, answer.unit)].filter(Boolean);
@@ -121,19 +122,72 @@ function numberField(scene: Scene, predictor: Predictor, state: FieldState, acti
       ${unitControl(scene, predictor, answer, label, actions)}
     </div>
     ${mends(scene, predictor, fault, actions)} ${caution ? cautionLine(scene, predictor, answer.unit) : nothing}
-    ${predictor.required
-      ? nothing
-      : html`<label class="tick">
-          <input
-            type="checkbox"
-            autocomplete="off"
-            aria-label=${words.summaryLine(label, words.dontKnow)}
-            .checked=${live(answer.unknown)}
-            @change=${(event: Event) => actions.unknown(id, (event.currentTarget as HTMLInputElement).checked)}
-          />
-          <span>${words.dontKnow}</span>
-        </label>`}
+    ${unknownTick(scene, predictor, answer, actions)}
   </div>`;
+}
+
+function unknownTick({ speech }: Scene, { id, label, required }: Predictor, answer: Answer, actions: FieldActions): Content {
+  if (required) return nothing;
+  const { words, text } = speech;
+  return html`<label class="tick">
+    <input
+      type="checkbox"
+      autocomplete="off"
+      aria-label=${words.summaryLine(text(label), words.dontKnow)}
+      .checked=${live(answer.unknown)}
+      @change=${(event: Event) => actions.unknown(id, (event.currentTarget as HTMLInputElement).checked)}
+    />
+    <span>${words.dontKnow}</span>
+  </label>`;
+}
+
+/** Three boxes in the order of the language: 27 3 2021, 2021 年 3 月 27 日. */
+function dateField(scene: Scene, predictor: Predictor, { answer, fault, issues }: FieldState, actions: FieldActions): Content {
+  const { speech } = scene;
+  const { words } = speech;
+  const { id } = predictor;
+  const hint = [speech.text(predictor.hint), words.dateHint, rangeText(scene, predictor, '')].filter(Boolean);
+  const caution = fault ? undefined : issues.find((issue) => issue.predictor === id && issue.code === 'outside_development_range');
+  const wrong = fault === undefined ? [] : wrongParts(fault);
+  // The box that a link or a way back leads to bears the field's own id.
+  const first = words.dateOrder.find((part) => wrong.includes(part)) ?? words.dateOrder[0];
+  return html`<fieldset
+    class="field"
+    aria-describedby=${`${described(id, true, fault !== undefined)}${caution ? ` ${fieldId(id)}-care` : ''}`}
+  >
+    <legend class="label">${speech.text(predictor.label)}</legend>
+    <p class="hint" id="${fieldId(id)}-hint">${hint.join(speech.gap)}</p>
+    ${faultLine(scene, id, fault, predictor, answer)}
+    <div class="controls date">
+      ${words.dateOrder.map(
+        (part) => html`<label>
+          <span>${words.dateParts[part]}</span>
+          <input
+            class="number ${part} ${wrong.includes(part) ? 'wrong' : caution ? 'careful' : ''}"
+            id=${part === first ? fieldId(id) : `${fieldId(id)}-${part}`}
+            type="text"
+            inputmode="numeric"
+            autocomplete="off"
+            maxlength="10"
+            aria-invalid=${wrong.includes(part) ? 'true' : nothing}
+            aria-describedby=${wrong.includes(part) ? `${fieldId(id)}-fault` : nothing}
+            aria-required=${predictor.required ? 'true' : nothing}
+            .value=${live(answer.date[part])}
+            @input=${(event: InputEvent) => actions.typedDate(id, part, (event.currentTarget as HTMLInputElement).value)}
+            @blur=${() => actions.settled(id)}
+          />
+        </label>`,
+      )}
+    </div>
+    ${mends(scene, predictor, fault, actions)} ${caution ? cautionLine(scene, predictor, '') : nothing}
+    ${unknownTick(scene, predictor, answer, actions)}
+  </fieldset>`;
+}
+
+function wrongParts(fault: Fault): readonly DatePart[] {
+  if (fault.kind === 'dateNeeds') return fault.parts;
+  if ('part' in fault && fault.part !== undefined) return [fault.part];
+  return ['day', 'month', 'year'];
 }
 
 function described(id: string, hint: boolean, fault: boolean): string {
@@ -144,8 +198,20 @@ function rangeText({ speech }: Scene, predictor: Predictor, ucum: string): strin
   const { words } = speech;
   if (predictor.hard === null) return predictor.kind === 'integer' ? words.wholeNumber : '';
   const unit = unitOf(predictor, ucum);
-  const { low, high } = rangeIn(predictor.hard, unit);
-  return words.range(speech.number(low), speech.number(high), unit ? `\u00a0${speech.unit(unit)}` : '');
+  const { low, high } = limitsIn(speech, predictor, predictor.hard, unit);
+  return words.range(low, high, unit ? `\u00a0${speech.unit(unit)}` : '');
+}
+
+/** Both ends as people read them. */
+function limitsIn({ day, number }: Scene['speech'], predictor: Predictor, range: Range, unit: Unit | undefined) {
+  if (isDate(predictor)) return { low: day(Math.ceil(range.low)), high: day(Math.floor(range.high)) };
+  const { low, high } = rangeIn(range, unit);
+  return { low: number(low), high: number(high) };
+}
+
+/** A value that was entered: the figures as typed, or a date. */
+function enteredText({ day, number }: Scene['speech'], predictor: Predictor | undefined, value: number): string {
+  return predictor && isDate(predictor) ? day(value) : number(value, 15);
 }
 
 function unitControl(scene: Scene, predictor: Predictor, answer: Answer, label: string, actions: FieldActions): Content {
@@ -182,7 +248,12 @@ function faultText({ speech }: Scene, fault: Fault, predictor?: Predictor, answe
   const { words } = speech;
   switch (fault.kind) {
     case 'empty':
+      if (predictor && isDate(predictor)) return predictor.required ? words.enterDate : words.enterDateOrUnknown;
       return predictor?.required === false ? words.enterNumberOrUnknown : words.enterNumber;
+    case 'dateNeeds':
+      return words.dateNeeds(fault.parts);
+    case 'noDate':
+      return words.noDate[fault.part];
     case 'unchosen':
       return predictor === undefined || predictor.kind === 'boolean' ? words.chooseYesNo : words.chooseOne;
     case 'whole':
@@ -194,7 +265,7 @@ function faultText({ speech }: Scene, fault: Fault, predictor?: Predictor, answe
     case 'outside': {
       const takes = takesText(speech, predictor, answer?.unit ?? '');
       if (fault.slip === null) return takes;
-      const slip = words.slip(speech.number(fault.value, 15), speech.unit(fault.slip));
+      const slip = words.slip(enteredText(speech, predictor, fault.value), speech.unit(fault.slip));
       return `${takes}${speech.gap}${slip}`;
     }
   }
@@ -204,8 +275,8 @@ function faultText({ speech }: Scene, fault: Fault, predictor?: Predictor, answe
 export function takesText(speech: Scene['speech'], predictor: Predictor | undefined, ucum: string): string {
   if (!predictor?.hard) return '';
   const unit = unitOf(predictor, ucum);
-  const { low, high } = rangeIn(predictor.hard, unit);
-  return speech.words.takes(speech.number(low), speech.number(high), unit ? `\u00a0${speech.unit(unit)}` : '');
+  const { low, high } = limitsIn(speech, predictor, predictor.hard, unit);
+  return speech.words.takes(low, high, unit ? `\u00a0${speech.unit(unit)}` : '');
 }
 
 /** The fault in a few words, for the summary. */
@@ -213,7 +284,11 @@ export function faultInShort({ speech }: Scene, fault: Fault, predictor: Predict
   const { words } = speech;
   switch (fault.kind) {
     case 'empty':
-      return words.summaryEnter;
+      return predictor && isDate(predictor) ? words.summaryDate : words.summaryEnter;
+    case 'dateNeeds':
+      return words.summaryDateNeeds(fault.parts);
+    case 'noDate':
+      return words.summaryNoDate;
     case 'unchosen':
       return predictor === undefined || predictor.kind === 'boolean' ? words.summaryChooseYesNo : words.summaryChoose;
     case 'whole':
@@ -222,11 +297,11 @@ export function faultInShort({ speech }: Scene, fault: Fault, predictor: Predict
     case 'notNumber':
       return words.summaryNumber(fault.text);
     case 'outside': {
-      const value = speech.number(fault.value, 15);
+      const value = enteredText(speech, predictor, fault.value);
       const unit = predictor && unitOf(predictor, ucum);
       if (fault.slip !== null) return words.summaryUnit(value, speech.unit(unit));
-      const range = predictor?.hard && rangeIn(predictor.hard, unit);
-      return range ? words.summaryRange(value, speech.number(range.low), speech.number(range.high)) : words.summaryEnter;
+      const range = predictor?.hard && limitsIn(speech, predictor, predictor.hard, unit);
+      return range ? words.summaryRange(value, range.low, range.high) : words.summaryEnter;
     }
   }
 }
@@ -243,7 +318,7 @@ function mends({ speech }: Scene, predictor: Predictor, fault: Fault | undefined
           ${words.slipMend(speech.unit(slip))}
         </button>`}
     <button type="button" class="second small" @click=${() => actions.insist(predictor.id)}>
-      ${words.isRight(speech.number(fault.value, 15))}
+      ${words.isRight(enteredText(speech, predictor, fault.value))}
     </button>
   </div>`;
 }
@@ -259,6 +334,10 @@ function cautionLine(scene: Scene, predictor: Predictor, ucum: string): Content 
 export function coveredText({ speech }: Scene, predictor: Predictor, ucum: string): string {
   const range = predictor.development;
   if (range === null) return '';
+  if (isDate(predictor)) {
+    const { low, high } = limitsIn(speech, predictor, range, undefined);
+    return speech.words.covered(low, high);
+  }
   const unit = unitOf(predictor, ucum);
   const shown = (value: number): string => speech.number(inUnit(value, unit), 3);
   return speech.words.covered(shown(range.low), shown(range.high));

@@ -3,7 +3,7 @@
 import { adoptStyles, html, LitElement, nothing, type CSSResultGroup, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { EngineError, loadModel, prepareEngine, type Model, type Prediction, type Predictor } from 'nearside';
 import { isLearnt, languageOf, learn, speech, type Language, type Speech } from '../i18n/index.js';
-import { emptyAnswers, firstUnit, judge, recordOf, switched, type Answer, type Answers, type Judgement } from './answers.js';
+import { emptyAnswers, firstUnit, judge, noDate, predicted, switched, type Answer, type Answers, type Judgement } from './answers.js';
 import { fieldId } from './field.js';
 import { formView, type FormActions } from './form.js';
 import type { ResultActions, View } from './result.js';
@@ -191,11 +191,6 @@ export class NearsideCalculator extends LitElement {
         engine.dispose();
         return;
       }
-      const date = engine.describe().schema.predictors.find(({ kind }) => kind === 'date');
-      if (date !== undefined) {
-        engine.dispose();
-        throw new EngineError('bad_model_file', `${date.id} is a date, which this form can't ask for yet`);
-      }
       this.#engine = engine;
       this.#answers = emptyAnswers(engine.describe(), this.#wantedLanguage);
       this.screen = { name: 'form' };
@@ -309,7 +304,7 @@ export class NearsideCalculator extends LitElement {
     if (engine === undefined) return;
     let prediction: Prediction;
     try {
-      prediction = engine.predict(recordOf(engine.describe(), this.#answers));
+      prediction = predicted(engine, this.#answers);
     } catch (error) {
       this.#fail(error);
       return;
@@ -354,6 +349,10 @@ export class NearsideCalculator extends LitElement {
 
   readonly #formActions: FormActions = {
     typed: (id, text) => this.#change(id, { text, insisted: false, ...(text === '' ? {} : { unknown: false }) }),
+    typedDate: (id, part, text) => {
+      const date = { ...(this.#answers.get(id)?.date ?? noDate), [part]: text };
+      this.#change(id, { date, insisted: false, ...(text === '' ? {} : { unknown: false }) });
+    },
     settled: () => {
       this.#unsettled = true;
       if (!this.#pressed) this.#settle();
@@ -373,7 +372,7 @@ export class NearsideCalculator extends LitElement {
       this.#predict(true);
     },
     unknown: (id, unknown) => {
-      this.#change(id, unknown ? { unknown, text: '', choice: '', typed: null } : { unknown });
+      this.#change(id, unknown ? { unknown, text: '', date: noDate, choice: '', typed: null } : { unknown });
       this.#settle();
     },
     choose: (id, choice) => {

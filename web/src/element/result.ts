@@ -6,8 +6,9 @@ import { bar } from '../charts/bar.js';
 import { contributions } from '../charts/contributions.js';
 import { marks, shareTable } from '../charts/marks.js';
 import { restText, shareOf, type Share } from '../charts/share.js';
-import { inUnit, isNumber, parsed, unitOf, type Answer, type Answers } from './answers.js';
+import { dayOf, isDate, isNumber, parsed, unitOf, type Answer, type Answers } from './answers.js';
 import { coveredText } from './field.js';
+import { fillText, filledText } from './fill.js';
 import { breakable, icons, mark, statusNotice, type Content, type Scene } from './scene.js';
 
 export type View = 'marks' | 'bar' | 'words';
@@ -150,7 +151,7 @@ function cautionText(scene: Scene, predictor: Predictor, answer: Answer | undefi
   const label = speech.text(predictor.label);
   const ucum = answer?.unit ?? '';
   if (issue.code === 'imputed') {
-    return html`<strong>${words.notKnown(label)}</strong>${speech.gap}${words.weUsed(inChosenUnit(scene, predictor, ucum, issue.limit))}`;
+    return html`<strong>${words.notKnown(label)}</strong>${speech.gap}${fillText(scene, predictor, ucum, issue)}`;
   }
   const shown = words.valueOf(label, answerText(scene, predictor, answer));
   if (issue.code !== 'outside_development_range') {
@@ -185,7 +186,7 @@ function answersUsed(scene: Scene, { prediction, answers }: ResultState): Conten
         const of = prediction.issues.filter((issue) => issue.predictor === predictor.id);
         const imputed = of.find(({ code }) => code === 'imputed');
         const value = imputed
-          ? inChosenUnit(scene, predictor, answer?.unit ?? '', imputed.limit)
+          ? filledText(scene, predictor, answer?.unit ?? '', imputed)
           : answerText(scene, predictor, answer);
         const outside = of.some(({ code }) => code === 'outside_development_range');
         const flag = imputed ? words.filledIn : outside ? words.outside : '';
@@ -209,6 +210,10 @@ function row(label: string, value: string, flag: Content): Content {
 /** The answer as it was given: the figures that were typed, the name of the level. Empty where none was given. */
 export function answerText({ speech }: Scene, predictor: Predictor, answer: Answer | undefined): string {
   if (answer === undefined || answer.unknown) return '';
+  if (isDate(predictor)) {
+    const day = dayOf(answer);
+    return day === undefined ? '' : speech.day(day);
+  }
   if (isNumber(predictor)) {
     const value = parsed(answer.text);
     return typeof value === 'number' ? speech.quantity(value, unitOf(predictor, answer.unit), 15) : '';
@@ -216,15 +221,6 @@ export function answerText({ speech }: Scene, predictor: Predictor, answer: Answ
   if (predictor.kind === 'boolean' && answer.choice === 'yes') return speech.words.yes;
   if (predictor.kind === 'boolean' && answer.choice === 'no') return speech.words.no;
   return speech.text(predictor.levels.find(({ id }) => id === answer.choice)?.label);
-}
-
-/** A value of the core, which speaks in the model's unit, in the unit that the person chose. */
-function inChosenUnit({ speech }: Scene, predictor: Predictor, ucum: string, value: number | null): string {
-  if (value === null) return '';
-  const level = isNumber(predictor) ? undefined : predictor.levels[value];
-  if (level !== undefined) return speech.text(level.label);
-  const unit = unitOf(predictor, ucum);
-  return speech.quantity(inUnit(value, unit), unit);
 }
 
 function doesNotTell({ speech, model }: Scene, share: Share): Content {
@@ -267,11 +263,12 @@ function workedOut({ speech, model }: Scene, risk: number, actions: ResultAction
 }
 
 function printFoot({ speech, model }: Scene, when: Date): Content {
-  const { words, text, date } = speech;
+  const { words, text, day } = speech;
+  const today = Date.UTC(when.getFullYear(), when.getMonth(), when.getDate()) / 86_400_000;
   return html`<div class="paper-only foot">
     <p>${mark} Nearside. ${words.printFoot(text(model.title), model.version, shortHash(model.hash), model.testVectors.count)}</p>
     <p>${words.emergency}</p>
-    <p>${words.printed(date(when))}</p>
+    <p>${words.printed(day(today))}</p>
   </div>`;
 }
 

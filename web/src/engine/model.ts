@@ -185,7 +185,9 @@ export class Model {
     if (malformed !== undefined) {
       const { predictor, code } = malformed;
       const isAnswer = exclusions.some(({ id }) => id === predictor);
-      const sentence = isAnswer ? 'expected true or false' : (sentences[code] ?? code);
+      const isDate = predictors.some(({ id, kind }) => id === predictor && kind === 'date');
+      const expected = isDate ? 'expected a date as yyyy-mm-dd' : (sentences[code] ?? code);
+      const sentence = isAnswer ? 'expected true or false' : expected;
       const message = `${predictor}: ${sentence}, found ${shown(record[predictor])}`;
       throw new EngineError(code as EngineErrorCode, message, { predictor, issues });
     }

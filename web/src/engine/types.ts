@@ -24,7 +24,10 @@ export interface Issue {
   /** `missing_required`, `not_an_integer`, `outside_hard_range`, `outside_development_range`, `imputed`, `excluded`, … */
   readonly code: string;
   readonly weight: Weight;
-  /** The value that was seen, in the model's unit; null for none. */
+  /**
+   * The value that was seen, in the model's unit; null for none. Of an imputed value its standard deviation, given the
+   * other values, where the model knows it.
+   */
   readonly seen: number | null;
   /** The limit that was passed, or the value that was used instead of a missing one; null for none. */
   readonly limit: number | null;
@@ -275,6 +278,13 @@ export interface ModelDescription {
   readonly card: ModelCard;
   /** Made-up records with their expected outputs, all replayed when the model was loaded. */
   readonly testVectors: { readonly count: number };
+  /**
+   * What fills each predictor, in their order, where it is missing: `median`, `most_frequent`, `mean`, `constant`,
+   * `impute_conditional_normal`, `impute_neighbours`; empty where nothing does.
+   */
+  readonly filledBy: readonly string[];
+  /** Rows of development data, people's own values, that the file holds; 0 for most models. */
+  readonly developmentRows: number;
   /** The linear predictors of typical values, from which contributions are counted; none for an equation. */
   readonly typicalMargins: readonly number[];
   /** The names of the columns that reach the model. */

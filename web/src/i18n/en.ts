@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every sentence of the page in English: the source that every other language must match key by key.
 
+const dateParts = { day: 'day', month: 'month', year: 'year' };
+type DatePart = keyof typeof dateParts;
+const dateOrder: readonly DatePart[] = ['day', 'month', 'year'];
+const list = new Intl.ListFormat('en');
+
 const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const plural = new Intl.PluralRules('en');
 
@@ -73,11 +78,23 @@ export const en = {
   unitOf: (label: string) => `Unit: ${label}`,
   range: (low: string, high: string, unit: string) => `From ${low} to\u00a0${high}${unit}.`,
   wholeNumber: 'A whole number.',
+  dateOrder,
+  dateParts: { day: 'Day', month: 'Month', year: 'Year' },
+  dateHint: 'For example, 27 3 2021.',
 
   // faults
   faultsTitle: (n: number) => `Please look at ${counted(n, 'answer', 'answers')}`,
   enterNumber: 'Enter a number.',
   enterNumberOrUnknown: 'Enter a number, or tick “I don’t know”.',
+  enterDate: 'Enter a date.',
+  enterDateOrUnknown: 'Enter a date, or tick “I don’t know”.',
+  dateNeeds: (parts: readonly DatePart[]) => `The date needs ${list.format(parts.map((part) => `a ${dateParts[part]}`))}.`,
+  /** By the box that can't be right. */
+  noDate: {
+    day: 'That month has no such day.',
+    month: 'Enter the month as a number from 1 to\u00a012.',
+    year: 'Enter the year with four figures, such as 2021.',
+  },
   chooseYesNo: 'Choose yes or no.',
   chooseOne: 'Choose one.',
   comma: (text: string) =>
@@ -89,6 +106,9 @@ export const en = {
   slipMend: (unit: string) => `Yes, change the unit to ${unit}`,
   isRight: (value: string) => `No, ${value} is right`,
   summaryEnter: 'enter a number',
+  summaryDate: 'enter a date',
+  summaryDateNeeds: (parts: readonly DatePart[]) => `needs ${list.format(parts.map((part) => `a ${dateParts[part]}`))}`,
+  summaryNoDate: 'there is no such date',
   summaryChooseYesNo: 'choose yes or no',
   summaryChoose: 'choose one',
   summaryNumber: (text: string) => `“${text}” is not a plain number`,
@@ -135,7 +155,27 @@ export const en = {
   cautionsTitle: (n: number) => `Read this number \u200bwith ${counted(n, 'caution', 'cautions')}`,
   notKnown: (label: string) => `${label}: not known.`,
   valueOf: (label: string, value: string) => `${label}: ${value}.`,
-  weUsed: (value: string) => `We used ${value}, the middle value in the study.`,
+  weUsed: (value: string, range: string, source: string) =>
+    `We used ${value}${range && ` (about ${range})`}${source && `, ${source}`}.`,
+  /** Beside a range: what it holds. */
+  fillRange: 'By the model’s reckoning, about 95 in\u00a0100 people with such answers are in that range.',
+  fillSources: {
+    median: 'the middle value in the study',
+    most_frequent: 'the most common answer in the study',
+    mean: 'the average in the study',
+    constant: 'which this model takes where it is not known',
+    impute_conditional_normal: 'worked out from your other answers',
+    impute_neighbours: 'the average of the people in the study who were most like you',
+  } as Readonly<Record<string, string>>,
+  /** A truth value that was filled with a share. */
+  between: (share: string) => `between no and yes (${share})`,
+  weUsedShare: (share: string, source: string) =>
+    `We counted it as between no (0) and yes (1): ${share}${source && `, ${source}`}.`,
+  shareSources: {
+    mean: 'the share of the people in the study who said yes',
+    impute_conditional_normal: 'by the model’s reckoning the share of people with such answers who say yes',
+    impute_neighbours: 'the share who said yes among the people in the study who were most like you',
+  } as Readonly<Record<string, string>>,
   fewLikeYou: 'Few people like you were in them, so the number is less sure.',
   otherCaution: (code: string) => `Read with care (${code}).`,
   changeThis: 'Change this answer',
@@ -243,6 +283,9 @@ export const en = {
     calibration_slope: 'Calibration slope',
     calibration_in_the_large: 'Calibration-in-the-large',
   },
+  heldRowsTitle: 'This file holds people’s own values.',
+  heldRows: (rows: string) =>
+    `${rows} rows of development data stand in it, and whoever has the file can read them. Give it only to who may see them.`,
   limits: 'Known limits',
   checked: 'Checked on this device',
   checkedLine: (n: number) => `${n} of\u00a0${n} test vectors equal to the last bit`,

@@ -22,7 +22,8 @@ export interface Speech {
   quantity(value: number, unit: Unit | undefined, digits?: number): string;
   /** A unit as people write it; empty for none. */
   unit(unit: Unit | undefined): string;
-  date(date: Date): string;
+  /** In words, of a day counted from 1970-01-01. */
+  day(day: number): string;
   /** Stands between two sentences. */
   readonly gap: string;
 }
@@ -59,8 +60,9 @@ export function speech(language: Language): Speech {
     unit,
     quantity: (value, of, digits) => (of === undefined ? number(value, digits) : `${number(value, digits)}\u00a0${unit(of)}`),
     gap: language === 'zh' ? '' : ' ',
-    date: (date) => {
-      const text = new Intl.DateTimeFormat(language === 'zh' ? locale : 'en-GB', { dateStyle: 'long' }).format(date);
+    day: (day) => {
+      const style = { dateStyle: 'long', timeZone: 'UTC' } as const;
+      const text = new Intl.DateTimeFormat(language === 'zh' ? locale : 'en-GB', style).format(day * 86_400_000);
       return language === 'zh' ? text.replace(/\d+/g, ' $& ').trim() : text;
     },
   };

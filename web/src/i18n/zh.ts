@@ -7,6 +7,11 @@ function counted(n: number, unit: string): string {
   return n <= 10 ? `${'零一两三四五六七八九十'[n]}${unit}` : `\u00a0${n}\u00a0${unit}`;
 }
 
+const dateParts = { day: '日', month: '月', year: '年' };
+type DatePart = keyof typeof dateParts;
+const listed = (parts: readonly DatePart[]): string => parts.map((part) => `“${dateParts[part]}”`).join('、');
+const dateOrder: readonly DatePart[] = ['year', 'month', 'day'];
+
 export const zh = {
   disclaimer: '仅供参考和研究使用；不是诊断；由临床医生决定。',
 
@@ -65,10 +70,21 @@ export const zh = {
   unitOf: (label: string) => `单位：${label}`,
   range: (low: string, high: string, unit: string) => `${low} 至\u00a0${high}${unit}。`,
   wholeNumber: '请填整数。',
+  dateOrder,
+  dateParts,
+  dateHint: '例如 2021 年 3 月 27 日。',
 
   faultsTitle: (n: number) => `有${counted(n, '项')}需要您再看一下`,
   enterNumber: '请填写数字。',
   enterNumberOrUnknown: '请填写数字，或勾选“我不知道”。',
+  enterDate: '请填写日期。',
+  enterDateOrUnknown: '请填写日期，或勾选“我不知道”。',
+  dateNeeds: (parts: readonly DatePart[]) => `日期还缺${listed(parts)}。`,
+  noDate: {
+    day: '这个月没有这一天。',
+    month: '月份请填 1 至\u00a012。',
+    year: '年份请填四位数字，例如 2021。',
+  },
   chooseYesNo: '请选择“是”或“否”。',
   chooseOne: '请选择一项。',
   comma: (text: string) => `“${text}”中有逗号。小数请用点，例如 5.2；千位之间不加符号。`,
@@ -79,6 +95,9 @@ export const zh = {
   slipMend: (unit: string) => `是，把单位改为 ${unit}`,
   isRight: (value: string) => `不，${value} 没有填错`,
   summaryEnter: '请填写数字',
+  summaryDate: '请填写日期',
+  summaryDateNeeds: (parts: readonly DatePart[]) => `还缺${listed(parts)}`,
+  summaryNoDate: '没有这一天',
   summaryChooseYesNo: '请选择“是”或“否”',
   summaryChoose: '请选择一项',
   summaryNumber: (text: string) => `“${text}”不是普通数字`,
@@ -122,7 +141,25 @@ export const zh = {
   cautionsTitle: (n: number) => `看这个数字时\u200b请注意${counted(n, '点')}`,
   notKnown: (label: string) => `${label}：不详。`,
   valueOf: (label: string, value: string) => `${label}：${value}。`,
-  weUsed: (value: string) => `我们用了研究中的中位数 ${value}。`,
+  weUsed: (value: string, range: string, source: string) =>
+    `我们用了 ${value}${range && `（约 ${range}）`}${source && `，${source}`}。`,
+  fillRange: '按模型的估计，有同样答案的人，每\u00a0100\u00a0人中约有\u00a095\u00a0人在此范围内。',
+  fillSources: {
+    median: '即研究中的中位数',
+    most_frequent: '即研究中最常见的答案',
+    mean: '即研究中的平均值',
+    constant: '即本模型在不详时采用的值',
+    impute_conditional_normal: '由您的其他答案推算',
+    impute_neighbours: '即研究中与您最相近的人的平均值',
+  } as Readonly<Record<string, string>>,
+  between: (share: string) => `介于否与是之间（${share}）`,
+  weUsedShare: (share: string, source: string) =>
+    `我们按介于否（0）与是（1）之间的 ${share} 计算${source && `，${source}`}。`,
+  shareSources: {
+    mean: '即研究中回答“是”的人所占的比例',
+    impute_conditional_normal: '即按模型的估计，有同样答案的人中回答“是”的比例',
+    impute_neighbours: '即研究中与您最相近的人中回答“是”的比例',
+  } as Readonly<Record<string, string>>,
   fewLikeYou: '与您相近的人很少，因此把握较小。',
   otherCaution: (code: string) => `请谨慎看待（${code}）。`,
   changeThis: '修改这一项',
@@ -205,6 +242,8 @@ export const zh = {
     calibration_slope: '校准斜率',
     calibration_in_the_large: '总体校准',
   },
+  heldRowsTitle: '本文件含有他人的真实数值。',
+  heldRows: (rows: string) => `其中有 ${rows}\u00a0行建模数据，得到文件的人都能读到。只能交给有权查看的人。`,
   limits: '已知局限',
   checked: '在本设备上核对',
   checkedLine: (n: number) => `${n}\u00a0条测试记录逐位一致`,

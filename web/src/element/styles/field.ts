@@ -70,6 +70,17 @@ export const field = css`
   .number.careful {
     border: 2px solid var(--care-line);
   }
+  .date label > span {
+    display: block;
+    font-size: 0.9375rem;
+  }
+  .date .number {
+    width: 4rem;
+    padding-inline: 0.75rem;
+  }
+  .date .year {
+    width: 5.75rem;
+  }
   .unit {
     font-size: 0.9375rem;
     color: var(--ink2);
