@@ -51,7 +51,8 @@ class Drawer {
                                 : edge * 0.0005 * (static_cast<double>(random_.below(3)) - 1.0);
       if (edge + beside >= range.low && edge + beside <= range.high) value = edge + beside;
     }
-    value = short_value(value, range.high - range.low);
+    // Short values make a small file; some limits lie between two of them.
+    if (random_.uniform() < 0.5) value = short_value(value, range.high - range.low);
     value = std::min(std::max(value, range.low), range.high);
     if (predictor.kind == Kind::integer) {
       value = std::min(std::max(std::round(value), std::ceil(range.low)), std::floor(range.high));
