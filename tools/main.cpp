@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
   nearside::add_profile(app);
   nearside::add_prepare(app);
   nearside::add_import(app);
+  nearside::add_catalogue(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -18,5 +18,6 @@ void add_document(CLI::App& app);
 void add_profile(CLI::App& app);
 void add_prepare(CLI::App& app);
 void add_import(CLI::App& app);
+void add_catalogue(CLI::App& app);
 
 }  // namespace nearside

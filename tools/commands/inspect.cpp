@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <memory>
 
+#include "core/base/closest_name.h"
+#include "core/base/number_text.h"
+#include "core/data/table_text.h"
 #include "core/engine.h"
 #include "core/model_file/json.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
 #include "tools/commands/report.h"
+#include "tools/explain/written_equation.h"
 #include "tools/table/file.h"
 
 namespace nearside {
@@ -16,11 +22,51 @@ namespace {
 struct InspectArguments {
   std::string model;
   bool json = false;
+  std::vector<std::string> with;
 };
+
+/// The record that `--with age=55 sex=female` describes, and what the engine makes of it, term by term.
+std::string worked_text(const Engine& engine, const std::vector<std::string>& with) {
+  const auto* equation = std::get_if<Equation>(&engine.model_file().model);
+  if (equation == nullptr)
+    throw CommandFailed{"--with works out a published equation; this is another model"};
+  const Schema& schema = engine.model_file().schema;
+  Workspace workspace = engine.workspace();
+  for (std::size_t e = 0; e < schema.exclusions.size(); ++e)
+    workspace.record.set_boolean(schema.predictors.size() + e, !schema.exclusions[e].refuse_if);
+  std::vector<std::string_view> ids;
+  for (const Predictor& predictor : schema.predictors) ids.push_back(predictor.id);
+  for (const std::string& given : with) {
+    const std::size_t sign = given.find('=');
+    if (sign == std::string::npos) throw CommandFailed{"--with: \"" + given + "\" is not id=value"};
+    const std::string id = given.substr(0, sign);
+    const auto found = std::find(ids.begin(), ids.end(), id);
+    if (found == ids.end())
+      throw CommandFailed{"--with: \"" + id + "\" is no predictor" + suggestion(id, ids)};
+    const auto p = static_cast<std::size_t>(found - ids.begin());
+    set_from_table(schema.predictors[p], p, given.substr(sign + 1), workspace.record);
+  }
+  engine.predict(workspace);
+  std::string text;
+  for (const Issue& issue : workspace.issues) {
+    if (issue.predictor >= schema.predictors.size()) continue;
+    text += "  " + schema.predictors[issue.predictor].id + ": " + std::string(enum_name(issue.code));
+    if (!std::isnan(issue.seen)) text += ", seen " + number_text(issue.seen);
+    if (!std::isnan(issue.limit)) text += ", limit " + number_text(issue.limit);
+    text += "\n";
+  }
+  if (workspace.refused && !text.empty()) return text + "  The record is refused.\n";
+  return text + written_equation(engine, *equation, workspace);
+}
 
 void run(const InspectArguments& arguments) {
   const std::string content = value_or_fail(read_file(arguments.model));
   const Engine engine = value_or_fail(load_engine(arguments.model, content));
+  if (!arguments.with.empty()) {
+    const std::string text = worked_text(engine, arguments.with);
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    return;
+  }
   const std::string text = arguments.json ? to_json(engine.model_file()) : model_text(engine, content.size());
   std::fwrite(text.data(), 1, text.size(), stdout);
 }
@@ -31,6 +77,9 @@ void add_inspect(CLI::App& app) {
   auto arguments = std::make_shared<InspectArguments>();
   CLI::App* command = app.add_subcommand("inspect", "Show all that is in a model file");
   command->add_option("model", arguments->model, "Model file")->required();
+  command->add_option("--with", arguments->with,
+                      "Work a published equation out for these values: age=55 sex=female …; the questions of "
+                      "fit count as answered so that it fits");
   command->add_flag("--json", arguments->json, "As JSON");
   command->callback([arguments] { run(*arguments); });
 }

@@ -36,7 +36,7 @@ class Writer {
     const double value = workspace_->columns[column];
     if (std::isnan(value)) return "missing";
     const std::vector<Level>* levels = levels_of(column);
-    if (levels == nullptr) return number_text(value);
+    if (levels == nullptr) return number_text(value + 0.0);  // −0 is written as 0
     const bool ordered = file_.schema.predictors[columns_[column].predictor].ordered;
     return ordered ? number_text(value) : "'" + (*levels)[static_cast<std::size_t>(value)].id + "'";
   }
@@ -56,6 +56,7 @@ class Writer {
   }
 
   void quantity(const Formula& formula) {
+    if (formula.name == formula.expression) return;  // a condition, written with its case
     std::vector<std::string> names;
     std::vector<std::string> values;
     std::vector<std::vector<std::string>> answers;

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/documentation/catalogue.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+#include "core/model_file/json.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/fail.h"
+#include "tools/commands/report.h"
+#include "tools/table/file.h"
+
+namespace nearside {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct CatalogueArguments {
+  std::vector<std::string> models;
+  std::string output;
+};
+
+void run(const CatalogueArguments& arguments) {
+  const fs::path folder = fs::absolute(arguments.output).parent_path();
+  std::vector<CatalogueEntry> entries;
+  for (const std::string& path : arguments.models) {
+    const std::string content = value_or_fail(read_file(path));
+    const Engine engine = value_or_fail(load_engine(path, content));
+    const std::string file = fs::absolute(path).lexically_relative(folder).generic_string();
+    entries.push_back(catalogue_entry(engine, file, content.size()));
+  }
+  const Catalogue catalogue = value_or_fail(catalogue_of(std::move(entries)));
+  succeed_or_fail(write_file(arguments.output, to_json(catalogue)));
+  std::printf("Wrote %s: %zu models\n", arguments.output.c_str(), catalogue.models.size());
+}
+
+}  // namespace
+
+void add_catalogue(CLI::App& app) {
+  auto arguments = std::make_shared<CatalogueArguments>();
+  CLI::App* command = app.add_subcommand("catalogue", "List model files for a page that offers them");
+  command->add_option("models", arguments->models, "Model files")->required();
+  command->add_option("-o,--output", arguments->output, "index.json to write")->required();
+  command->callback([arguments] { run(*arguments); });
+}
+
+}  // namespace nearside
