@@ -202,8 +202,9 @@ void keep_entries(Interact& step, const Flags& kept) {
   keep(step.lengths, kept);
   Flags used(step.columns.size(), 0);
   for (const std::uint32_t place : step.factors) used[place] = 1;
-  for (std::uint32_t& place : step.factors)
-    place = static_cast<std::uint32_t>(std::count(used.begin(), used.begin() + place, 1));
+  Indices places(used.size());
+  std::exclusive_scan(used.begin(), used.end(), places.begin(), 0u);
+  for (std::uint32_t& place : step.factors) place = places[place];
   keep(step.columns, used);
 }
 

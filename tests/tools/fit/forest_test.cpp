@@ -28,10 +28,6 @@ ForestTree small_tree() {
           {0, 0, 0, 0.0, 0.0, 3.0, 0.75}};
 }
 
-std::vector<double> forest_reference(const char* column) {
-  return numbers_in(in_repository("tests/fixtures/select/forest_reference.csv"), column);
-}
-
 TEST(Forest, RanksValuesAmongTheirDistinctOnes) {
   const Matrix ranks = ranked(matrix({{1, 1.7e308}, {2, -3}, {3, 1e-300}, {4, -3}}), std::vector{1u, 0u});
   EXPECT_EQ(ranks.columns, 2u);
@@ -95,6 +91,10 @@ TEST(Forest, SaysThatItNeedsXGBoost) {
 
 #ifndef __EMSCRIPTEN__
 constexpr ForestShape kShape{500, 10, 5, 3};
+
+std::vector<double> forest_reference(const char* column) {
+  return numbers_in(in_repository("tests/fixtures/select/forest_reference.csv"), column);
+}
 
 /// A forest on the table, and what it was grown from.
 struct Grown {
