@@ -30,7 +30,7 @@ export function filledText({ speech }: Scene, predictor: Predictor, ucum: string
     return plain ?? speech.text(level?.label);
   }
   const unit = unitOf(predictor, ucum);
-  return speech.quantity(inUnit(value, unit), unit);
+  return speech.quantity(inUnit(value, unit), unit, issue.seen === null ? undefined : 3);
 }
 
 /** How far from no to yes a truth value was filled; null for anything else, and where it is one of the two. */

@@ -63,7 +63,7 @@ export function speech(language: Language): Speech {
     day: (day) => {
       const style = { dateStyle: 'long', timeZone: 'UTC' } as const;
       const text = new Intl.DateTimeFormat(language === 'zh' ? locale : 'en-GB', style).format(day * 86_400_000);
-      return language === 'zh' ? text.replace(/\d+/g, ' $& ').trim() : text;
+      return language === 'zh' ? text.replace(/(\d+)(\D)/g, '$1\u00a0$2 ').trim() : text;
     },
   };
 }

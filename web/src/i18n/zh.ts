@@ -7,6 +7,9 @@ function counted(n: number, unit: string): string {
   return n <= 10 ? `${'零一两三四五六七八九十'[n]}${unit}` : `\u00a0${n}\u00a0${unit}`;
 }
 
+/** 数字与“至”之间留空格，日期与“至”之间不留。 */
+const fromTo = (low: string, high: string): string => (low.endsWith('日') ? `${low}至 ${high}` : `${low} 至\u00a0${high}`);
+
 const dateParts = { day: '日', month: '月', year: '年' };
 type DatePart = keyof typeof dateParts;
 const listed = (parts: readonly DatePart[]): string => parts.map((part) => `“${dateParts[part]}”`).join('、');
@@ -68,7 +71,7 @@ export const zh = {
   no: '否',
   dontKnow: '我不知道',
   unitOf: (label: string) => `单位：${label}`,
-  range: (low: string, high: string, unit: string) => `${low} 至\u00a0${high}${unit}。`,
+  range: (low: string, high: string, unit: string) => `${fromTo(low, high)}${unit}。`,
   wholeNumber: '请填整数。',
   dateOrder,
   dateParts,
@@ -90,7 +93,7 @@ export const zh = {
   comma: (text: string) => `“${text}”中有逗号。小数请用点，例如 5.2；千位之间不加符号。`,
   notNumber: (text: string) => `“${text}”不是普通数字。请只用数字，例如 5.2。`,
   notWhole: '请填写整数。',
-  takes: (low: string, high: string, unit: string) => `本模型可用 ${low} 至\u00a0${high}${unit}。`,
+  takes: (low: string, high: string, unit: string) => `本模型可用 ${fromTo(low, high)}${unit}。`,
   slip: (value: string, unit: string) => `${value} 是\u00a0${unit} 的数值吗？`,
   slipMend: (unit: string) => `是，把单位改为 ${unit}`,
   isRight: (value: string) => `不，${value} 没有填错`,
@@ -103,9 +106,9 @@ export const zh = {
   summaryNumber: (text: string) => `“${text}”不是普通数字`,
   summaryWhole: '请填写整数',
   summaryUnit: (value: string, unit: string) => `${value} 与单位 ${unit} 不符`,
-  summaryRange: (value: string, low: string, high: string) => `${value} 不在 ${low} 至\u00a0${high} 之内`,
+  summaryRange: (value: string, low: string, high: string) => `${value} 不在 ${fromTo(low, high)} 之内`,
   summaryLine: (label: string, fault: string) => `${label}：${fault}`,
-  covered: (low: string, high: string) => `研究范围为 ${low} 至\u00a0${high}。`,
+  covered: (low: string, high: string) => `研究范围为 ${fromTo(low, high)}。`,
   goOn: '可以继续。',
 
   changeAnswers: '修改答案',
@@ -253,5 +256,5 @@ export const zh = {
   contact: '联系方式',
   identity: '标识',
 
-  fromTo: (low: string, high: string) => `${low} 至 ${high}`,
+  fromTo,
 } satisfies Words;
