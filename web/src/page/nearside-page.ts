@@ -60,7 +60,8 @@ export class NearsidePage extends LitElement {
     if (this.#allFetched) return;
     this.#allFetched = true;
     this.#requests.start();
-    await Promise.allSettled([loadLater(), learn(this.#otherLanguage)]);
+    await Promise.allSettled([loadLater()]);
+    await Promise.allSettled([learn(this.#otherLanguage)]);
     this.#requests.whole();
     void offline.store();
   }
