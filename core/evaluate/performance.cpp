@@ -180,4 +180,42 @@ Result<BinaryPerformance> measure_binary(std::span<const double> probabilities,
   return performance;
 }
 
+Result<ClassPerformance> measure_classes(std::span<const double> probabilities,
+                                         std::span<const std::uint8_t> outcomes, std::size_t classes) {
+  ClassPerformance performance;
+  std::vector<double> of_class(outcomes.size());
+  std::vector<std::uint8_t> is_class(outcomes.size());
+  for (std::size_t k = 0; k < classes; ++k) {
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      of_class[i] = probabilities[i * classes + k];
+      is_class[i] = outcomes[i] == k ? 1 : 0;
+    }
+    const auto events = std::count(is_class.begin(), is_class.end(), 1);
+    if (events == 0 || static_cast<std::size_t>(events) == outcomes.size()) {
+      return Error{ErrorCode::cannot_fit, "outcome", "every class is needed to measure performance"};
+    }
+    performance.auroc.push_back(auroc(of_class, is_class));
+  }
+  std::vector<double> squared;
+  std::vector<double> surprise;
+  std::size_t right = 0;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    const auto row = probabilities.subspan(i * classes, classes);
+    double sum = 0.0;
+    for (std::size_t k = 0; k < classes; ++k) {
+      const double difference = (outcomes[i] == k ? 1.0 : 0.0) - row[k];
+      sum += difference * difference;
+    }
+    squared.push_back(sum);
+    surprise.push_back(-numerics::log(std::clamp(row[outcomes[i]], 1e-15, 1.0)));
+    if (std::max_element(row.begin(), row.end()) - row.begin() == outcomes[i]) ++right;
+  }
+  performance.brier = mean_estimate(squared);
+  performance.log_loss = mean_estimate(surprise);
+  const auto rows = static_cast<double>(outcomes.size());
+  const double share = static_cast<double>(right) / rows;
+  performance.accuracy = {share, std::sqrt(share * (1.0 - share) / rows)};
+  return performance;
+}
+
 }  // namespace nearside

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "core/base/result.h"
 
@@ -30,5 +31,18 @@ struct BinaryPerformance {
 /// the probabilities are constant or part the classes.
 Result<BinaryPerformance> measure_binary(std::span<const double> probabilities,
                                          std::span<const std::uint8_t> outcomes);
+
+/// How well probabilities predicted several classes.
+struct ClassPerformance {
+  Estimate log_loss;  ///< mean of −log p of the class that happened, natural logarithm
+  Estimate brier;     ///< mean of Σ (y − p)² over the classes
+  Estimate accuracy;  ///< share of rows whose class has the greatest probability, of equals the first
+  std::vector<Estimate> auroc;  ///< of each class against the others
+};
+
+/// Measures `probabilities` (a row of `classes` after the other) against `outcomes` (0 to classes − 1, each
+/// present, else an error). Standard errors as in `measure_binary`; of the accuracy √(a (1 − a) / n).
+Result<ClassPerformance> measure_classes(std::span<const double> probabilities,
+                                         std::span<const std::uint8_t> outcomes, std::size_t classes);
 
 }  // namespace nearside

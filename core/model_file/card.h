@@ -41,8 +41,10 @@ struct Measure {
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
-    archive.field("name", self.name,
-                  "`auroc`, `brier`, `log_loss`, `calibration_slope`, `calibration_in_the_large`");
+    archive.field(
+        "name", self.name,
+        "`auroc`, `brier`, `log_loss`, `calibration_slope`, `calibration_in_the_large`; with several "
+        "classes `log_loss`, `brier`, `accuracy`, and `auroc` with the class, against the others");
     archive.field("value", self.value, "the estimate");
     archive.field("low", self.low, "lower end of the 95 % confidence interval");
     archive.field("high", self.high, "upper end of the 95 % confidence interval");
@@ -60,7 +62,8 @@ struct Performance {
   static void describe(Archive& archive, auto& self) {
     archive.field("method", self.method, "how the figures were obtained, in words");
     archive.field("rows", self.rows, "people in the evaluation data");
-    archive.field("events", self.events, "of these with the outcome");
+    archive.field("events", self.events,
+                  "of these with the outcome; with several classes those outside the most frequent one");
     archive.field("measures", self.measures, "the figures");
   }
 };

@@ -51,7 +51,8 @@ struct Development {
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
     archive.field("rows", self.rows, "rows the model was fitted on");
-    archive.field("events", self.events, "of these with the outcome");
+    archive.field("events", self.events,
+                  "of these with the outcome; with several classes those outside the most frequent one");
     archive.field("rows_without_outcome", self.rows_without_outcome,
                   "rows left out because the outcome was unknown");
     archive.field("predictors", self.predictors, "a summary a predictor");

@@ -6,13 +6,14 @@
 
 #include "core/models/equation.h"
 #include "core/models/linear.h"
+#include "core/models/one_vs_rest.h"
 
 namespace nearside {
 
 /// Every model that a file can hold. The list is closed by the file format.
 /// A model is a struct with `check`, which looks at all its sizes once, and `score` and `link`, which then
 /// can't fail.
-using Model = std::variant<LogisticRegression, Equation>;
+using Model = std::variant<LogisticRegression, Equation, OneVsRest>;
 
 /// How many margins (linear predictors, raw scores) a row gives.
 std::size_t margin_count(const Model& model);

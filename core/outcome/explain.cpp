@@ -20,6 +20,17 @@ std::vector<double> typical(const LogisticRegression& model) {
   return margins;
 }
 
+void explain(const OneVsRest& model, std::size_t m, std::span<const double> row,
+             std::span<double> contributions) noexcept {
+  explain(model.classes[m], 0, row, contributions);
+}
+
+std::vector<double> typical(const OneVsRest& model) {
+  std::vector<double> margins;
+  for (const LogisticRegression& one : model.classes) margins.push_back(typical(one)[0]);
+  return margins;
+}
+
 std::vector<double> typical(const Equation& /*model*/) {
   return {};
 }

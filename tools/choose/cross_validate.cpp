@@ -54,7 +54,8 @@ void run_jobs(std::size_t count, std::size_t threads, const std::function<void(s
 Result<std::vector<double>> cross_validate(const Recipe& recipe, const Matrix& rows,
                                            std::span<const std::uint8_t> outcome, const Folds& folds,
                                            std::size_t threads, const Progress& progress) {
-  std::vector<double> risks(rows.rows());
+  const std::size_t each = recipe.outcome.classes.empty() ? 1 : recipe.outcome.classes.size();
+  std::vector<double> risks(rows.rows() * each);
   std::vector<std::optional<Error>> errors(folds.count);
   std::mutex told;
   std::size_t done = 0;
@@ -63,7 +64,8 @@ Result<std::vector<double>> cross_validate(const Recipe& recipe, const Matrix& r
     auto pipeline = fit_pipeline(recipe, parts.fitted, parts.outcome);
     if (pipeline) {
       const std::vector<double> held_out = predict_rows(*pipeline, parts.held_out);
-      for (std::size_t i = 0; i < held_out.size(); ++i) risks[parts.places[i]] = held_out[i];
+      for (std::size_t i = 0; i < held_out.size(); ++i)
+        risks[parts.places[i / each] * each + i % each] = held_out[i];
     } else {
       errors[fold] = pipeline.error();
     }

@@ -2,7 +2,7 @@
 #include "tools/choose/folds.h"
 
 #include <algorithm>
-#include <array>
+#include <numeric>
 
 #include "core/base/number_text.h"
 #include "core/base/random.h"
@@ -11,6 +11,19 @@
 #include "tools/table/shortened.h"
 
 namespace nearside {
+namespace {
+
+std::size_t class_count(std::span<const std::uint8_t> outcome) {
+  if (outcome.empty()) return 2;
+  return std::max<std::size_t>(2, std::size_t{*std::max_element(outcome.begin(), outcome.end())} + 1);
+}
+
+std::string of_class(std::size_t wanted, std::size_t classes) {
+  if (classes > 2) return "of class " + std::to_string(wanted);
+  return wanted == 1 ? "with the outcome" : "without the outcome";
+}
+
+}  // namespace
 
 Result<Folds> stratified_folds(std::span<const std::uint8_t> outcome, std::uint32_t count,
                                std::uint64_t seed) {
@@ -21,7 +34,8 @@ Result<Folds> stratified_folds(std::span<const std::uint8_t> outcome, std::uint3
   Folds folds{count, std::vector<std::uint32_t>(outcome.size())};
   Random random(seed);
   std::uint32_t next = 0;
-  for (std::uint8_t wanted : {std::uint8_t{1}, std::uint8_t{0}}) {
+  const std::size_t classes = class_count(outcome);
+  for (std::size_t wanted = classes; wanted-- > 0;) {
     std::vector<std::size_t> rows;
     for (std::size_t r = 0; r < outcome.size(); ++r) {
       if (outcome[r] == wanted) rows.push_back(r);
@@ -29,7 +43,7 @@ Result<Folds> stratified_folds(std::span<const std::uint8_t> outcome, std::uint3
     if (rows.size() < count) {
       return Error{ErrorCode::cannot_fit, "validation.folds",
                    std::to_string(count) + " folds, but only " + std::to_string(rows.size()) + " rows " +
-                       (wanted == 1 ? "with" : "without") + " the outcome"};
+                       of_class(wanted, classes)};
     }
     random.shuffle(std::span<std::size_t>(rows));
     for (std::size_t row : rows) folds.of_row[row] = next++ % count;
@@ -40,11 +54,16 @@ Result<Folds> stratified_folds(std::span<const std::uint8_t> outcome, std::uint3
 Result<Folds> grouped_folds(std::span<const std::uint8_t> outcome, std::span<const std::uint32_t> group,
                             std::uint32_t count, std::uint64_t seed) {
   const std::uint32_t groups = group.empty() ? 0 : *std::max_element(group.begin(), group.end()) + 1;
-  std::vector<std::array<std::size_t, 2>> rows_of(groups);  // of each group, without and with the outcome
+  const std::size_t classes = class_count(outcome);
+  const std::vector<std::size_t> none(classes, 0);
+  std::vector<std::vector<std::size_t>> rows_of(groups, none);  // of each group, by class
+  const auto in_all = [](const std::vector<std::size_t>& rows) {
+    return std::accumulate(rows.begin(), rows.end(), std::size_t{0});
+  };
   for (std::size_t r = 0; r < group.size(); ++r) ++rows_of[group[r]][outcome[r]];
   std::vector<std::uint32_t> order;
   for (std::uint32_t g = 0; g < groups; ++g) {
-    if (rows_of[g][0] + rows_of[g][1] > 0) order.push_back(g);
+    if (in_all(rows_of[g]) > 0) order.push_back(g);
   }
   if (order.size() < count) {
     return Error{
@@ -53,28 +72,27 @@ Result<Folds> grouped_folds(std::span<const std::uint8_t> outcome, std::span<con
   }
   Random random(seed);
   random.shuffle(std::span<std::uint32_t>(order));
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return rows_of[a][0] + rows_of[a][1] > rows_of[b][0] + rows_of[b][1];
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return in_all(rows_of[a]) > in_all(rows_of[b]); });
   Folds folds{count, std::vector<std::uint32_t>(group.size())};
-  std::vector<std::array<std::size_t, 2>> rows_in(count);
+  std::vector<std::vector<std::size_t>> rows_in(count, none);
   std::vector<std::uint32_t> fold_of(groups);
   for (std::uint32_t g : order) {
     // With the outcome first: those are the fewer, as a rule.
+    std::size_t kind = classes - 1;
+    while (rows_of[g][kind] == 0) --kind;
     const auto fewest = std::min_element(rows_in.begin(), rows_in.end(), [&](const auto& a, const auto& b) {
-      const std::size_t kind = rows_of[g][1] > 0 ? 1 : 0;
-      return a[kind] != b[kind] ? a[kind] < b[kind] : a[1 - kind] < b[1 - kind];
+      return a[kind] != b[kind] ? a[kind] < b[kind] : in_all(a) < in_all(b);
     });
     fold_of[g] = static_cast<std::uint32_t>(fewest - rows_in.begin());
-    for (std::size_t kind : {0u, 1u}) (*fewest)[kind] += rows_of[g][kind];
+    for (std::size_t k = 0; k < classes; ++k) (*fewest)[k] += rows_of[g][k];
   }
-  for (std::size_t kind : {1u, 0u}) {
+  for (std::size_t kind = classes; kind-- > 0;) {
     const bool everywhere =
         std::all_of(rows_in.begin(), rows_in.end(), [&](const auto& in) { return in[kind] > 0; });
     if (!everywhere) {
       return Error{ErrorCode::cannot_fit, "validation.folds",
-                   std::string("a fold would have no row ") + (kind == 1 ? "with" : "without") +
-                       " the outcome; take fewer folds"};
+                   "a fold would have no row " + of_class(kind, classes) + "; take fewer folds"};
     }
   }
   for (std::size_t r = 0; r < group.size(); ++r) folds.of_row[r] = fold_of[group[r]];

@@ -17,7 +17,7 @@ struct Folds {
 };
 
 /// Stratified folds: within each class the rows are put into a random order (from `seed`) and dealt out in
-/// turn, so that every fold has its share of both classes. Errors: fewer than two
+/// turn, so that every fold has its share of each class. Errors: fewer than two
 /// folds, a class with fewer rows than folds.
 Result<Folds> stratified_folds(std::span<const std::uint8_t> outcome, std::uint32_t count,
                                std::uint64_t seed);

@@ -200,6 +200,15 @@ std::string model_lines(const Engine& engine, const LogisticRegression& model) {
   return "  " + model_lines(model, names_of(engine.columns(), engine.model_file().schema.predictors));
 }
 
+std::string model_lines(const Engine& engine, const OneVsRest& model) {
+  const std::vector<std::string> names = names_of(engine.columns(), engine.model_file().schema.predictors);
+  std::string text = "  one logistic regression a class against the others, divided by their sum\n";
+  for (std::size_t k = 0; k < model.classes.size(); ++k) {
+    text += "  " + engine.model_file().outputs[k].positive + ": " + model_lines(model.classes[k], names);
+  }
+  return text;
+}
+
 std::string model_lines(const Engine& engine, const Equation& equation) {
   return written_equation(engine, equation);
 }

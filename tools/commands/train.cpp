@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "core/base/number_text.h"
+#include "core/data/csv.h"
 #include "core/model_file/json.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
@@ -59,10 +60,16 @@ Progress progress_line() {
   };
 }
 
-std::string out_of_fold_csv(const Trained& trained, const std::string& output) {
-  std::string text = "row," + output + "\n";
-  for (std::size_t i = 0; i < trained.out_of_fold.size(); ++i) {
-    text += std::to_string(trained.row_numbers[i]) + "," + number_text(trained.out_of_fold[i]) + "\n";
+std::string out_of_fold_csv(const Trained& trained) {
+  const std::vector<Output>& outputs = trained.model_file.outputs;
+  std::string text = "row";
+  for (const Output& output : outputs) text += "," + csv_field(output.id, ',');
+  text += "\n";
+  for (std::size_t r = 0; r < trained.row_numbers.size(); ++r) {
+    text += std::to_string(trained.row_numbers[r]);
+    for (std::size_t o = 0; o < outputs.size(); ++o)
+      text += "," + number_text(trained.out_of_fold[r * outputs.size() + o]);
+    text += "\n";
   }
   return text;
 }
@@ -76,7 +83,7 @@ void run(const TrainArguments& arguments) {
       train(source.recipe, source.data_path,
             {arguments.folds_file, arguments.threads, progress_line(), arguments.allow_development_rows}));
   if (!arguments.out_of_fold.empty()) {
-    succeed_or_fail(write_file(arguments.out_of_fold, out_of_fold_csv(trained, source.recipe.outcome.id)));
+    succeed_or_fail(write_file(arguments.out_of_fold, out_of_fold_csv(trained)));
   }
   succeed_or_fail(write_file(
       arguments.model,

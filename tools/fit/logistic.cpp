@@ -125,8 +125,11 @@ Result<std::vector<double>> minimise(const Problem& problem, double event_share)
     for (int halving = 0; halving < kMaxHalvings; ++halving, length *= 0.5) {
       for (std::size_t j = 0; j < beta.size(); ++j) next[j] = beta[j] + length * step[j];
       next_loss = problem.loss(next);
-      // Near the optimum the loss stands still to rounding; the full step is then the better one.
-      if (next_loss <= loss + 1e-12 * (1.0 + std::abs(loss))) break;
+      // A step must gain a tenth of what its slope promises (Armijo, Pacific J Math 16 (1966) 1–3): where
+      // probabilities saturate, full steps leap from side to side. Near the optimum the loss stands still to
+      // rounding; the full step is then the better one.
+      constexpr double kShareOfPromise = 0.1;
+      if (next_loss <= loss - kShareOfPromise * length * decrement + 1e-12 * (1.0 + std::abs(loss))) break;
     }
     beta = next;
     loss = next_loss;

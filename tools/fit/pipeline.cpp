@@ -26,6 +26,24 @@ Status check_complete(const Columns& columns) {
   return {};
 }
 
+Result<Model> fit_model(const Recipe& recipe, const Matrix& rows, std::span<const std::uint8_t> outcome) {
+  const double c = std::get<LogisticRequest>(recipe.model).c;
+  if (recipe.outcome.classes.empty()) {
+    auto one = fit_logistic(rows, outcome, c);
+    if (!one) return one.error();
+    return Model(std::move(*one));
+  }
+  OneVsRest several;
+  std::vector<std::uint8_t> against_rest(outcome.size());
+  for (std::size_t k = 0; k < recipe.outcome.classes.size(); ++k) {
+    for (std::size_t r = 0; r < outcome.size(); ++r) against_rest[r] = outcome[r] == k ? 1 : 0;
+    auto one = fit_logistic(rows, against_rest, c);
+    if (!one) return Error{one.error().code, "class " + recipe.outcome.classes[k].id, one.error().message};
+    several.classes.push_back(std::move(*one));
+  }
+  return Model(std::move(several));
+}
+
 }  // namespace
 
 Result<FittedSteps> fit_steps(const Recipe& recipe, const Matrix& rows,
@@ -54,7 +72,7 @@ Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows,
   auto fitted = fit_steps(recipe, rows, outcome);
   if (!fitted) return fitted.error();
   if (auto ok = check_complete(fitted->columns); !ok) return ok.error();
-  auto model = fit_logistic(fitted->rows, outcome, std::get<LogisticRequest>(recipe.model).c);
+  auto model = fit_model(recipe, fitted->rows, outcome);
   if (!model) return model.error();
   return Pipeline{std::move(fitted->steps), std::move(fitted->widths), std::move(*model)};
 }
@@ -70,7 +88,7 @@ std::vector<double> predict_rows(const Pipeline& pipeline, const Matrix& rows) {
   for (std::size_t r = 0; r < current.rows(); ++r) {
     score(pipeline.model, current.row(r), margins);
     link(pipeline.model, margins, outputs);
-    risks.push_back(outputs[0]);
+    risks.insert(risks.end(), outputs.begin(), outputs.end());
   }
   return risks;
 }

@@ -36,7 +36,7 @@ Result<FittedSteps> fit_steps(const Recipe& recipe, const Matrix& rows,
 Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows,
                               std::span<const std::uint8_t> outcome);
 
-/// First output of the pipeline for each row.
+/// All outputs of the pipeline for each row, row by row; of one class against the others only its own.
 std::vector<double> predict_rows(const Pipeline& pipeline, const Matrix& rows);
 
 }  // namespace nearside

@@ -22,19 +22,53 @@ Measure measure(std::string name, const Estimate& estimate) {
   return {std::move(name), estimate.value, estimate.value - reach, estimate.value + reach};
 }
 
-Result<Performance> performance_of(const std::vector<double>& risks, const DevelopmentTable& table,
-                                   const Folds& folds, const std::string& how) {
-  auto measured = measure_binary(risks, table.outcome);
+/// A measure that lies from 0 to 1.
+Measure measured_share(std::string name, const Estimate& estimate) {
+  Measure share = measure(std::move(name), estimate);
+  share.low = std::max(share.low, 0.0);
+  share.high = std::min(share.high, 1.0);
+  return share;
+}
+
+/// How many rows are not of the most frequent class.
+std::uint32_t outside_the_most_frequent(std::span<const std::uint8_t> outcome, std::size_t classes) {
+  std::vector<std::uint32_t> rows_of(classes, 0);
+  for (const std::uint8_t k : outcome) ++rows_of[k];
+  return static_cast<std::uint32_t>(outcome.size()) - *std::max_element(rows_of.begin(), rows_of.end());
+}
+
+Result<std::vector<Measure>> measures_of_classes(const std::vector<double>& risks,
+                                                 const DevelopmentTable& table,
+                                                 const std::vector<ClassRequest>& classes) {
+  auto measured = measure_classes(risks, table.outcome, classes.size());
   if (!measured) return measured.error();
+  std::vector<Measure> measures{measure("log_loss", measured->log_loss), measure("brier", measured->brier),
+                                measured_share("accuracy", measured->accuracy)};
+  for (std::size_t k = 0; k < classes.size(); ++k)
+    measures.push_back(measured_share("auroc " + classes[k].id, measured->auroc[k]));
+  return measures;
+}
+
+Result<Performance> performance_of(const Recipe& recipe, const std::vector<double>& risks,
+                                   const DevelopmentTable& table, const Folds& folds,
+                                   const std::string& how) {
   Performance performance;
   performance.method =
       how + std::to_string(folds.count) +
       " folds; every step fitted inside each fold; measured on the pooled out-of-fold probabilities";
   performance.rows = static_cast<std::uint32_t>(table.outcome.size());
+  const std::vector<ClassRequest>& classes = recipe.outcome.classes;
+  if (!classes.empty()) {
+    performance.events = outside_the_most_frequent(table.outcome, classes.size());
+    auto measures = measures_of_classes(risks, table, classes);
+    if (!measures) return measures.error();
+    performance.measures = std::move(*measures);
+    return performance;
+  }
+  auto measured = measure_binary(risks, table.outcome);
+  if (!measured) return measured.error();
   performance.events = static_cast<std::uint32_t>(std::count(table.outcome.begin(), table.outcome.end(), 1));
-  Measure auroc = measure("auroc", measured->auroc);
-  auroc.low = std::max(auroc.low, 0.0);
-  auroc.high = std::min(auroc.high, 1.0);
+  const Measure auroc = measured_share("auroc", measured->auroc);
   performance.measures = {auroc, measure("brier", measured->brier), measure("log_loss", measured->log_loss),
                           measure("calibration_slope", measured->calibration_slope),
                           measure("calibration_in_the_large", measured->calibration_in_the_large)};
@@ -57,6 +91,19 @@ Form form_for(Form form, const std::vector<Predictor>& predictors) {
   return form;
 }
 
+std::vector<Output> outputs_of(const Outcome& outcome) {
+  if (outcome.classes.empty()) {
+    return {{outcome.id, OutputKind::probability, or_else(outcome.label, outcome.column), outcome.positive,
+             outcome.negative.empty() ? "not " + outcome.positive : outcome.negative, outcome.clause}};
+  }
+  std::vector<Output> outputs;
+  for (const ClassRequest& one : outcome.classes) {
+    outputs.push_back({outcome.id + "_" + one.id, OutputKind::probability, or_else(one.label, one.id), one.id,
+                       "not " + one.id, one.clause});
+  }
+  return outputs;
+}
+
 ModelFile assemble_file(const Recipe& recipe, Pruned pruned, Model model, const DevelopmentTable& table,
                         Performance performance) {
   ModelFile file;
@@ -74,11 +121,7 @@ ModelFile assemble_file(const Recipe& recipe, Pruned pruned, Model model, const 
   file.form = form_for(recipe.form, file.schema.predictors);
   file.steps = std::move(pruned.steps);
   file.model = std::move(model);
-  file.outputs = {
-      {recipe.outcome.id, OutputKind::probability, or_else(recipe.outcome.label, recipe.outcome.column),
-       recipe.outcome.positive,
-       recipe.outcome.negative.empty() ? "not " + recipe.outcome.positive : recipe.outcome.negative,
-       recipe.outcome.clause}};
+  file.outputs = outputs_of(recipe.outcome);
   file.development.rows = performance.rows;
   file.development.events = performance.events;
   file.development.rows_without_outcome = static_cast<std::uint32_t>(table.cleaning.rows_without_outcome);
@@ -150,7 +193,7 @@ Result<Trained> train(const Recipe& recipe, const std::string& data_path, const 
   const std::string how = !options.folds_file.empty() ? "cross-validation over given folds, "
                           : grouped ? "cross-validation that keeps the rows of a key together, "
                                     : "stratified cross-validation, ";
-  auto performance = performance_of(*risks, *table, *folds, how);
+  auto performance = performance_of(recipe, *risks, *table, *folds, how);
   if (!performance) return performance.error();
   auto pipeline = fit_pipeline(recipe, table->rows, table->outcome);
   if (!pipeline) return pipeline.error();

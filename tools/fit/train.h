@@ -23,7 +23,7 @@ struct Trained {
   std::vector<std::uint8_t> bytes;         ///< the model file
   std::string hash;                        ///< its SHA-256
   ModelFile model_file;                    ///< the same, decoded
-  std::vector<double> out_of_fold;         ///< a probability a used row, in the file's order
+  std::vector<double> out_of_fold;         ///< the outputs of each used row, in the file's order
   std::vector<std::string> unused;         ///< ids of predictors that the file leaves out: nothing needs them
   Cleaning cleaning;                       ///< what was done with the table's rows and values
   std::vector<std::uint64_t> row_numbers;  ///< of these rows in the table, the first after the header is 1

@@ -7,6 +7,7 @@
 
 #include "core/base/closest_name.h"
 #include "core/model_file/json.h"
+#include "core/models/one_vs_rest.h"
 #include "tools/recipe/analytes.h"
 
 namespace nearside {
@@ -21,11 +22,36 @@ bool is_model_id(std::string_view id) {
   return !id.empty() && id.size() <= 100 && std::all_of(id.begin(), id.end(), allowed);
 }
 
+Status check_classes(const Outcome& outcome) {
+  if (!outcome.positive.empty() || !outcome.negative.empty())
+    return fault("outcome", "has `positive` or `negative` and `classes`; give one of the two");
+  if (outcome.classes.size() < 3 || outcome.classes.size() > OneVsRest::kMaxClasses)
+    return fault("outcome.classes", "must be 3 to 250, found " + std::to_string(outcome.classes.size()));
+  std::set<std::string_view> ids;
+  std::set<std::string_view> texts;
+  for (std::size_t k = 0; k < outcome.classes.size(); ++k) {
+    const ClassRequest& one = outcome.classes[k];
+    const std::string here = "outcome.classes[" + std::to_string(k) + "]";
+    if (one.id.empty()) return fault(here + ".id", "a class needs an id");
+    if (!ids.insert(one.id).second) return fault(here + ".id", "\"" + one.id + "\" stands twice");
+    if (one.values.empty() && !texts.insert(one.id).second)
+      return fault(here + ".id", "\"" + one.id + "\" is a value of another class");
+    for (const std::string& value : one.values) {
+      if (!texts.insert(value).second) return fault(here + ".values", "\"" + value + "\" stands twice");
+    }
+  }
+  return {};
+}
+
 Status check_outcome(const Recipe& recipe) {
   const Outcome& outcome = recipe.outcome;
   if (outcome.column.empty()) return fault("outcome.column", "names no column");
-  if (outcome.positive.empty()) return fault("outcome.positive", "names no class");
-  if (outcome.positive == outcome.negative)
+  if (!outcome.classes.empty()) {
+    if (auto ok = check_classes(outcome); !ok) return ok;
+  } else if (outcome.positive.empty()) {
+    return fault("outcome.positive", "names no class");
+  }
+  if (!outcome.positive.empty() && outcome.positive == outcome.negative)
     return fault("outcome.negative", "is the same as outcome.positive");
   if (outcome.id.empty()) return fault("outcome.id", "an output needs an id");
   if (outcome.id == "issues")
@@ -69,6 +95,21 @@ std::vector<std::string> created_by(const StepRequest& step) {
       step);
 }
 
+/// Whether fitting the step reads the outcome; it then knows two classes only.
+bool reads_outcome(const StepRequest& step) {
+  return std::visit(
+      [](const auto& request) {
+        using Request = std::decay_t<decltype(request)>;
+        if constexpr (std::is_same_v<Request, SelectRequest>) return request.by != Worth::variance;
+        if constexpr (std::is_same_v<Request, BinRequest>) return request.method == Binning::supervised;
+        return std::is_same_v<Request, TargetRequest> || std::is_same_v<Request, SelectL1Request> ||
+               std::is_same_v<Request, SelectRecursiveRequest> ||
+               std::is_same_v<Request, SelectStableRequest> || std::is_same_v<Request, SelectMrmrRequest> ||
+               std::is_same_v<Request, SelectForestRequest> || std::is_same_v<Request, DropCorrelatedRequest>;
+      },
+      step);
+}
+
 Status check_steps(const Recipe& recipe) {
   std::vector<std::vector<std::string>> created;
   for (const StepRequest& step : recipe.steps) created.push_back(created_by(step));
@@ -82,6 +123,10 @@ Status check_steps(const Recipe& recipe) {
     }
     const auto check_one = [&](const auto& request) -> Status {
       const std::string here = "steps[" + std::to_string(s) + "]." + std::string(request.kName);
+      if (!recipe.outcome.classes.empty() && reads_outcome(recipe.steps[s])) {
+        return fault(here, "reads the outcome and knows two classes only; this recipe has " +
+                               std::to_string(recipe.outcome.classes.size()));
+      }
       if constexpr (requires { request.columns; }) {
         if (auto ok = check_columns(request.columns, names, here + ".columns"); !ok) return ok;
       }

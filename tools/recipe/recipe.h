@@ -71,7 +71,25 @@ struct DataSource {
   }
 };
 
-/// A binary outcome: one column with two classes.
+/// One of more than two classes.
+struct ClassRequest {
+  std::string id;
+  std::vector<std::string> values;
+  Localised label;
+  Localised clause;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("id", self.id, "the class; its output is called by the outcome's id, `_` and this");
+    archive.optional(
+        "values", self.values,
+        "texts of the column that mean it; empty: its id. In one class `*` stands for all others");
+    archive.optional("label", self.label, "the class in words");
+    archive.optional("clause", self.clause, "as the outcome's");
+  }
+};
+
+/// What is predicted: one column, `positive` against the others or several `classes`.
 struct Outcome {
   std::string column;
   std::string positive;
@@ -80,11 +98,16 @@ struct Outcome {
   Localised label;
   Localised clause;
   std::vector<std::string> missing_markers;
+  std::vector<ClassRequest> classes{};
+
+  /// Two, or more where `classes` names them.
+  std::size_t class_count() const { return classes.empty() ? 2 : classes.size(); }
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
     archive.field("column", self.column, "the column that is predicted");
-    archive.field("positive", self.positive, "the class whose probability the model gives");
+    archive.optional("positive", self.positive,
+                     "the class whose probability the model gives; left out where `classes` stands");
     archive.optional(
         "negative", self.negative,
         "the other class; any third is an error. Empty: every other class, `positive` against the rest");
@@ -97,6 +120,9 @@ struct Outcome {
     archive.optional(
         "missing_markers", self.missing_markers,
         "texts that mean `unknown`, besides the empty field; such rows are left out and counted");
+    archive.optional("classes", self.classes,
+                     "three classes or more, instead of `positive`: each is predicted against the rest, and "
+                     "the probabilities are divided by their sum");
   }
 };
 

@@ -136,11 +136,10 @@ class TableReader {
       if (!*kept) return {};
       group = **kept;
     }
-    const bool against_the_rest = recipe_.outcome.negative.empty();
-    if (!against_the_rest && outcome != recipe_.outcome.positive && outcome != recipe_.outcome.negative) {
+    const std::optional<std::uint8_t> its_class = class_of(outcome);
+    if (!its_class) {
       faults_.add(Error{ErrorCode::bad_data, where + recipe_.outcome.column,
-                        "\"" + std::string(shortened(outcome, 60)) + "\" is neither \"" +
-                            recipe_.outcome.positive + "\" nor \"" + recipe_.outcome.negative + "\""});
+                        "\"" + std::string(shortened(outcome, 60)) + "\" is " + no_class()});
       return {};
     }
     for (std::size_t p = 0; p < places_.size(); ++p) {
@@ -159,10 +158,35 @@ class TableReader {
       return {};
     }
     table_.rows.values.insert(table_.rows.values.end(), bound_.begin(), bound_.end());
-    table_.outcome.push_back(outcome == recipe_.outcome.positive ? 1 : 0);
+    table_.outcome.push_back(*its_class);
     table_.number.push_back(row.number - 1);
     if (!key_places_.empty()) table_.group.push_back(group);
     return {};
+  }
+
+  /// The class that a text of the outcome's column means; nothing for one that is not known.
+  std::optional<std::uint8_t> class_of(std::string_view text) const {
+    const Outcome& outcome = recipe_.outcome;
+    if (outcome.classes.empty()) {
+      if (text == outcome.positive) return std::uint8_t{1};
+      if (text == outcome.negative || outcome.negative.empty()) return std::uint8_t{0};
+      return std::nullopt;
+    }
+    std::optional<std::uint8_t> all_others;
+    for (std::size_t k = 0; k < outcome.classes.size(); ++k) {
+      const auto& [id, values, label, clause] = outcome.classes[k];
+      const auto has = [&](std::string_view value) {
+        return std::find(values.begin(), values.end(), value) != values.end();
+      };
+      if (values.empty() ? id == text : has(text)) return static_cast<std::uint8_t>(k);
+      if (has("*")) all_others = static_cast<std::uint8_t>(k);
+    }
+    return all_others;
+  }
+
+  std::string no_class() const {
+    if (!recipe_.outcome.classes.empty()) return "a value of none of outcome.classes";
+    return "neither \"" + recipe_.outcome.positive + "\" nor \"" + recipe_.outcome.negative + "\"";
   }
 
   bool is_wanted(const CsvRow& row) const {

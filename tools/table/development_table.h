@@ -37,7 +37,7 @@ struct Cleaning {
 /// Rows bound by a recipe's schema, ready to fit.
 struct DevelopmentTable {
   Matrix rows;                        ///< a column a predictor, as `bind` makes them
-  std::vector<std::uint8_t> outcome;  ///< 1 where the row has the positive class
+  std::vector<std::uint8_t> outcome;  ///< 1 where the row has the positive class; of several, its index
   std::vector<std::uint64_t> number;  ///< of each row in the file, the first after the header is 1
   std::vector<std::uint32_t> group;   ///< rows with the same key have the same; empty where there is no key
   Cleaning cleaning;

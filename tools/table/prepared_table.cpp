@@ -58,7 +58,9 @@ Status write_prepared_table(const Recipe& recipe, const DevelopmentTable& table,
       if (!std::isnan(row[c])) text += texts[c].of(row[c]);
     }
     text += delimiter;
-    text += table.outcome[r] == 1 ? positive : negative;
+    const std::size_t k = table.outcome[r];
+    text += recipe.outcome.classes.empty() ? (k == 1 ? positive : negative)
+                                           : csv_field(recipe.outcome.classes[k].id, delimiter);
     text += '\n';
     if (text.size() < kPiece) continue;
     if (auto ok = write(text); !ok) return ok;

@@ -314,5 +314,69 @@ TEST(Train, LeavesOutPredictorsThatTheStepsDrop) {
   EXPECT_TRUE(trained(inferred(pima_csv(), "diabetes"), pima_csv()).unused.empty());
 }
 
+// Several classes.
+
+Recipe three_class_recipe(const std::vector<ClassRequest>& classes) {
+  Recipe recipe = table_recipe();
+  recipe.outcome.positive.clear();
+  recipe.outcome.negative.clear();
+  recipe.outcome.classes = classes;
+  recipe.validation.folds = 2;
+  return recipe;
+}
+
+/// 60 rows of the classes a (small x), b and c (large x), which overlap.
+std::string three_class_table() {
+  std::string text = "x,y\n";
+  for (int i = 0; i < 60; ++i) {
+    const int shifted = i + (i * 7) % 15;
+    text += std::to_string(i) + (shifted < 25 ? ",a\n" : shifted < 48 ? ",b\n" : ",c\n");
+  }
+  return text;
+}
+
+TEST(TrainClasses, AreEachAgainstTheRestDividedByTheirSum) {
+  const TempFolder folder;
+  const std::string data = folder.with("three.csv", three_class_table());
+  std::string folds = "fold\n";
+  for (int i = 0; i < 60; ++i) folds += i % 2 == 0 ? "0\n" : "1\n";
+
+  TrainOptions options;
+  options.folds_file = folder.with("folds.csv", folds);
+  const Trained all =
+      trained(three_class_recipe({{"a", {}, {}, {}}, {"b", {}, {}, {}}, {"c", {}, {}, {}}}), data, options);
+  std::vector<std::vector<double>> alone;
+  for (const char* one : {"a", "b", "c"}) {
+    Recipe recipe = table_recipe();
+    recipe.outcome.positive = one;
+    recipe.outcome.negative.clear();
+    recipe.validation.folds = 2;
+    alone.push_back(trained(recipe, data, options).out_of_fold);
+  }
+  ASSERT_EQ(all.out_of_fold.size(), 180u);
+  for (std::size_t r = 0; r < 60; ++r) {
+    const double sum = alone[0][r] + alone[1][r] + alone[2][r];
+    for (std::size_t k = 0; k < 3; ++k) EXPECT_DOUBLE_EQ(all.out_of_fold[r * 3 + k], alone[k][r] / sum);
+  }
+  const std::vector<Output>& outputs = all.model_file.outputs;
+  ASSERT_EQ(outputs.size(), 3u);
+  EXPECT_EQ(outputs[1].id, "risk_b");
+  EXPECT_EQ(all.model_file.development.performance.measures.size(), 6u);
+  EXPECT_EQ(all.model_file.development.performance.measures[3].name, "auroc a");
+}
+
+TEST(TrainClasses, TakeSeveralTextsAndAllOthers) {
+  const TempFolder folder;
+  const std::string data = folder.with("three.csv", three_class_table() + "70,d\n71,d\n72,e\n73,e\n");
+  const Trained model = trained(
+      three_class_recipe({{"low", {"a"}, {}, {}}, {"middle", {"b"}, {}, {}}, {"high", {"*"}, {}, {}}}), data);
+  EXPECT_EQ(model.model_file.development.rows, 64u);
+  const auto refused =
+      train(three_class_recipe({{"a", {}, {}, {}}, {"b", {}, {}, {}}, {"c", {}, {}, {}}}), data, {});
+  ASSERT_FALSE(refused);
+  EXPECT_NE(text_of(refused).find("\"d\" is a value of none of outcome.classes"), std::string::npos)
+      << text_of(refused);
+}
+
 }  // namespace
 }  // namespace nearside

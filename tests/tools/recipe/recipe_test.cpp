@@ -168,7 +168,7 @@ TEST(Recipe, WithAnUnknownFieldSuggestsTheNearest) {
 
 TEST(Recipe, WithoutANeededFieldIsRefused) {
   EXPECT_EQ(complaint("\"id\": \"heart-2\",", ""), "field \"id\" is missing");
-  EXPECT_EQ(complaint("\"positive\": \"yes\", ", ""), "outcome: field \"positive\" is missing");
+  EXPECT_EQ(complaint("\"positive\": \"yes\", ", ""), "outcome.positive: names no class");
   EXPECT_EQ(complaint("\"kind\": \"integer\", ", ""), "predictors[0]: field \"kind\" is missing");
 }
 
