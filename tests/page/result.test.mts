@@ -45,6 +45,7 @@ for (const language of languages) {
 }
 
 test('1,000 random records, filled by label, have the bits of `nearside predict`', async ({ page, site, model }) => {
+  test.slow();
   await open(page, site);
   await onePage(page);
   await fits(page);

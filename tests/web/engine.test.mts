@@ -114,6 +114,8 @@ test('a missing required predictor refuses the record without a number', () => {
     outputs: null,
     contributions: null,
     linearPredictor: null,
+    worked: null,
+    absent: [],
     issues: [{ predictor: 'age', code: 'missing_required', weight: 'refuse', seen: null, limit: null }],
     model: prediction.model,
   });
@@ -276,7 +278,7 @@ test('a damaged, cut, foreign, newer or empty file is refused with a sentence', 
   }
   assert.match((await loadErrorOf(new TextEncoder().encode('{"hello": "world"}'))).message, /not a Nearside model file/);
   const newer = bytes.slice();
-  newer[10] = 4;
+  newer[10] = 5;
   assert.equal((await loadErrorOf(newer)).code, 'too_new');
   for (const byte of [0x81, 0x9f, 0x5f, 0x7f, 0xa1]) {
     assert.equal((await loadErrorOf(new Uint8Array(4 << 20).fill(byte))).code, 'bad_model_file');
