@@ -40,6 +40,11 @@ export interface Judgement {
 export const isNumber = (predictor: Predictor): boolean =>
   predictor.kind === 'numeric' || predictor.kind === 'integer';
 
+/** A published equation asks for it only for some of its results: it may be left empty, and nothing stands in. */
+export function isOptional(model: ModelDescription, predictor: Predictor): boolean {
+  return !predictor.required && !model.filledBy?.[model.schema.predictors.indexOf(predictor)];
+}
+
 export const isDate = (predictor: Predictor): boolean => predictor.kind === 'date';
 
 /** The units that people of a language find on their laboratory's letter. */
@@ -130,7 +135,8 @@ export function judge(
   for (const predictor of predictors) {
     const answer = answers.get(predictor.id);
     const fault = answer && faultOf(model, predictor, answer, issues);
-    if (fault) faults.set(predictor.id, fault);
+    const leftOut = fault && (fault.kind === 'empty' || fault.kind === 'unchosen') && isOptional(description, predictor);
+    if (fault && !leftOut) faults.set(predictor.id, fault);
   }
   return { faults, issues };
 }
@@ -224,6 +230,20 @@ export function unitOf(predictor: Predictor, ucum: string): Unit | undefined {
 
 export function inUnit(valueInModelUnit: number, unit: Unit | undefined): number {
   return unit === undefined ? valueInModelUnit : (valueInModelUnit - unit.offset) / unit.factor;
+}
+
+/** The answer as the model counts it: in its own unit, of a choice its place; undefined where there is none. */
+export function countedValue(predictor: Predictor, answer: Answer | undefined): number | undefined {
+  if (answer === undefined || answer.unknown) return undefined;
+  if (isDate(predictor)) return dayOf(answer);
+  if (!isNumber(predictor)) {
+    const place = predictor.levels.findIndex(({ id }) => id === answer.choice);
+    return place < 0 ? undefined : place;
+  }
+  const value = parsed(answer.text);
+  if (typeof value !== 'number') return undefined;
+  const unit = unitOf(predictor, answer.unit);
+  return unit === undefined ? value : inModelUnit(value, unit);
 }
 
 function inModelUnit(value: number, unit: Unit): number {

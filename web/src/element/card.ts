@@ -20,7 +20,9 @@ export function cardView(scene: Scene, close: () => void): Content {
       ${entry(
         words.population,
         html`<p>${text(card.population)}</p>
-          <p class="note">${words.rows(String(development.rows), String(development.events))}</p>`,
+          ${development.rows === 0
+            ? nothing
+            : html`<p class="note">${words.rows(String(development.rows), String(development.events))}</p>`}`,
       )}
       ${entry(words.performance, performance(scene))} ${entry(words.limits, text(card.limits))}
       ${entry(
@@ -33,6 +35,8 @@ export function cardView(scene: Scene, close: () => void): Content {
           ${card.dataLicence === '' ? nothing : html`<p class="note">${words.dataLicence(card.dataLicence)}</p>`}
           ${card.modelLicence === '' ? nothing : html`<p class="note">${words.modelLicence(card.modelLicence)}</p>`}`,
       )}
+      ${entry(words.sources, lines(card.sources))} ${entry(words.terms, terms(scene))}
+      ${entry(words.unconfirmed, lines(card.unconfirmed))} ${entry(words.replacedBy, card.replacedBy)}
       ${entry(words.contact, card.contact)}
       ${entry(words.identity, html`<code>${model.id} · ${model.version} · sha-256 ${inFours(model.hash)}</code>`)}
     </dl>
@@ -48,8 +52,19 @@ function heldRows({ speech, model }: Scene): Content {
   </div>`;
 }
 
+function terms({ speech, model }: Scene): Content {
+  const { permission, terms } = model.card;
+  if (permission === '') return nothing;
+  return html`<p>${speech.words.termsAre[terms]}</p>
+    <p class="note" lang="en">${permission}</p>`;
+}
+
+function lines(texts: readonly string[]): Content {
+  return texts.length === 0 ? nothing : html`${texts.map((text) => html`<p lang="en">${text}</p>`)}`;
+}
+
 function entry(name: string, content: string | Content): Content {
-  if (content === '') return nothing;
+  if (content === '' || content === nothing) return nothing;
   return html`<div><dt>${name}</dt><dd>${content}</dd></div>`;
 }
 

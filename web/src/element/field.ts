@@ -3,7 +3,9 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Exclusion, Issue, Predictor, Range, Unit } from 'nearside';
-import { inUnit, isDate, isNumber, rangeIn, unitOf, type Answer, type DatePart, type Fault } from './answers.js';
+import { inUnit, isDate, isNumber, isOptional, rangeIn, unitOf, type Answer, type DatePart, type Fault } from './answers.js';
+import { careAtField } from './care.js';
+import { neededFor } from './needed.js';
 import { icons, type Content, type Scene } from './scene.js';
 
 export interface FieldActions {
@@ -47,9 +49,13 @@ export function predictorField(scene: Scene, predictor: Predictor, state: FieldS
     label: (predictor.kind === 'boolean' && plain[level.id]) || text(level.label),
   }));
   // Yes comes first, in whatever order the file lists the levels.
-  if (predictor.kind === 'boolean') choices.sort((a, b) => Number(b.id === 'yes') - Number(a.id === 'yes'));
-  return choiceField(scene, { id, label: text(label), hint: text(hint), choices, mayBeUnknown: !required }, state, actions);
+  if (predictor.kind === 'boolean') choices.sort((a, b) => Number(isYes(b.id)) - Number(isYes(a.id)));
+  const hints = [text(hint), neededFor(scene, predictor)].filter(Boolean).join(scene.speech.gap);
+  const question = { id, label: text(label), hint: hints, choices, mayBeUnknown: !required, rows: predictor.ordered };
+  return choiceField(scene, question, state, actions, careAtField(scene, predictor, state.answer));
 }
+
+const isYes = (level: string): boolean => level === 'yes' || level === '1';
 
 interface ChoiceQuestion {
   readonly id: string;
@@ -57,10 +63,18 @@ interface ChoiceQuestion {
   readonly hint: string;
   readonly choices: readonly { readonly id: string; readonly label: string }[];
   readonly mayBeUnknown: boolean;
+  /** Each answer in a row of its own: a scale is read from top to bottom. */
+  readonly rows?: boolean;
 }
 
-function choiceField(scene: Scene, question: ChoiceQuestion, { answer, fault }: FieldState, actions: FieldActions): Content {
-  const { id, label, hint, choices, mayBeUnknown } = question;
+function choiceField(
+  scene: Scene,
+  question: ChoiceQuestion,
+  { answer, fault }: FieldState,
+  actions: FieldActions,
+  care: Content = nothing,
+): Content {
+  const { id, label, hint, choices, mayBeUnknown, rows } = question;
   const { words } = scene.speech;
   const all = mayBeUnknown ? [...choices, { id: '', label: words.dontKnow }] : choices;
   return html`<fieldset
@@ -71,7 +85,7 @@ function choiceField(scene: Scene, question: ChoiceQuestion, { answer, fault }: 
     <legend class="label">${label}</legend>
     ${hint === '' ? nothing : html`<p class="hint" id="${fieldId(id)}-hint">${hint}</p>`}
     ${faultLine(scene, id, fault)}
-    <div class="choices">
+    <div class=${rows ? 'choices rows' : 'choices'}>
       ${all.map(
         (choice, index) => html`<label class=${fault ? 'choice wrong' : 'choice'}>
           <input
@@ -87,6 +101,7 @@ function choiceField(scene: Scene, question: ChoiceQuestion, { answer, fault }: 
         </label>`,
       )}
     </div>
+    ${care}
   </fieldset>`;
 }
 
@@ -95,7 +110,7 @@ function numberField(scene: Scene, predictor: Predictor, state: FieldState, acti
   const { speech } = scene;
   const { id } = predictor;
   const label = speech.text(predictor.label);
-  const hint = [speech.text(predictor.hint), rangeText(scene, predictor, answer.unit)].filter(Boolean);
+  const hint = [speech.text(predictor.hint), rangeText(scene, predictor, answer.unit), neededFor(scene, predictor)].filter(Boolean);
   const caution = fault ? undefined : issues.find((issue) => issue.predictor === id && issue.code === 'outside_development_range');
   const describedBy = `${described(id, hint.length > 0, fault !== undefined)}${caution ? ` ${fieldId(id)}-care` : ''}`;
   return html`<div class="field">
@@ -122,12 +137,13 @@ function numberField(scene: Scene, predictor: Predictor, state: FieldState, acti
       ${unitControl(scene, predictor, answer, label, actions)}
     </div>
     ${mends(scene, predictor, fault, actions)} ${caution ? cautionLine(scene, predictor, answer.unit) : nothing}
-    ${unknownTick(scene, predictor, answer, actions)}
+    ${unknownTick(scene, predictor, answer, actions)} ${careAtField(scene, predictor, answer)}
   </div>`;
 }
 
-function unknownTick({ speech }: Scene, { id, label, required }: Predictor, answer: Answer, actions: FieldActions): Content {
-  if (required) return nothing;
+function unknownTick({ speech, model }: Scene, predictor: Predictor, answer: Answer, actions: FieldActions): Content {
+  const { id, label, required } = predictor;
+  if (required || isOptional(model, predictor)) return nothing;
   const { words, text } = speech;
   return html`<label class="tick">
     <input

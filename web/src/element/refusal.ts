@@ -3,6 +3,8 @@
 import { html } from 'lit';
 import type { Issue, Prediction } from 'nearside';
 import type { Answers } from './answers.js';
+import { absentReasons } from './absent.js';
+import { careOfAll } from './care.js';
 import { takesText } from './field.js';
 import { answerText } from './result.js';
 import { breakable, icons, type Content, type Scene } from './scene.js';
@@ -16,13 +18,14 @@ export interface RefusalActions {
 export function refusalView(scene: Scene, prediction: Prediction, answers: Answers, actions: RefusalActions): Content {
   const { words } = scene.speech;
   const reasons = prediction.issues.filter(({ weight }) => weight === 'refuse');
+  if (reasons.length === 0) return missingView(scene, prediction, answers, actions);
   return html`<div class="frame">
     <button type="button" class="link back" @click=${() => actions.change(reasons[0]?.predictor)}>
       ${icons.back}${words.changeAnswer}
     </button>
     <h1 id="title" tabindex="-1">${breakable(words.refusedTitle)}</h1>
     <div class="narrow">
-      ${reasons.map((issue) => reason(scene, issue, answers))}
+      ${careOfAll(scene, answers)} ${reasons.map((issue) => reason(scene, issue, answers))}
       <section class="ruled">
         <h2>${words.whatYouCanDo}</h2>
         <ul class="rings">
@@ -33,6 +36,25 @@ export function refusalView(scene: Scene, prediction: Prediction, answers: Answe
       <div class="actions">
         <button type="button" class="main" @click=${() => actions.finish()}>${words.finish}</button>
         <button type="button" class="second" @click=${() => actions.change(reasons[0]?.predictor)}>${words.byMistake}</button>
+        <p class="micro"><button type="button" class="link" @click=${() => actions.openCard()}>${words.aboutModel}</button></p>
+      </div>
+    </div>
+  </div>`;
+}
+
+/** Nothing stands against a number, but none of the results has what it needs. */
+function missingView(scene: Scene, prediction: Prediction, answers: Answers, actions: RefusalActions): Content {
+  const { words } = scene.speech;
+  return html`<div class="frame">
+    <button type="button" class="link back" @click=${() => actions.change()}>${icons.back}${words.changeAnswer}</button>
+    <h1 id="title" tabindex="-1">${breakable(words.missingTitle)}</h1>
+    <div class="narrow">
+      ${careOfAll(scene, answers)}
+      <p class="lead">${words.missingLead}</p>
+      ${absentReasons(scene, prediction, answers, actions.change)}
+      <div class="actions">
+        <button type="button" class="main" @click=${() => actions.change()}>${words.changeAnswers}</button>
+        <button type="button" class="second" @click=${() => actions.finish()}>${words.finish}</button>
         <p class="micro"><button type="button" class="link" @click=${() => actions.openCard()}>${words.aboutModel}</button></p>
       </div>
     </div>

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // The result: one sentence first, then the chart, then the tables.
 import { html, nothing } from 'lit';
-import type { Issue, Prediction, Predictor } from 'nearside';
+import type { Issue, Output, Prediction, Predictor } from 'nearside';
 import { bar } from '../charts/bar.js';
 import { contributions } from '../charts/contributions.js';
 import { marks, shareTable } from '../charts/marks.js';
+import { outcomesTable } from '../charts/outcomes.js';
 import { restText, shareOf, type Share } from '../charts/share.js';
+import { absentReasons } from './absent.js';
 import { dayOf, isDate, isNumber, parsed, unitOf, type Answer, type Answers } from './answers.js';
+import { calculation } from './calculation.js';
+import { careOfAll } from './care.js';
 import { coveredText } from './field.js';
 import { fillText, filledText } from './fill.js';
+import { meanings, measuredText } from './measured.js';
+import { outcomeName } from './needed.js';
 import { breakable, icons, mark, statusNotice, type Content, type Scene } from './scene.js';
 
 export type View = 'marks' | 'bar' | 'words';
@@ -33,36 +39,120 @@ export interface ResultActions {
 export function resultView(scene: Scene, state: ResultState, actions: ResultActions): Content {
   const { speech, model } = scene;
   const { words } = speech;
-  const output = model.outputs[state.output];
-  const risk = output && state.prediction.outputs?.[output.id];
-  if (output === undefined || risk === undefined) return nothing;
-  const share = shareOf(risk);
-  const clause = speech.text(output.clause) || words.clauseFromLabel(speech.text(output.label));
-  return html`<div class="hero">
-      <div class="frame hero-frame">
-        <div class="hero-words">
-          <button type="button" class="link back" @click=${() => actions.change()}>${icons.back}${words.changeAnswers}</button>
-          ${model.outputs.length > 1 ? outputSwitch(scene, state, actions) : nothing}
-          <h1 id="title" class="sentence" tabindex="-1">${sentence(share, clause, scene)}</h1>
-          <p class="lead">${restText(share, words)}${speech.gap}${words.nobodyKnows}</p>
-          ${viewSwitch(scene, state, actions)}
-        </div>
-        <div class="hero-chart">${chart(share, clause, state.view, scene)}</div>
-      </div>
-    </div>
+  const { prediction } = state;
+  const equation = model.model.equation;
+  // Of an equation the first result that there is; of another model the one that the person chose.
+  const output = equation ? model.outputs.find(({ id }) => prediction.outputs?.[id] !== undefined) : model.outputs[state.output];
+  const value = output && prediction.outputs?.[output.id];
+  if (output === undefined || value === undefined) return nothing;
+  const share = output.kind === 'probability' ? shareOf(value) : null;
+  return html`${equation ? careBefore(scene, state) : nothing}
+    ${share ? shareHero(scene, state, output, share, actions) : measuredHero(scene, state, output, actions)}
     <div class="frame sections">
       <div class="notices">${statusNotice(scene)} ${cautions(scene, state, actions)}</div>
-      ${section('matters', words.mattersTitle, matters(scene, state))}
+      ${equation ? equationSections(scene, state, output, actions) : section('matters', words.mattersTitle, matters(scene, state))}
       ${section('answers', words.answersTitle, answersUsed(scene, state))}
       ${section('limits', words.doesNotTellTitle, doesNotTell(scene, share))}
       ${section('questions', words.questionsTitle, questions(scene))}
-      ${section('worked-out', words.workedOutTitle, workedOut(scene, risk, actions))}
+      ${section(
+        'worked-out',
+        words.workedOutTitle,
+        html`${workedOut(scene, value, actions)} ${equation ? calculation(scene, equation, prediction) : nothing}`,
+      )}
       <div class="actions side-empty">
         <button type="button" class="second" @click=${() => actions.print()}>${icons.print}${words.print}</button>
         <button type="button" class="main" @click=${() => actions.finish()}>${words.finish}</button>
       </div>
       ${printFoot(scene, state.when)}
     </div>`;
+}
+
+function back({ speech }: Scene, actions: ResultActions): Content {
+  return html`<button type="button" class="link back" @click=${() => actions.change()}>
+    ${icons.back}${speech.words.changeAnswers}
+  </button>`;
+}
+
+/** A probability: the sentence, and its picture beside it. */
+function shareHero(scene: Scene, state: ResultState, output: Output, share: Share, actions: ResultActions): Content {
+  const { speech, model } = scene;
+  const { words } = speech;
+  const clause = speech.text(output.clause) || words.clauseFromLabel(speech.text(output.label));
+  return html`<div class="hero">
+    <div class="frame hero-frame">
+      <div class="hero-words">
+        ${back(scene, actions)}
+        ${model.outputs.length > 1 && !model.model.equation ? outputSwitch(scene, state, actions) : nothing}
+        <h1 id="title" class="sentence" tabindex="-1">${sentence(share, clause, scene)}</h1>
+        <p class="lead">${restText(share, words)}${speech.gap}${words.nobodyKnows}</p>
+        ${viewSwitch(scene, state, actions)}
+      </div>
+      <div class="hero-chart">${chart(share, clause, state.view, scene)}</div>
+    </div>
+  </div>`;
+}
+
+/** A quantity or a score: the number, and what its source says of it. Nothing here speaks of other people. */
+function measuredHero(scene: Scene, { prediction }: ResultState, output: Output, actions: ResultActions): Content {
+  const { speech } = scene;
+  const { before, after } = speech.words.result(speech.text(output.label));
+  const value = measuredText(scene, output, prediction.outputs?.[output.id] ?? Number.NaN);
+  const meaning = meanings(scene, [output], prediction);
+  return html`<div class="hero">
+    <div class="frame hero-frame">
+      <div class="hero-words">
+        ${back(scene, actions)}
+        <h1 id="title" class="sentence" tabindex="-1">${before}<span class="near together">${value}</span>${after}</h1>
+      </div>
+      <div class="hero-chart">${meaning}</div>
+    </div>
+  </div>`;
+}
+
+function careBefore(scene: Scene, { answers }: ResultState): Content {
+  const care = careOfAll(scene, answers);
+  return care === nothing ? nothing : html`<div class="frame">${care}</div>`;
+}
+
+/** The other results of an equation, and those that it does not give. */
+function equationSections(scene: Scene, state: ResultState, first: Output, actions: ResultActions): Content {
+  const { words, text } = scene.speech;
+  const { prediction, answers } = state;
+  const risks = scene.model.outputs.filter(({ kind }) => kind === 'probability');
+  const others = scene.model.outputs.filter(
+    ({ id, kind }) => kind !== 'probability' && id !== first.id && prediction.outputs?.[id] !== undefined,
+  );
+  const risksMean = meanings(scene, risks, prediction);
+  const othersMean = meanings(scene, others, prediction);
+  const absent = absentReasons(scene, prediction, answers, actions.change);
+  return html`${risks.length > 1 ? section('outcomes', words.eachOutcome, html`${outcomes(scene, risks, prediction)} ${absent}`) : nothing}
+    ${others.length > 0
+      ? section(
+          'others',
+          words.alsoTitle,
+          html`<table>
+              <tbody>
+                ${others.map((one) => row(text(one.label), measuredText(scene, one, prediction.outputs?.[one.id] ?? Number.NaN), nothing))}
+              </tbody>
+            </table>
+            ${othersMean}`,
+        )
+      : nothing}
+    ${risks.length <= 1 && absent !== nothing ? section('not-given', words.notGivenTitle, absent) : nothing}
+    ${risksMean === nothing ? nothing : section('means', words.meaningTitle, risksMean)}`;
+}
+
+function outcomes({ speech }: Scene, risks: readonly Output[], { outputs }: Prediction): Content {
+  const horizons = [...new Set(risks.map(({ horizonYears }) => horizonYears))].sort((a, b) => a - b);
+  const names = [...new Set(risks.map((output) => outcomeName(output, speech)))];
+  const rows = names.map((name) => ({
+    name,
+    risks: horizons.map((years) => {
+      const output = risks.find((one) => one.horizonYears === years && outcomeName(one, speech) === name);
+      return output && (outputs?.[output.id] ?? null);
+    }),
+  }));
+  return outcomesTable(horizons, rows, speech.words);
 }
 
 function section(name: string, title: string, content: Content): Content {
@@ -189,10 +279,11 @@ function answersUsed(scene: Scene, { prediction, answers }: ResultState): Conten
           ? filledText(scene, predictor, answer?.unit ?? '', imputed)
           : answerText(scene, predictor, answer);
         const outside = of.some(({ code }) => code === 'outside_development_range');
+        const left = value === '' ? words.empty : value;
         const flag = imputed ? words.filledIn : outside ? words.outside : '';
         return row(
           speech.text(predictor.label),
-          value,
+          left,
           flag === '' ? nothing : html`<span class="flag">${icons.care}${flag}</span> `,
         );
       })}
@@ -223,14 +314,17 @@ export function answerText({ speech }: Scene, predictor: Predictor, answer: Answ
   return speech.text(predictor.levels.find(({ id }) => id === answer.choice)?.label);
 }
 
-function doesNotTell({ speech, model }: Scene, share: Share): Content {
+function doesNotTell({ speech, model }: Scene, share: Share | null): Content {
   const { words } = speech;
+  const oneOfThem =
+    share === null
+      ? []
+      : [share.said === 'about' ? words.doesNotTell(String(share.of100), String(100 - share.of100)) : words.doesNotTellFew];
   const lines = [
-    share.said === 'about'
-      ? words.doesNotTell(String(share.of100), String(100 - share.of100))
-      : words.doesNotTellFew,
+    ...oneOfThem,
     ...model.card.doesNotTell.map((line) => speech.text(line)),
-    words.doesNotTellTreatment,
+    // The card of an equation says so itself, in words that fit it.
+    ...(model.model.equation && model.card.doesNotTell.length > 0 ? [] : [words.doesNotTellTreatment]),
   ];
   return html`<ul class="rings">
     ${lines.map((line) => html`<li>${line}</li>`)}

@@ -29,7 +29,8 @@ export function partsOf({ speech, model }: Scene): readonly Part[] {
     const population = text(model.card.population);
     const [output, ...others] = model.outputs;
     const estimates = words.estimates(text(others.length === 0 ? output?.label : model.title));
-    const hint = population === '' ? estimates : estimates + speech.gap + words.madeFrom(population);
+    const made = population === '' ? estimates : estimates + speech.gap + words.madeFrom(population);
+    const hint = text(model.card.summary) || made;
     parts.push({ id: 'fit', title: words.rightModel, hint, exclusions, predictors: [] });
   }
   const asked = new Set<string>();

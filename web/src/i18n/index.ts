@@ -24,6 +24,12 @@ export interface Speech {
   unit(unit: Unit | undefined): string;
   /** In words, of a day counted from 1970-01-01. */
   day(day: number): string;
+  /** "a, b and c" */
+  list(texts: readonly string[]): string;
+  /** "a, b or c" */
+  or(texts: readonly string[]): string;
+  /** With so many decimals. */
+  fixed(value: number, decimals: number): string;
   /** Stands between two sentences. */
   readonly gap: string;
 }
@@ -59,6 +65,12 @@ export function speech(language: Language): Speech {
     number,
     unit,
     quantity: (value, of, digits) => (of === undefined ? number(value, digits) : `${number(value, digits)}\u00a0${unit(of)}`),
+    list: (texts) => new Intl.ListFormat(locale).format(texts),
+    or: (texts) => new Intl.ListFormat(locale, { type: 'disjunction' }).format(texts),
+    fixed: (value, decimals) =>
+      new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: false })
+        .format(value)
+        .replace('-', '\u2212'),
     gap: language === 'zh' ? '' : ' ',
     day: (day) => {
       const style = { dateStyle: 'long', timeZone: 'UTC' } as const;

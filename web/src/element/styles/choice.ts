@@ -9,6 +9,9 @@ export const choice = css`
     gap: 0.625rem;
     margin-top: 0.5rem;
   }
+  .choices.rows {
+    grid-template-columns: minmax(0, 1fr);
+  }
   .choice,
   .tick {
     display: flex;

@@ -6,6 +6,7 @@ export const forcedColors = css`
   @media (forced-colors: active) {
     .disc,
     .bar .full,
+    .outcomes .full,
     .up,
     .down,
     .progress path,

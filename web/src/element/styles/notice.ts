@@ -32,6 +32,31 @@ export const notice = css`
   .notice.stop > .icon {
     color: var(--stop);
   }
+  .notice.crisis {
+    background: var(--tint);
+  }
+  .notice.crisis > .icon {
+    color: var(--near);
+  }
+  .notice.crisis ul {
+    padding: 0;
+    list-style: none;
+  }
+  .notice.crisis li {
+    margin-top: 0.75rem;
+  }
+  .call {
+    display: inline-block;
+    min-height: 1.75rem;
+    font-size: 1.0625rem;
+    font-weight: 600;
+  }
+  .frame > .care-now {
+    padding-block: 0.25rem 1rem;
+  }
+  .care-now > .notice {
+    margin-top: 0.75rem;
+  }
   .notice .line {
     display: block;
   }

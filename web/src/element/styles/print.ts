@@ -64,7 +64,8 @@ export const print = css`
     .up,
     .down,
     .track,
-    .bar .full {
+    .bar .full,
+    .outcomes .full {
       print-color-adjust: exact;
     }
     figcaption,

@@ -20,6 +20,51 @@ export const result = css`
   .ruled .notice {
     margin-top: 1.25rem;
   }
+  .outcomes caption {
+    padding-bottom: 0.5rem;
+    color: var(--ink2);
+    font-size: 0.9375rem;
+    text-align: start;
+  }
+  .outcomes td,
+  .outcomes thead th + th {
+    width: 27%;
+  }
+  .outcomes svg {
+    display: block;
+    margin-top: 0.25rem;
+  }
+  .outcomes .full {
+    fill: var(--near);
+  }
+  .absent {
+    margin-top: 1rem;
+    font-size: 0.9375rem;
+  }
+  .absent .link {
+    margin-inline-end: 0.75rem;
+  }
+  .meaning + .meaning,
+  table + .meaning {
+    margin-top: 1.25rem;
+  }
+  .meaning .micro {
+    margin-top: 0.5rem;
+    overflow-wrap: anywhere;
+  }
+  .calculation h3 {
+    margin: 1.25rem 0 0.375rem;
+    font-size: 0.9375rem;
+    font-weight: 600;
+  }
+  pre {
+    margin: 0;
+    font-family: ui-monospace, 'SF Mono', Consolas, monospace;
+    font-size: 0.8125rem;
+    line-height: 1.5;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
   .note {
     margin-top: 0.75rem;
     color: var(--ink2);

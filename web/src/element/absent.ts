@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why an output gives no number, each reason once, with the way to the answer that is missing.
+import { html, nothing } from 'lit';
+import type { Applies, Output, Prediction, Predictor } from 'nearside';
+import { countedValue, unitOf, type Answers } from './answers.js';
+import { labelsOf, outcomeNames } from './needed.js';
+import type { Content, Scene } from './scene.js';
+
+interface Reason {
+  readonly outputs: Output[];
+  /** Predictors, one of each list at least, that have no value. */
+  readonly missing: readonly (readonly string[])[];
+  readonly passed: Applies | undefined;
+}
+
+export function absentReasons(scene: Scene, prediction: Prediction, answers: Answers, change: (id: string) => void): Content {
+  const reasons = new Map<string, Reason>();
+  for (const { output: id } of prediction.absent) {
+    const output = scene.model.outputs.find((one) => one.id === id);
+    if (output === undefined) continue;
+    const reason = reasonOf(scene, output, answers);
+    const key = JSON.stringify([reason.missing, reason.passed]);
+    const known = reasons.get(key);
+    if (known) known.outputs.push(output);
+    else reasons.set(key, reason);
+  }
+  if (reasons.size === 0) return nothing;
+  return html`<ul class="rings absent">
+    ${[...reasons.values()].map((reason) => html`<li>${line(scene, reason, answers, change)}</li>`)}
+  </ul>`;
+}
+
+/** A limit that was passed comes first: no answer could give this output then. */
+function reasonOf({ model }: Scene, output: Output, answers: Answers): Reason {
+  const valueOf = (id: string): number | undefined => countedValue(predictorOf(model.schema.predictors, id)!, answers.get(id));
+  const passed = output.applies.find(({ predictor, low, high }) => {
+    const value = valueOf(predictor);
+    return value !== undefined && (value < low || value > high);
+  });
+  const missing = output.needs.map(({ anyOf }) => anyOf).filter((ids) => ids.every((id) => valueOf(id) === undefined));
+  return { outputs: [output], missing: passed ? [] : missing, passed };
+}
+
+function predictorOf(predictors: readonly Predictor[], id: string): Predictor | undefined {
+  return predictors.find((predictor) => predictor.id === id);
+}
+
+function line(scene: Scene, { outputs, missing, passed }: Reason, answers: Answers, change: (id: string) => void): Content {
+  const { speech, model } = scene;
+  const { words, text } = speech;
+  if (passed) {
+    const predictor = predictorOf(model.schema.predictors, passed.predictor)!;
+    const answer = answers.get(passed.predictor);
+    const value = countedValue(predictor, answer) ?? Number.NaN;
+    const said = speech.quantity(value, unitOf(predictor, predictor.units[0]?.ucum ?? ''), 15);
+    const why = text(passed.reason) || words.noResult(speech.list(outcomeNames(outputs, speech)));
+    return html`${why}${speech.gap}${words.youEntered(text(predictor.label), said)}`;
+  }
+  const names = speech.list(outcomeNames(outputs, speech));
+  if (missing.length === 0) return html`${words.noResult(names)}`;
+  const what = missing.map((ids) => speech.or(labelsOf(model, ids, speech)));
+  return html`${words.needs(names, speech.list(what))}
+  ${missing.flat().map(
+    (id) => html`<button type="button" class="link" @click=${() => change(id)}>
+      ${words.answerNow(labelsOf(model, [id], speech)[0]!)}
+    </button> `,
+  )}`;
+}
