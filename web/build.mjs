@@ -37,6 +37,7 @@ async function buildPage() {
       copyFileSync(new URL(`${folder.name}/${file}`, models), new URL(`models/${folder.name}/${file}`, page));
     }
   }
+  writeCatalogue();
   writeServiceWorker();
   writeFileSync(new URL('_headers', page), headersFile());
   writeServerExamples();
@@ -59,23 +60,56 @@ async function buildElement() {
   });
 }
 
+/** models/index.json as it is, for whoever asks for it, and for the page a list a language with what its rows show. */
+function writeCatalogue() {
+  const index = JSON.parse(readFileSync(new URL('index.json', models), 'utf8'));
+  copyFileSync(new URL('index.json', models), new URL('models/index.json', page));
+  for (const language of ['en', 'zh']) {
+    const text = (localised) => localised[language] || localised.en;
+    const entries = index.models.map((model) => {
+      const inputs = {};
+      for (const { label, obtained } of model.inputs) {
+        const kind = model.status === 'demonstration' ? 'asked' : obtained;
+        // "Blood pressure, the first number (systolic)" is "Blood pressure" here; what is asked is only counted.
+        (inputs[kind] ??= []).push(kind === 'asked' ? '' : text(label).split(/[,，(（]/)[0].trim());
+      }
+      return {
+        id: model.id,
+        title: text(model.title),
+        summary: text(model.summary),
+        topics: model.topics,
+        audience: model.audience,
+        demonstration: model.status === 'demonstration',
+        unconfirmed: model.terms === 'unconfirmed',
+        replacedBy: model.replaced_by,
+        inputs,
+        search: [...model.outcomes.map(text), text(model.search_words)].join(' '),
+      };
+    });
+    writeFileSync(new URL(`models/catalogue-${language}.json`, page), JSON.stringify({ models: entries }));
+  }
+}
+
 /** The list of files with their hashes makes the version: change one byte, and it is another. */
 function writeServiceWorker() {
   const files = readdirSync(page, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath}/${entry.name}`.slice(page.pathname.length).replace(/^\//, ''))
+    .filter((file) => file !== 'models/index.json')
     .sort();
   const list = files.map((file) => {
     const hash = createHash('sha256').update(readFileSync(new URL(file, page))).digest('base64');
     return [file === 'index.html' ? './' : `./${file}`, hash];
   });
+  const isModel = ([file]) => file.endsWith('.nsm');
+  const kept = list.filter((entry) => !isModel(entry));
   const version = createHash('sha256').update(JSON.stringify(list)).digest('hex').slice(0, 16);
   const { code } = transformSync(readFileSync(new URL('src/service-worker.ts', here), 'utf8'), {
     loader: 'ts',
     minify: true,
     format: 'iife',
     target: 'es2022',
-    define: { FILES: JSON.stringify(list), VERSION: JSON.stringify(version) },
+    define: { FILES: JSON.stringify(kept), MODELS: JSON.stringify(list.filter(isModel)), VERSION: JSON.stringify(version) },
   });
   writeFileSync(new URL('service-worker.js', page), code);
 }
@@ -126,8 +160,8 @@ ${apacheTypes}
 }
 
 /**
- * What a first visit loads until the first field can be filled in, after brotli: index.html, what it names, and the
- * larger of the dictionaries; at most 90 KB together. What is fetched after that stands below.
+ * What a first visit loads until the first field can be filled in, after brotli: index.html, what it names, the larger
+ * of the dictionaries and of the catalogue's lists, and the largest model; at most 90 KB together. What is fetched after that stands below.
  */
 function weigh() {
   const brotli = (url) =>
@@ -139,9 +173,8 @@ function weigh() {
     .filter((entry) => entry.isFile() && entry.name !== '_headers')
     .map((entry) => `${entry.parentPath}/${entry.name}`.slice(page.pathname.length).replace(/^\//, ''));
   const weights = new Map(files.map((file) => [file, brotli(new URL(file, page))]));
-  const dictionaries = files.filter((file) => /^assets\/(en|zh)-/.test(file));
-  const largest = dictionaries.reduce((a, b) => (weights.get(a) > weights.get(b) ? a : b));
-  const first = [...new Set([...named, largest])];
+  const largestOf = (test) => files.filter((file) => test.test(file)).reduce((a, b) => (weights.get(a) > weights.get(b) ? a : b));
+  const first = [...new Set([...named, largestOf(/^assets\/(en|zh)-/), largestOf(/^models\/catalogue-/), largestOf(/\.nsm$/)])];
   console.log('A first visit, bytes after brotli');
   for (const file of first) row(file, weights.get(file));
   row('together', first.reduce((sum, file) => sum + weights.get(file), 0), ' of 92160');

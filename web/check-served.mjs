@@ -21,6 +21,7 @@ const kinds = [
 export async function tellServed(address) {
   const page = await (await fetch(address)).text();
   const named = [...page.matchAll(/\b(?:src|href)="(?:\.\/)?([^":]+)"/g)].map(([, file]) => file);
+  if (!named.some((file) => file.endsWith('.nsm'))) named.push(...(await listed(address)));
   let right = true;
   for (const kind of kinds) {
     const file = ['', ...named, 'service-worker.js'].find((one) => kind.file.test(one));
@@ -32,6 +33,14 @@ export async function tellServed(address) {
   }
   if (right) console.log('Each came with its type, the policy, and the other headers.');
   return right;
+}
+
+/** The first model that the page's catalogue lists; none where it has no catalogue. */
+async function listed(address) {
+  const response = await fetch(new URL('models/index.json', address));
+  if (!response.ok) return [];
+  const [first] = (await response.json()).models;
+  return [`models/${first.file}`];
 }
 
 async function check(address, file, { type }) {

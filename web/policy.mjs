@@ -41,6 +41,7 @@ export const headersFor = (file) => ({
 export const types = {
   css: 'text/css; charset=utf-8',
   html: 'text/html; charset=utf-8',
+  json: 'application/json',
   js: 'text/javascript; charset=utf-8',
   nsm: 'application/octet-stream',
   svg: 'image/svg+xml',

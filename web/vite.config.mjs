@@ -22,12 +22,10 @@ const page = {
       const files = Object.values(bundle ?? {});
       const wasm = files.find(({ fileName }) => fileName.endsWith('.wasm'));
       const scripts = files.filter(({ type, name }) => type === 'chunk' && early.includes(name));
-      const model = /model="([^"]+)"/.exec(html)?.[1];
       const link = (attrs) => ({ tag: 'link', attrs: { ...attrs, crossorigin: true }, injectTo: 'head' });
       const tags = [
         ...scripts.map(({ fileName }) => link({ rel: 'modulepreload', href: `./${fileName}` })),
         ...(wasm ? [link({ rel: 'preload', as: 'fetch', href: `./${wasm.fileName}` })] : []),
-        ...(model ? [link({ rel: 'preload', as: 'fetch', href: model })] : []),
       ];
       return { html: html.replace('%POLICY%', metaPolicy), tags };
     },

@@ -74,8 +74,10 @@ export const test = plain.extend<Fixtures, Shared>({
   ],
 });
 
-export async function open(page: Page, site: Served, language: Language = 'en'): Promise<void> {
-  await page.goto(`${site.address}?lang=${language}`);
+export async function open(page: Page, site: Served, language: Language = 'en', model = 'diabetes-pima'): Promise<void> {
+  const address = `${site.address}?lang=${language}#/model/${model}`;
+  // To the same address a browser would not go anew.
+  await (page.url() === address ? page.reload() : page.goto(address));
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.locator('form')).toBeVisible();
 }

@@ -185,7 +185,7 @@ test('a reload in the middle of the form brings nothing back that was typed', as
 
 test('a damaged model gives no form and no number, but a sentence', async ({ page, site, context }) => {
   await context.route('**/*.nsm', (route) => route.fulfill({ body: 'not a model' }));
-  await page.goto(site.address);
+  await page.goto(`${site.address}#/model/diabetes-pima`);
   await expect(page.getByRole('heading', { name: 'The model could not be used' })).toBeVisible();
   await expect(page.locator('form')).toHaveCount(0);
   await context.unroute('**/*.nsm');

@@ -216,6 +216,16 @@ export class NearsideCalculator extends LitElement {
     return this.#bytes.content;
   }
 
+  /** The bytes of the model file, once it was read. */
+  get modelFile(): Uint8Array | undefined {
+    return this.#bytes?.content;
+  }
+
+  /** The heading of the screen that is shown. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('#title')?.focus(options);
+  }
+
   #fail(error: unknown): void {
     this.screen = { name: 'failed', why: error instanceof Error ? error.message : String(error) };
     this.#focusOn = 'title';

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The page around the calculator: header, language, and the panel that shows what is sent (nothing).
+// The page around catalogue and calculator: header, language, and the panel that shows what is sent (nothing).
 import { html, LitElement, nothing, type PropertyDeclarations } from 'lit';
 import { isLearnt, languageOf, learn, localeOf, speech, type Language, type Speech } from '../i18n/index.js';
 import { icons, mark, type Content } from '../element/scene.js';
 import { base } from '../element/styles/index.js';
-import { loadLater } from '../element/nearside-calculator.js';
+import { loadLater, type NearsideCalculator } from '../element/nearside-calculator.js';
+import '../views/nearside-catalogue.js';
+import type { NearsideCatalogue } from '../views/nearside-catalogue.js';
 import { RequestCount } from './request-count.js';
 import { offline } from './offline.js';
 import { trySending, type Receipt } from './send-test.js';
@@ -14,6 +16,7 @@ export class NearsidePage extends LitElement {
   static override readonly properties: PropertyDeclarations = {
     model: { type: String },
     lang: { type: String, reflect: true },
+    chosen: { state: true },
     count: { state: true },
     receipt: { state: true },
     storedForOffline: { state: true },
@@ -22,6 +25,8 @@ export class NearsidePage extends LitElement {
 
   declare model: string;
   declare lang: string;
+  /** The id of the open model, from the address; empty: the catalogue. */
+  private declare chosen: string;
   private declare count: number;
   private declare receipt: Receipt | 'none' | 'trying';
   private declare storedForOffline: boolean;
@@ -29,11 +34,28 @@ export class NearsidePage extends LitElement {
   readonly #requests = new RequestCount((count) => (this.count = count));
 
   #allFetched = false;
+  /** The person has moved within the page, so that focus follows. */
+  #moved = false;
+  #catalogueTop = 0;
+  #catalogueOpened = false;
+
+  /** `#/model/<id>` opens a model; nothing else about the person or the model is ever in the address. */
+  readonly #route = (): void => {
+    const chosen = /^#\/model\/([a-z0-9-]+)$/.exec(location.hash)?.[1] ?? '';
+    if (chosen === this.chosen) return;
+    const left = this.chosen;
+    if (left === '') this.#catalogueTop = window.scrollY;
+    this.#moved = true;
+    this.chosen = chosen;
+    this.#requests.pause();
+    void this.updateComplete.then(() => (chosen === '' ? this.#backInCatalogue(left) : window.scrollTo(0, 0)));
+  };
 
   constructor() {
     super();
     this.model = '';
-    this.lang = 'en';
+    this.lang = '';
+    this.chosen = '';
     this.count = 0;
     this.receipt = 'none';
     this.storedForOffline = false;
@@ -41,8 +63,40 @@ export class NearsidePage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void learn(languageOf(this.lang)).then(() => this.requestUpdate());
+    this.chosen = /^#\/model\/([a-z0-9-]+)$/.exec(location.hash)?.[1] ?? '';
+    window.addEventListener('hashchange', this.#route);
     void offline.ready.then(() => (this.storedForOffline = true));
+  }
+
+  protected override willUpdate(): void {
+    const language = languageOf(this.lang);
+    if (this.lang !== '' && !isLearnt(language)) void learn(language).then(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.#route);
+  }
+
+  /** The answers went with the calculator; a new version may take over. */
+  async #backInCatalogue(left: string): Promise<void> {
+    offline.personIsDone();
+    const catalogue = this.#catalogue;
+    await catalogue?.updateComplete;
+    window.scrollTo(0, this.#catalogueTop);
+    catalogue?.focus({ preventScroll: true }, left);
+    this.#requests.start();
+  }
+
+  get #catalogue(): NearsideCatalogue | null {
+    return this.renderRoot.querySelector('nearside-catalogue');
+  }
+
+  async #modelReady(calculator: NearsideCalculator): Promise<void> {
+    if (this.#moved) calculator.focus({ preventScroll: true });
+    this.#requests.start();
+    if (calculator.modelFile) offline.keep(calculator.model, calculator.modelFile);
+    await this.#fetchTheRest();
   }
 
   get #speech(): Speech {
@@ -60,7 +114,8 @@ export class NearsidePage extends LitElement {
     if (this.#allFetched) return;
     this.#allFetched = true;
     this.#requests.start();
-    await Promise.allSettled([loadLater()]);
+    const list = this.#catalogueOpened ? this.#catalogue?.fetchFor(this.#otherLanguage) : undefined;
+    await Promise.allSettled([loadLater(), list]);
     await Promise.allSettled([learn(this.#otherLanguage)]);
     this.#requests.whole();
     void offline.store();
@@ -85,16 +140,41 @@ export class NearsidePage extends LitElement {
     const language = languageOf(this.lang);
     return html`<div lang=${localeOf(language)}>
       ${isLearnt(language) ? this.#header() : nothing}
-      <main>
-        <nearside-calculator
-          .model=${this.model}
-          lang=${language}
-          @nearside-ready=${() => this.#fetchTheRest()}
-          @nearside-finished=${() => offline.personIsDone()}
-        ></nearside-calculator>
-      </main>
+      <main>${this.#view(language)}</main>
       ${isLearnt(language) ? this.#panel() : nothing}
     </div>`;
+  }
+
+  /** The one model of a page that has just one, the chosen one, or the catalogue. */
+  #view(language: Language): Content {
+    this.#catalogueOpened ||= this.chosen === '';
+    const model = this.model || (this.chosen && `models/${this.chosen}/${this.chosen}.nsm`);
+    // The catalogue stays behind a model, so that a search is still there on the way back.
+    return html`${this.model === ''
+      ? html`<nearside-catalogue
+          lang=${this.#catalogueOpened ? language : ''}
+          ?hidden=${model !== ''}
+          @nearside-catalogue-ready=${() => this.#catalogueReady()}
+          @nearside-privacy=${() => this.#dialog?.showModal()}
+        ></nearside-catalogue>`
+      : nothing}
+    ${model === ''
+      ? nothing
+      : html`${this.model === '' && isLearnt(language)
+            ? html`<nav class="frame"><a href="#/">${icons.back}${this.#speech.words.allModels}</a></nav>`
+            : nothing}
+          <nearside-calculator
+            .model=${model}
+            lang=${language}
+            @nearside-ready=${(event: Event) => this.#modelReady(event.currentTarget as NearsideCalculator)}
+            @nearside-finished=${() => offline.personIsDone()}
+          ></nearside-calculator>`}`;
+  }
+
+  #catalogueReady(): void {
+    if (this.chosen !== '') return;
+    this.#requests.start();
+    void this.#fetchTheRest();
   }
 
   #header(): Content {

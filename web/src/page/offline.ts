@@ -45,6 +45,14 @@ class Offline {
     }
   }
 
+  /** A model that was opened: the service worker keeps it with the version that it belongs to. */
+  keep(address: string, content: Uint8Array): void {
+    if (!('serviceWorker' in navigator)) return;
+    void navigator.serviceWorker.ready.then(({ active }) => {
+      active?.postMessage({ keep: new URL(address, document.baseURI).href, content });
+    });
+  }
+
   /** Nothing is typed any more: a version that waits may take over, and the page is loaded anew from it alone. */
   personIsDone(): void {
     const waiting = this.#registration?.waiting;

@@ -6,8 +6,9 @@ export class RequestCount {
   readonly #addresses: string[] = [];
   /** What index.html links to belongs to its load, however late the browser fetches it: the icon often comes last. */
   readonly #ownLinks = new Set([...document.querySelectorAll<HTMLLinkElement>('link[href]')].map(({ href }) => href));
-  /** Its scripts, too, where they begin to come before it is whole. */
+  /** Its scripts and lists of models, too, where they begin to come before it is whole. */
   readonly #scripts = import.meta.url.replace(/[^/]*$/, '');
+  readonly #lists = new URL('models/catalogue-', document.baseURI).href;
   #since = Number.POSITIVE_INFINITY;
   #whole = Number.POSITIVE_INFINITY;
 
@@ -17,9 +18,14 @@ export class RequestCount {
     observer.observe({ type: 'resource', buffered: true });
   }
 
-  /** From now on requests count. Only the first call does anything. */
+  /** From now on requests count. Only the first call since a pause does anything. */
   start(): void {
     this.#since = Math.min(this.#since, performance.now());
+  }
+
+  /** Another model is being fetched, and nothing is typed: until the next start nothing counts. */
+  pause(): void {
+    this.#since = Number.POSITIVE_INFINITY;
   }
 
   /** From now on the page needs nothing more: its own scripts count, too. */
@@ -35,7 +41,8 @@ export class RequestCount {
 
   #add(entries: readonly PerformanceEntry[]): void {
     for (const { name, startTime } of entries) {
-      const ofLoad = startTime < this.#whole && name.startsWith(this.#scripts) && name.endsWith('.js');
+      const own = (name.startsWith(this.#scripts) && name.endsWith('.js')) || name.startsWith(this.#lists);
+      const ofLoad = startTime < this.#whole && own;
       const late = startTime >= this.#since && !ofLoad;
       if (!this.#ownLinks.delete(name) && late) this.#addresses.push(name);
     }

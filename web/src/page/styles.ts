@@ -22,6 +22,22 @@ export const styles = css`
     font-weight: 600;
     letter-spacing: -0.015em;
   }
+  nav a {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.25rem;
+    min-height: 2.75rem;
+    margin-inline-start: -0.25rem;
+    font-size: 0.9375rem;
+    text-decoration: none;
+  }
+  nav a:hover {
+    text-decoration: underline;
+  }
+  nav .icon {
+    width: 1.25rem;
+    height: 1.25rem;
+  }
   .quiet {
     display: inline-flex;
     align-items: center;
@@ -128,6 +144,7 @@ export const styles = css`
   }
   @media print {
     .quiet,
+    nav,
     dialog {
       display: none;
     }
