@@ -11,9 +11,11 @@ export function measuredText({ speech }: Scene, { kind, unit, decimals }: Output
   return kind === 'score' && decimals === 0 ? speech.words.points(figures) : figures;
 }
 
-/** The last group that the value reaches, of those that hold for this person. */
+/** The last group that the value reaches, of those that hold for this person: of a measured one, the value as it is shown. */
 export function groupOf({ model }: Scene, output: Output, prediction: Prediction): RiskGroup | undefined {
-  const value = prediction.outputs?.[output.id];
+  const whole = prediction.outputs?.[output.id];
+  const scale = 10 ** output.decimals;
+  const value = whole === undefined || output.kind === 'probability' ? whole : Math.round(whole * scale) / scale;
   const columns = prediction.worked?.columns;
   if (value === undefined || columns === undefined) return undefined;
   return output.groups
