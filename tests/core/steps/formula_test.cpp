@@ -166,6 +166,33 @@ TEST(Formula, DoesNotMissWhatIfDidNotChoose) {
   EXPECT_EQ(value("if(c == 0, 0, b / c)", 0, 1, 0), 0);
 }
 
+TEST(Formula, TakesTheFirstThatIsKnown) {
+  EXPECT_EQ(value("first_known(a, b)", 1, 2), 1);
+  EXPECT_EQ(value("first_known(a, b)", kNaN, 2), 2);
+  EXPECT_EQ(value("first_known(a, a, c)", kNaN, 2, 3), 3);
+  EXPECT_EQ(value("first_known(log(b), c)", 0, -1, 3), 3) << "also where a result is missing";
+  EXPECT_EQ(value("first_known(a, 7) * b", kNaN, 2), 14);
+  EXPECT_EQ(value("first_known(a, b)", 0, 2), 0) << "0 is known";
+  ExpectSameBits(value("first_known(a, log(b))", kNaN, -1), kNaN);
+}
+
+TEST(Formula, ChoosesTheFirstConditionThatHolds) {
+  const std::string bands = "if(a < 1, 10, a < 2, 20, a < 3, 30, 40)";
+  EXPECT_EQ(value(bands, 0.5), 10);
+  EXPECT_EQ(value(bands, 1), 20);
+  EXPECT_EQ(value(bands, 2), 30);
+  EXPECT_EQ(value(bands, 3), 40);
+  ExpectSameBits(value(bands, kNaN), kNaN);
+}
+
+// What is decided before a missing condition stays decided.
+TEST(Formula, MissesAConditionOnlyWhereItDecides) {
+  const std::string bands = "if(b, 1, a, 2, c, 3, 4)";
+  EXPECT_EQ(value(bands, kNaN, 1, 0), 1);
+  ExpectSameBits(value(bands, kNaN, 0, 1), kNaN);
+  EXPECT_EQ(value(bands, 0, 0, 0), 4);
+}
+
 TEST(Formula, IsMissingWhereThereIsNoResult) {
   ExpectSameBits(value("b / a", 0, 1), kNaN);
   ExpectSameBits(value("a / a", 0), kNaN);

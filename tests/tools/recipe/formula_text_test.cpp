@@ -41,6 +41,40 @@ TEST(ParseFormula, MakesAProgramForAStack) {
   EXPECT_EQ(program("if(a >= 65 and not b, log(a), 0)"), "a 65 greater_or_equal b not and a log 0 if");
 }
 
+TEST(ParseFormula, ChoosesByPairsTheLastOneFirst) {
+  EXPECT_EQ(program("if(a, 1, b, 2, c, 3, 4)"), "a 1 b 2 c 3 4 if if if");
+  EXPECT_EQ(program("first_known(a, b, 3)"), "a b first_known 3 first_known");
+  EXPECT_EQ(
+      program("if(a, b, c, d, e, f)").find("f: at character 1: if takes a condition, a value and an else"),
+      0u);
+  EXPECT_EQ(program("first_known(a)"), "f: at character 1: first_known takes 2 arguments or more, found 1");
+}
+
+TEST(ParseFormula, ComparesANameWithAnAnswerInQuotes) {
+  const auto parsed = parse_formula("2 * (sex == 'female') + (`smoking now` != 'gave it up')", "f");
+  ASSERT_TRUE(parsed) << parsed.error().text();
+  ASSERT_EQ(parsed->answers.size(), 2u);
+  EXPECT_EQ(parsed->answers[0].text, "female");
+  EXPECT_EQ(parsed->answers[0].character, 13u);
+  EXPECT_EQ(parsed->answers[0].input, 0u);
+  EXPECT_EQ(parsed->answers[0].number, 1u);
+  EXPECT_EQ(parsed->answers[1].text, "gave it up");
+  EXPECT_EQ(parsed->answers[1].input, 1u);
+  EXPECT_EQ(parsed->answers[1].number, 2u);
+}
+
+TEST(ParseFormula, TakesQuotesNowhereElse) {
+  const std::string only = "an answer in quotes is compared with a name, by == or !=";
+  EXPECT_EQ(program("sex < 'female'"), "f: at character 5: " + only);
+  EXPECT_EQ(program("sex >= 'female'"), "f: at character 5: " + only);
+  EXPECT_EQ(program("a + b == 'female'"), "f: at character 7: " + only);
+  EXPECT_EQ(program("2 == 'female'"), "f: at character 3: " + only);
+  EXPECT_EQ(program("'female' == sex"), "f: at character 1: expected a number, a name or \"(\", found \"'\"");
+  EXPECT_EQ(program("sex == 'female"), "f: at character 8: the quote is not closed");
+  EXPECT_EQ(program("if(sex, 'a', 'b')"),
+            "f: at character 9: expected a number, a name or \"(\", found \"'\"");
+}
+
 TEST(ParseFormula, ReadsNumbers) {
   EXPECT_EQ(program("a * 1e-3"), "a 0.001 multiply");
   EXPECT_EQ(program("a * .5 + 2.E2"), "a 0.5 multiply 200 add");
