@@ -52,7 +52,8 @@ class VectorMaker {
       add_in_unit(unit, false);
       add_in_unit(unit, true);
     }
-    for (turn_ = 0; turn_ < most_choices() || vectors_.count < kTestVectors; ++turn_) add_drawn();
+    for (turn_ = 0; turn_ < most_choices() || vectors_.count + chosen.size() < kTestVectors; ++turn_)
+      add_drawn();
     for (const Record& record : chosen) add(record);
     predict_test_vectors(engine_, vectors_);
     return std::move(vectors_);
@@ -110,6 +111,8 @@ class VectorMaker {
   /// Every number that has this range stands at its end, or just beyond it.
   template <class RangeOf>
   void add_at(double direction, bool outside, RangeOf range_of) {
+    const auto has_none = [&](const Predictor& predictor) { return !range_of(predictor); };
+    if (std::all_of(predictors_.begin(), predictors_.end(), has_none)) return;
     Record record = fitting();
     for (std::size_t p = 0; p < predictors_.size(); ++p) {
       draw(p, record);

@@ -5,6 +5,9 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <iterator>
+#include <optional>
+#include <set>
 
 #include "core/base/number_text.h"
 #include "core/base/random.h"
@@ -15,19 +18,29 @@ namespace nearside {
 namespace {
 
 constexpr std::size_t kMostDrawn = 100'000;
+constexpr std::size_t kPool = 500;  ///< the records that are looked at first
 constexpr std::array<double, 2> kChanges{1.001, 0.999};
 
 /// Draws records that an equation accepts; one number in three lies at or beside a constant of a formula.
+/// Most numbers are short, as they make a small file.
 class Drawer {
  public:
   Drawer(const ModelFile& file, std::uint64_t seed) : schema_(file.schema), random_(seed) {
+    std::set<double> numbers;
     for (const Step& step : file.steps) {
       if (const auto* formula = std::get_if<Formula>(&step))
-        edges_.insert(edges_.end(), formula->numbers.begin(), formula->numbers.end());
+        numbers.insert(formula->numbers.begin(), formula->numbers.end());
+    }
+    for (const Predictor& predictor : schema_.predictors) {
+      std::vector<double>& edges = edges_.emplace_back();
+      const Range range = range_of(predictor);
+      std::copy_if(numbers.begin(), numbers.end(), std::back_inserter(edges),
+                   [&](double number) { return number >= range.low && number <= range.high; });
     }
   }
 
   Record draw() {
+    ++drawn_;
     Record record(schema_.cells());
     for (std::size_t p = 0; p < schema_.predictors.size(); ++p) {
       if (schema_.predictors[p].required || random_.uniform() >= 0.15) draw(p, record);
@@ -38,22 +51,28 @@ class Drawer {
   }
 
  private:
+  static Range range_of(const Predictor& predictor) { return predictor.hard.value_or(Range{0.0, 100.0}); }
+
   void draw(std::size_t p, Record& record) {
     const Predictor& predictor = schema_.predictors[p];
     if (!is_number(predictor.kind))
       return record.set_level(p, static_cast<std::uint32_t>(random_.below(predictor.levels.size())));
-    const Range range = predictor.hard.value_or(Range{0.0, 100.0});
-    double value = range.low + (range.high - range.low) * random_.uniform();
-    if (!edges_.empty() && random_.uniform() < 0.33) {
-      const double edge = edges_[random_.below(edges_.size())];
+    const Range range = range_of(predictor);
+    const double width = range.high - range.low;
+    double value = range.low + width * random_.uniform();
+    // Some limits lie between two short values.
+    double spread = drawn_ <= kPool ? 32.0 * width : random_.uniform() < 0.5 ? width : 0.0;
+    if (!edges_[p].empty() && random_.uniform() < 0.33) {
+      const double edge = edges_[p][random_.below(edges_[p].size())];
       const double beside = predictor.kind == Kind::integer
                                 ? static_cast<double>(random_.below(3)) - 1.0
                                 : edge * 0.0005 * (static_cast<double>(random_.below(3)) - 1.0);
-      if (edge + beside >= range.low && edge + beside <= range.high) value = edge + beside;
+      if (edge + beside >= range.low && edge + beside <= range.high) {
+        value = edge + beside;
+        spread = std::min(spread, width);
+      }
     }
-    // Short values make a small file; some limits lie between two of them.
-    if (random_.uniform() < 0.5) value = short_value(value, range.high - range.low);
-    value = std::min(std::max(value, range.low), range.high);
+    value = std::min(std::max(short_value(value, spread), range.low), range.high);
     if (predictor.kind == Kind::integer) {
       value = std::min(std::max(std::round(value), std::ceil(range.low)), std::floor(range.high));
     }
@@ -62,7 +81,8 @@ class Drawer {
 
   const Schema& schema_;
   Random random_;
-  std::vector<double> edges_;
+  std::vector<std::vector<double>> edges_;  ///< of each predictor, within its range
+  std::size_t drawn_ = 0;
 };
 
 bool same_bits(std::span<const double> a, std::span<const double> b) {
@@ -77,26 +97,62 @@ struct Known {
   std::vector<double> outputs;
 };
 
+/// One constant made larger or smaller by 0.1 %.
+struct Change {
+  std::size_t constant = 0;
+  std::optional<Engine> engine;  ///< none: it would not even load
+};
+
 class Chooser {
  public:
   Chooser(const ModelFile& file, const Engine& engine, std::span<const Record> given, std::uint64_t seed)
-      : file_(file), engine_(engine), workspace_(engine.workspace()), drawer_(file, seed) {
-    for (const Record& record : given) telling_.push_back(known(record));
-    given_ = telling_.size();
+      : engine_(engine), workspace_(engine.workspace()), drawer_(file, seed) {
+    for (const Record& record : given) given_.push_back(known(record));
+    for (std::size_t i = 0; i < kPool; ++i) drawn_.push_back(known(drawer_.draw()));
   }
 
-  /// Makes sure that some record tells the constant; false where none does.
-  bool tell(const Constant& constant) {
-    bool told = false;
-    for (const double change : kChanges) told = tell(constant, change) || told;
-    return told;
+  /// Chooses records that tell all of these changes, but for those that no record tells: first the one that
+  /// tells most, then the one that tells most of the others, and so on.
+  void choose(std::span<const Change> changes) {
+    std::vector<std::vector<bool>> told_by(kPool, std::vector<bool>(changes.size(), false));
+    told_.assign(changes.empty() ? 0 : changes.back().constant + 1, false);
+    for (std::size_t c = 0; c < changes.size(); ++c) {
+      if (!changes[c].engine) told_[changes[c].constant] = true;
+      if (!changes[c].engine) continue;
+      Workspace workspace = changes[c].engine->workspace();
+      const auto tells = [&](const Known& record) { return differs(*changes[c].engine, workspace, record); };
+      if (std::any_of(given_.begin(), given_.end(), tells)) {
+        told_[changes[c].constant] = true;
+        continue;
+      }
+      left_.push_back(c);
+      for (std::size_t i = 0; i < kPool; ++i) told_by[i][c] = tells(drawn_[i]);
+    }
+    while (true) {
+      std::size_t best = 0;
+      std::size_t most = 0;
+      for (std::size_t i = 0; i < kPool; ++i) {
+        const auto told = static_cast<std::size_t>(
+            std::count_if(left_.begin(), left_.end(), [&](std::size_t c) { return told_by[i][c]; }));
+        if (told <= most) continue;
+        best = i;
+        most = told;
+      }
+      if (most == 0) break;
+      take(drawn_[best].record, changes, [&](std::size_t c) { return told_by[best][c]; });
+    }
+    // Of what is left, one direction of each constant is enough.
+    const auto is_told = [&](std::size_t c) { return told_[changes[c].constant]; };
+    std::erase_if(left_, is_told);
+    while (!left_.empty()) {
+      search(changes);
+      std::erase_if(left_, is_told);
+    }
   }
 
-  std::vector<Record> chosen() const {
-    std::vector<Record> records;
-    for (std::size_t i = given_; i < telling_.size(); ++i) records.push_back(telling_[i].record);
-    return records;
-  }
+  /// Whether a change of the constant is told, or is one that would not even load.
+  bool told(std::size_t constant) const { return told_[constant]; }
+  const std::vector<Record>& chosen() const { return chosen_; }
 
  private:
   Known known(const Record& record) {
@@ -105,34 +161,50 @@ class Chooser {
     return {record, workspace_.outputs};
   }
 
-  bool tell(const Constant& constant, double change) {
-    ModelFile changed = file_;
-    constant.in(changed) *= change;
-    auto engine = Engine::assemble(std::move(changed));
-    if (!engine) return true;  // it would not even load
-    Workspace workspace = engine->workspace();
-    const auto tells = [&](const Known& candidate) {
-      workspace.record = candidate.record;
-      engine->predict(workspace);
-      return !same_bits(workspace.outputs, candidate.outputs);
-    };
-    if (std::any_of(telling_.begin(), telling_.end(), tells)) return true;
-    for (std::size_t i = 0; i < kMostDrawn; ++i) {
-      if (i == drawn_.size()) drawn_.push_back(known(drawer_.draw()));
-      if (!tells(drawn_[i])) continue;
-      telling_.push_back(drawn_[i]);
-      return true;
-    }
-    return false;
+  static bool differs(const Engine& changed, Workspace& workspace, const Known& record) {
+    workspace.record = record.record;
+    changed.predict(workspace);
+    return !same_bits(workspace.outputs, record.outputs);
   }
 
-  const ModelFile& file_;
+  template <class Tells>
+  void take(const Record& record, std::span<const Change> changes, Tells tells) {
+    chosen_.push_back(record);
+    std::erase_if(left_, [&](std::size_t c) {
+      if (!tells(c)) return false;
+      told_[changes[c].constant] = true;
+      return true;
+    });
+  }
+
+  /// Draws on until a record tells the first change that is left.
+  void search(std::span<const Change> changes) {
+    const std::size_t first = left_[0];
+    Workspace workspace = changes[first].engine->workspace();
+    std::size_t i = kPool;
+    while (i < kMostDrawn) {
+      if (i == drawn_.size()) drawn_.push_back(known(drawer_.draw()));
+      if (differs(*changes[first].engine, workspace, drawn_[i])) break;
+      ++i;
+    }
+    if (i == kMostDrawn) {
+      left_.erase(left_.begin());
+      return;
+    }
+    take(drawn_[i].record, changes, [&](std::size_t c) {
+      Workspace other = changes[c].engine->workspace();
+      return differs(*changes[c].engine, other, drawn_[i]);
+    });
+  }
+
   const Engine& engine_;
   Workspace workspace_;
   Drawer drawer_;
-  std::vector<Known> telling_;
+  std::vector<Known> given_;
   std::vector<Known> drawn_;
-  std::size_t given_ = 0;
+  std::vector<Record> chosen_;
+  std::vector<bool> told_;         ///< of each constant
+  std::vector<std::size_t> left_;  ///< changes that are not told yet
 };
 
 /// Whether a number of a formula is the place of an answer: it stands right behind a category that it is
@@ -212,10 +284,21 @@ Result<std::vector<Record>> telling_records(const ModelFile& model_file, std::sp
                                             std::uint64_t seed) {
   auto engine = Engine::assemble(model_file);
   if (!engine) return engine.error();
+  const std::vector<Constant> constants = constants_of(model_file);
+  std::vector<Change> changes;
+  for (std::size_t c = 0; c < constants.size(); ++c) {
+    for (const double change : kChanges) {
+      ModelFile changed = model_file;
+      constants[c].in(changed) *= change;
+      auto other = Engine::assemble(std::move(changed));
+      changes.push_back({c, other ? std::optional<Engine>(std::move(*other)) : std::nullopt});
+    }
+  }
   Chooser chooser(model_file, *engine, given, seed);
-  for (const Constant& constant : constants_of(model_file)) {
-    if (chooser.tell(constant)) continue;
-    return Error{ErrorCode::cannot_fit, constant.path,
+  chooser.choose(changes);
+  for (std::size_t c = 0; c < constants.size(); ++c) {
+    if (chooser.told(c)) continue;
+    return Error{ErrorCode::cannot_fit, constants[c].path,
                  "no record within the hard ranges tells a change of 0.1 % in it; does it matter?"};
   }
   return chooser.chosen();
