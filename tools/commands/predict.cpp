@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <cstdio>
 #include <memory>
 
@@ -21,6 +22,15 @@ struct PredictArguments {
   bool strict = false;
 };
 
+/// Whether a value stands in for the column's predictor where it is missing.
+bool is_filled(const Engine& engine, const std::string& column) {
+  const std::vector<Predictor>& predictors = engine.model_file().schema.predictors;
+  for (std::size_t p = 0; p < predictors.size(); ++p) {
+    if (predictors[p].source_column() == column) return !std::isnan(engine.fills()[p]);
+  }
+  return false;
+}
+
 void run(const PredictArguments& arguments) {
   const Engine engine =
       value_or_fail(load_engine(arguments.model, value_or_fail(read_file(arguments.model))));
@@ -37,8 +47,13 @@ void run(const PredictArguments& arguments) {
     throw CommandFailed{where + ": " + status.error().text()};
   }
   succeed_or_fail(writer.commit());
+  for (const std::string& column : scorer.renamed()) {
+    std::fprintf(stderr, "The table's own column \"%s\" is written as \"%s_given\".\n", column.c_str(),
+                 column.c_str());
+  }
   for (const std::string& column : scorer.absent_columns()) {
-    std::fprintf(stderr, "The table has no column \"%s\": imputed in every row.\n", column.c_str());
+    std::fprintf(stderr, "The table has no column \"%s\": %s in every row.\n", column.c_str(),
+                 is_filled(engine, column) ? "imputed" : "missing");
   }
   for (const std::string& exclusion : scorer.unasked()) {
     std::fprintf(stderr, "The table has no column \"%s\": whether the model fits was not asked%s.\n",

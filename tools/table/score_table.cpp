@@ -44,19 +44,36 @@ Status TableScorer::take_header(const CsvRow& row) {
     places_.push_back(place ? *place : kNoPlace);
   }
   if (parser_.had_bom()) out_ += "\xEF\xBB\xBF";
-  out_ += row.raw;
-  const auto add_column = [&](const std::string& name) -> Status {
-    if (std::find(header.begin(), header.end(), name) != header.end()) {
-      return Error{ErrorCode::bad_data, "the table",
-                   "already has a column \"" + name + "\"; rename it first"};
+  std::vector<std::string> added;
+  for (const Output& output : engine_.model_file().outputs) added.push_back(output.id);
+  added.emplace_back("issues");
+  auto own = header_of(row, added);
+  if (!own) return own.error();
+  out_ += *own;
+  for (const std::string& name : added) out_ += delimiter_ + csv_field(name, delimiter_);
+  return {};
+}
+
+/// The table's own part of the header: as it stood, unless a name in it is one of those `added`.
+Result<std::string> TableScorer::header_of(const CsvRow& row, const std::vector<std::string>& added) {
+  std::string text;
+  for (std::size_t f = 0; f < row.fields.size(); ++f) {
+    std::string name(row.fields[f]);
+    if (std::find(added.begin(), added.end(), name) != added.end()) {
+      renamed_.push_back(name);
+      name += "_given";
+      const bool taken = std::find(row.fields.begin(), row.fields.end(), name) != row.fields.end() ||
+                         std::find(added.begin(), added.end(), name) != added.end();
+      if (taken) {
+        return Error{ErrorCode::bad_data, "the table",
+                     "has a column \"" + renamed_.back() + "\", to be written as \"" + name +
+                         "\", which is there as well; rename one first"};
+      }
     }
-    out_ += delimiter_ + csv_field(name, delimiter_);
-    return {};
-  };
-  for (const Output& output : engine_.model_file().outputs) {
-    if (auto ok = add_column(output.id); !ok) return ok;
+    if (f > 0) text += delimiter_;
+    text += csv_field(name, delimiter_);
   }
-  return add_column("issues");
+  return renamed_.empty() ? std::string(row.raw) : text;
 }
 
 Status TableScorer::take(const CsvRow& row) {
@@ -79,7 +96,7 @@ Status TableScorer::take(const CsvRow& row) {
     out_ += row.raw;
     for (double output : workspace_.outputs) {
       out_ += delimiter_;
-      if (!refused) out_ += number_text(output);
+      if (!refused && !std::isnan(output)) out_ += number_text(output);
     }
     out_ += delimiter_;
     append_issues(row);
@@ -89,6 +106,33 @@ Status TableScorer::take(const CsvRow& row) {
   auto status = write_(out_);
   out_.clear();
   return status;
+}
+
+/// Why an output is not there; empty where it is, or where the whole record is refused and an issue says why.
+std::string TableScorer::absence_of(std::size_t output) const {
+  const std::vector<Predictor>& predictors = engine_.model_file().schema.predictors;
+  const Output& described = engine_.model_file().outputs[output];
+  const OutputState& state = workspace_.states[output];
+  const std::string absent = described.id + " absent: ";
+  switch (state.absence) {
+    case Absence::present:
+    case Absence::refused:
+      return {};
+    case Absence::needs_value: {
+      const std::string& first = predictors[state.predictor].id;
+      const auto is_it = [&](const Need& need) { return need.any_of[0] == first; };
+      const auto need = std::find_if(described.needs.begin(), described.needs.end(), is_it);
+      std::string ids;
+      for (const std::string& id : need->any_of) ids += (ids.empty() ? "" : " or ") + id;
+      return absent + ids + " missing";
+    }
+    case Absence::does_not_apply:
+      return absent + predictors[state.predictor].id + " " + number_text(state.seen) + " limit " +
+             number_text(state.limit);
+    case Absence::no_result:
+      return absent + "no result for these values";
+  }
+  return {};
 }
 
 void TableScorer::append_issues(const CsvRow& row) {
@@ -128,6 +172,10 @@ void TableScorer::append_issues(const CsvRow& row) {
         text += " \"" + std::string(shortened(row.fields[places_[issue.predictor]], 60)) + "\"";
         break;
     }
+  }
+  for (std::size_t o = 0; o < workspace_.states.size(); ++o) {
+    const std::string absence = absence_of(o);
+    if (!absence.empty()) text += (text.empty() ? "" : "; ") + absence;
   }
   out_ += csv_field(text, delimiter_);
 }

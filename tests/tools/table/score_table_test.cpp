@@ -52,6 +52,7 @@ struct Scored {
   std::uint64_t rows = 0;
   std::uint64_t refused = 0;
   std::vector<std::string> absent_columns;
+  std::vector<std::string> renamed;
   std::vector<std::string> unasked;
 };
 
@@ -75,6 +76,7 @@ Scored scored(const std::vector<std::string>& pieces, char delimiter = ',', Mode
   result.rows = scorer.rows();
   result.refused = scorer.refused();
   result.absent_columns = scorer.absent_columns();
+  result.renamed = scorer.renamed();
   result.unasked = scorer.unasked();
   return result;
 }
@@ -203,11 +205,27 @@ TEST(ScoreTable, RefusesATableWithoutARequiredColumn) {
   EXPECT_EQ(result.text, "");
 }
 
-TEST(ScoreTable, RefusesATableThatHasItsColumnsAlready) {
-  EXPECT_EQ(scored({"age,sex,risk\n50,F,1\n"}).error,
-            "the table: already has a column \"risk\"; rename it first");
-  EXPECT_EQ(scored({"age,sex,issues\n50,F,1\n"}).error,
-            "the table: already has a column \"issues\"; rename it first");
+TEST(ScoreTable, KeepsAColumnNamedLikeOneOfItsOwnUnderAnotherName) {
+  const Scored result = scored({"\"age\",risk,sex,issues\n\"50\", 1 ,F,none\n"});
+  EXPECT_EQ(result.error, "");
+  EXPECT_EQ(result.text, "age,risk_given,sex,issues_given,risk,issues\n\"50\", 1 ,F,none,0.5,\n");
+  EXPECT_EQ(result.renamed, (std::vector<std::string>{"risk", "issues"}));
+  EXPECT_TRUE(scored({"age,sex\n50,F\n"}).renamed.empty());
+}
+
+TEST(ScoreTable, RefusesATableThatHasThatNameToo) {
+  EXPECT_EQ(
+      scored({"age,sex,risk,risk_given\n50,F,1,2\n"}).error,
+      "the table: has a column \"risk\", to be written as \"risk_given\", which is there as well; rename "
+      "one first");
+}
+
+// A model may call its outcome as the table calls a predictor.
+TEST(ScoreTable, ReadsAColumnThatItRenames) {
+  ModelFile file = example_file();
+  file.outputs[0].id = "sex";
+  EXPECT_EQ(scored({"age,sex\n50,F\n50,W\n"}, ',', file).text,
+            "age,sex_given,sex,issues\n50,F,0.5,\n50,W,,\"sex unknown_level \"\"W\"\"\"\n");
 }
 
 // ----------------------------------------------------------------------------------------------- the
@@ -262,6 +280,63 @@ TEST(ScoreTable, StopsWhenItCantWrite) {
 TEST(ScoreTable, PassesOnWhatIsWrongWithTheTable) {
   EXPECT_EQ(scored({"age,sex\n50\n"}).error, "row 2: has 1 field, the header has 2");
   EXPECT_EQ(scored({""}).error, "row 1: the text is empty; expected a header row");
+}
+
+// ----------------------------------------------------------------------------------- outputs that are absent
+
+/// Points: one for each year and each unit of ldl, for ages 40 to 59, or nothing below 2; ratio needs hdl or
+/// ldl.
+ModelFile equation_file() {
+  ModelFile file;
+  file.id = "equation";
+  Predictor ldl = numeric("ldl");
+  Predictor hdl = numeric("hdl");
+  ldl.required = hdl.required = false;
+  file.schema.predictors = {numeric("age"), ldl, hdl};
+  Equation equation;
+  EquationRule points;
+  points.cases = {EquationCase{{}, 0.0, {0, 1}, {1.0, 1.0}}};
+  EquationRule known;
+  known.cases = {EquationCase{0, 3.0, {}, {}}};
+  equation.rules = {points, known};
+  file.model = equation;
+  for (const char* id : {"points", "known"}) {
+    Output output;
+    output.id = id;
+    file.outputs.push_back(output);
+  }
+  file.outputs[0].needs = {{{"ldl"}}};
+  file.outputs[0].applies = {{"age", 40, 59, {}}};
+  file.outputs[1].needs = {{{"hdl", "ldl"}}};
+  return file;
+}
+
+std::string absences(const std::string& row) {
+  const Scored result = scored({"age,ldl,hdl\n" + row + "\n"}, ',', equation_file());
+  EXPECT_EQ(result.error, "");
+  const std::size_t line = result.text.find('\n') + 1;
+  return result.text.substr(line + row.size(), result.text.size() - line - row.size() - 1);
+}
+
+TEST(ScoreTable, SaysWhyAnOutputIsAbsentBesideTheOthers) {
+  EXPECT_EQ(absences("50,2,1"), ",52,3,");
+  EXPECT_EQ(absences("60,2,1"), ",,3,points absent: age 60 limit 59");
+  EXPECT_EQ(absences("39.5,2,1"), ",,3,points absent: age 39.5 limit 40");
+  EXPECT_EQ(absences("50,,1"), ",,3,points absent: ldl missing");
+}
+
+TEST(ScoreTable, SaysWhyAllOutputsAreAbsent) {
+  EXPECT_EQ(absences("50,,"), ",,,points absent: ldl missing; known absent: hdl or ldl missing");
+  EXPECT_EQ(absences("0,2,1"), ",,,points absent: age 0 limit 40; known absent: no result for these values");
+}
+
+TEST(ScoreTable, SaysNothingOfTheOutputsOfARecordThatIsRefused) {
+  EXPECT_EQ(absences(",,"), ",,,age missing_required");
+}
+
+TEST(ScoreTable, CountsARowWithOneOutputAsPredicted) {
+  EXPECT_EQ(scored({"age,ldl,hdl\n60,2,1\n"}, ',', equation_file()).refused, 0u);
+  EXPECT_EQ(scored({"age,ldl,hdl\n60,,\n"}, ',', equation_file()).refused, 1u);
 }
 
 // ---------------------------------------------------------------------------------- the questions of fit
