@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// The published equations that are shipped: against reference results, in size, and as one writes them down.
+// The reference results are not part of the repository: they lie beside the folder that NEARSIDE_SHARED_DATA names,
+// in ../equations; without them these tests are skipped, and say so.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import zlib from "node:zlib";
+import { nearside, repository, rowsOf, succeed, temporaryFolder } from "./nearside.mjs";
+
+const shared = process.env.NEARSIDE_SHARED_DATA ?? "";
+const models = path.join(repository, "models");
+const shipped = fs.readdirSync(models).filter((id) => fs.existsSync(path.join(models, id, "equation.json")));
+const modelOf = (id) => path.join(models, id, `${id}.nsm`);
+
+// the model, and the folder of its reference
+const references = {
+  "cha2ds2-vasc": "cha2ds2_vasc",
+  "ckd-epi-2021": "ckdepi_2021_creatinine",
+  "fib-4": "fib4",
+  "findrisc": "findrisc",
+  "framingham-cvd-2008": "framingham_cvd_2008",
+  "gad-7": "gad7",
+  "has-bled": "has_bled",
+  "kfre-4v": "kfre_4v",
+  "meld-3": "meld_3",
+  "news2": "news2",
+  "pce-2013": "pce_2013",
+  "phq-9": "phq9",
+  "prevent-2023": "prevent_base_2023",
+  "score2": "score2",
+};
+// Whole points come out exactly.
+const points = ["cha2ds2_vasc", "findrisc", "gad7", "has_bled", "meld3", "news2", "phq9"];
+
+test("every shipped equation has a reference", () => {
+  assert.deepEqual(shipped, Object.keys(references).sort());
+});
+
+for (const [id, folder] of Object.entries(references)) {
+  const vectors = path.join(shared, "..", "equations", folder, "vectors.csv");
+  const skip = shared && fs.existsSync(vectors) ? false : `${folder}/vectors.csv is not here; NEARSIDE_SHARED_DATA names its neighbour`;
+
+  test(`${id} gives the reference's results`, { skip }, () => {
+    const { out, err } = succeed(["predict", modelOf(id), vectors]);
+    const [header, ...rows] = rowsOf(out);
+    const outputs = header.filter((name) => header.includes(`${name}_given`));
+    assert.equal(outputs.length, JSON.parse(succeed(["inspect", modelOf(id), "--json"]).out).outputs.length);
+    assert.equal(rows.length, rowsOf(fs.readFileSync(vectors, "utf8")).length - 1);
+    assert.ok(rows.length > 190, `${rows.length} rows`);
+    for (const output of outputs) {
+      assert.ok(err.includes(`The table's own column "${output}" is written as "${output}_given".\n`), err);
+      const [seen, expected] = [header.indexOf(output), header.indexOf(`${output}_given`)];
+      let compared = 0;
+      for (const row of rows) {
+        const where = `${row[0]}, ${output}: ${row[seen]}, reference ${row[expected]}`;
+        if (row[expected] === "") {
+          assert.equal(row[seen], "", where);
+          assert.match(row[header.indexOf("issues")], new RegExp(`${output} absent: `));
+          continue;
+        }
+        assert.notEqual(row[seen], "", where);
+        // The references print 15 digits.
+        const difference = Math.abs(Number(row[seen]) - Number(row[expected]));
+        assert.ok(points.includes(output) ? difference === 0 : difference <= 1e-9, where);
+        ++compared;
+      }
+      assert.ok(compared > 90, `${output}: ${compared} compared`);
+    }
+  });
+}
+
+// Bytes that a page downloads. PREVENT holds ten outputs for two sexes; SCORE2 four regions, two sexes and two age
+// groups, and the names of their 60 countries in two languages.
+const budgets = { "prevent-2023": 20_480, "score2": 9_472 };
+
+for (const id of shipped) {
+  test(`${id} is small`, () => {
+    const parameters = { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 };
+    const size = zlib.brotliCompressSync(fs.readFileSync(modelOf(id)), { params: parameters }).length;
+    assert.ok(size <= (budgets[id] ?? 8_192), `${size} bytes`);
+  });
+}
+
+// As one writes them down.
+
+const fib4 = path.join(models, "fib-4/equation.json");
+
+test("import equation writes the file that is shipped and says what it did", (t) => {
+  const at = temporaryFolder(t);
+  const { out } = succeed(["import", "equation", fib4, "-o", at("fib-4.nsm")]);
+  assert.deepEqual(fs.readFileSync(at("fib-4.nsm")), fs.readFileSync(modelOf("fib-4")));
+  assert.match(out, /^Wrote .*fib-4\.nsm \(\d+ bytes, SHA-256 [0-9a-f]{12}…\)\n  1 outputs, 0 worked examples reproduced\n/);
+  assert.match(out, /they tell a change of 0\.1 % in each of its \d+ constants/);
+});
+
+test("import equation finds another equation from the folder of the one that names it", (t) => {
+  const at = temporaryFolder(t);
+  succeed(["import", "equation", "prevent-2023/equation.json", "-o", at("prevent.nsm")], { cwd: models });
+  assert.deepEqual(fs.readFileSync(at("prevent.nsm")), fs.readFileSync(modelOf("prevent-2023")));
+});
+
+test("a fault in an equation is named with its file and place", (t) => {
+  const at = temporaryFolder(t);
+  const good = fs.readFileSync(fib4, "utf8");
+  // what to change, into what, what the sentence must say
+  for (const [what, by, sentence] of [
+    [/"predictors": \[/, '"predictors": [,', /: (.*, )?line \d+, column \d+/],
+    [/"formula": "age \* ast/, '"formula": "age * asst', /quantities\[0\]\.formula: at character 7: "asst" is no predictor and no quantity; did you mean "ast"\?/],
+    [/"of": "fib4_formula"/, '"of": "fib4_formla"', /outputs\[0\]\.cases\[0\]\.terms\[0\]\.of: "fib4_formla" is no predictor and no quantity; did you mean "fib4_formula"\?/],
+    [/"audience": "clinician"/, '"audience": "clinicians"', /audience: "clinicians" is not known; did you mean "clinician"\?/],
+    [/"quantities"/, '"quantitys"', /"quantitys" is not known; did you mean "quantities"\?/],
+  ]) {
+    assert.match(good, what);
+    const source = at.with("equation.json", good.replace(what, by));
+    const result = nearside(["import", "equation", source, "-o", at("a.nsm")]);
+    assert.equal(result.code, 1);
+    assert.ok(result.err.startsWith(`nearside: ${source}: `), result.err);
+    assert.match(result.err, sentence);
+    assert.match(result.err, /^[^\n]*\n$/);
+    assert.equal(result.out, "");
+    assert.deepEqual(at.names(), ["equation.json"]);
+  }
+});
+
+test("import names a file that is not there, and a command line that is not whole", (t) => {
+  const at = temporaryFolder(t);
+  const absent = nearside(["import", "equation", at("absent.json"), "-o", at("a.nsm")]);
+  assert.equal(absent.code, 1);
+  assert.equal(absent.err, `nearside: ${at("absent.json")}: can't be opened: No such file or directory\n`);
+  for (const args of [["import"], ["import", "equation"], ["import", "equation", fib4], ["import", "recipe"]]) {
+    assert.equal(nearside(args).code, 2, args.join(" "));
+  }
+  for (const args of [["import", "--help"], ["import", "equation", "--help"]]) assert.match(succeed(args).out, /Usage:/);
+});
+
+test("inspect writes an equation out as its paper does", () => {
+  const { out } = succeed(["inspect", modelOf("fib-4")]);
+  assert.match(out, /fib-4 1\.0\.0, published_equation, for the clinician/);
+  assert.match(out, /^  fib4_formula = age \* ast \/ \(platelets \* sqrt\(alt\)\)/m);
+  assert.match(out, /^    lp = 0\n {7}\+ 1 \* fib4_formula .*\n    result = lp$/m);
+  assert.match(out, /^  source: Sterling RK/m);
+  const score2 = succeed(["inspect", modelOf("score2")]).out;
+  // SCORE2, men: 0.3742 for 5 years of age, S0 0.9605; region Low: scales −0.5699 and 0.7476.
+  for (const printed of ["0.3742", "0.9605", "-0.5699", "0.7476", "region == 'Low' and sex == 'male' and age < 70"])
+    assert.ok(score2.includes(printed), printed);
+});
+
+test("predict says which optional columns of an equation are missing, and why an output is", (t) => {
+  const at = temporaryFolder(t);
+  const header = "sex,age,smoking,dm,sbp,bp_tx,bmi";
+  const data = at.with("a.csv", `${header}\nfemale,50,0,0,120,0,25\nfemale,50,0,0,120,0,\n`);
+  const { out, err } = succeed(["predict", modelOf("framingham-cvd-2008"), data]);
+  const [, one, none] = out.split("\n");
+  assert.match(err, /^The table has no column "total_c": missing in every row\.$/m);
+  assert.match(err, /^Predicted 1 of 2 rows, 1 refused\.$/m);
+  assert.match(one, /^female,50,0,0,120,0,25,,0\.\d+,.*risk_10y_cvd_lab absent: total_c missing/);
+  assert.match(none, /^female,50,0,0,120,0,,,,.*risk_10y_cvd_lab absent: total_c missing; risk_10y_cvd_office absent: bmi missing$/);
+});
