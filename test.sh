@@ -63,6 +63,11 @@ build/native/tools/nearside train tests/fixtures/mixed/mixed.csv --outcome event
 build/native/tools/nearside train tests/parity/recipes/encode.json -o build/dated.nsm >/dev/null
 echo "the recipe gives the bytes that are shipped"
 passed=$((passed + 1))
+build/native/tools/nearside catalogue models/*/*.nsm -o models/index.new.json >/dev/null
+cmp models/index.new.json models/index.json || { rm models/index.new.json; exit 1; }
+rm models/index.new.json
+echo "the catalogue lists the models that are shipped"
+passed=$((passed + 1))
 
 section "Engine for the browser, typed wrapper"
 build wasm nearside_wasm
