@@ -17,6 +17,9 @@ void add_document(CLI::App& app) {
   command->add_subcommand("recipe", "tools/RECIPE.md")->callback([] {
     std::printf("%s", recipe_page().c_str());
   });
+  command->add_subcommand("equation", "tools/EQUATION.md")->callback([] {
+    std::printf("%s", equation_page().c_str());
+  });
   command->add_subcommand("analytes", "tools/ANALYTES.md")->callback([] {
     std::printf("%s", analytes_page().c_str());
   });

@@ -3,6 +3,7 @@
 
 #include "core/model_file/model_file.h"
 #include "tools/documentation/field_table.h"
+#include "tools/importers/equation/source.h"
 #include "tools/recipe/recipe.h"
 
 namespace nearside {
@@ -69,7 +70,9 @@ entry, whose key says which of the alternatives follows.
    `impute_conditional_normal` made it; both in the model's unit, so that the steps before the fill are undone. NaN where
    another step made it, or where a step before it is neither `standardise` nor `rescale` in this column.
 3. `model` gives margins; for logistic regression the linear predictor, summed from the intercept in column order.
-4. The link gives the outputs. `exp` and `log` are those of `core/base/numerics`: their bits belong to this format.
+   An `equation` has a linear predictor an output, then the number of the case that it used.
+4. The link gives the outputs. One whose `needs` or `applies` do not hold, or that has no value, is absent (NaN); where
+   all are, the record is refused. `exp` and `log` are those of `core/base/numerics`: their bits belong to this format.
 5. Contributions are counted from the development means, in log odds, and handed back through the steps, the last first,
    to the predictors that the columns were made from.
 
@@ -86,6 +89,7 @@ A reader replays `test_vectors` first and refuses to predict if one bit differs.
 | 1 | the first |
 | 2 | exclusions (their cells in the test vectors, issue codes 8 and 9), form, clause of an output, does_not_tell |
 | 3 | dates, rules for tables, more steps |
+| 4 | published equations, several classes; outputs that may be absent, with unit, horizon and groups; care, sources |
 )";
 }
 
@@ -100,6 +104,24 @@ read it. A misspelt name, a wrong type or a value that can't be is an error with
 the prediction says so. Factors of units are `value in the model's unit = factor × value + offset`.
 
 )" + as_markdown(field_table<Recipe>(), Page::recipe);
+}
+
+std::string equation_page() {
+  return R"(# A published equation
+
+JSON that writes an equation down as its paper prints it. `nearside import equation` turns it into a model file: it
+parses the formulas, reproduces the `examples`, and chooses test vectors until a change of 0.1 % in any constant fails
+one of them. `nearside document equation` writes this page from the same descriptions that read it.
+
+Formulas are those of a recipe's step `formula` ([RECIPE.md](RECIPE.md)). `sex == 'female'` compares a category with an
+answer; an ordered category counts as the place of its answer, from 0; `if(c1, v1, c2, v2, else)` makes bands;
+`first_known(a, b)` is `a`, or `b` where `a` is missing. Nothing is ever imputed: what an output needs is found from its
+formulas.
+
+`examples`, beside the fields below, is a list of `{"source": "...", "record": {"age": 50}, "expect": {"risk": 0.147},
+"within": 0.0005}`: worked examples that the source prints.
+
+)" + as_markdown(field_table<EquationSource>(), Page::recipe);
 }
 
 }  // namespace nearside

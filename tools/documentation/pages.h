@@ -10,4 +10,7 @@ std::string model_file_page();
 /// tools/RECIPE.md: the recipe, field by field.
 std::string recipe_page();
 
+/// tools/EQUATION.md: an equation.json, field by field.
+std::string equation_page();
+
 }  // namespace nearside

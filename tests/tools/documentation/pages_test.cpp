@@ -38,6 +38,11 @@ TEST(Documentation, OfTheRecipeIsTheOneInTheRepository) {
   EXPECT_EQ(content_of(in_repository("tools/RECIPE.md")), recipe_page());
 }
 
+// To renew it: nearside document equation > tools/EQUATION.md
+TEST(Documentation, OfTheEquationIsTheOneInTheRepository) {
+  EXPECT_EQ(content_of(in_repository("tools/EQUATION.md")), equation_page());
+}
+
 // To renew it: nearside document analytes > tools/ANALYTES.md
 TEST(Documentation, OfTheAnalytesIsTheOneInTheRepository) {
   EXPECT_EQ(content_of(in_repository("tools/ANALYTES.md")), analytes_page());
