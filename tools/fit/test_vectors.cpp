@@ -43,7 +43,8 @@ class VectorMaker {
     for (double direction : {-1.0, 1.0}) {
       for (bool outside : {false, true}) {
         add_at(direction, outside, [](const Predictor& p) { return p.hard; });
-        add_at(direction, outside, [](const Predictor& p) { return p.development; });
+        if (chosen.empty() || has_development())
+          add_at(direction, outside, [](const Predictor& p) { return p.development; });
       }
     }
     add_fractions();
@@ -68,6 +69,11 @@ class VectorMaker {
       vectors_.levels.push_back(record.levels[c]);
     }
     ++vectors_.count;
+  }
+
+  bool has_development() const {
+    return std::any_of(predictors_.begin(), predictors_.end(),
+                       [](const Predictor& p) { return p.development.has_value(); });
   }
 
   std::size_t most_units() const {
@@ -111,8 +117,6 @@ class VectorMaker {
   /// Every number that has this range stands at its end, or just beyond it.
   template <class RangeOf>
   void add_at(double direction, bool outside, RangeOf range_of) {
-    const auto has_none = [&](const Predictor& predictor) { return !range_of(predictor); };
-    if (std::all_of(predictors_.begin(), predictors_.end(), has_none)) return;
     Record record = fitting();
     for (std::size_t p = 0; p < predictors_.size(); ++p) {
       draw(p, record);

@@ -18,7 +18,7 @@ double short_value(double value, double width);
 /// The first records stand exactly on and just outside every limit, name every predictor as missing, and put
 /// a fraction into every whole number, so that no limit, kind or fill can change unseen. The others are drawn
 /// from `seed`: values in and around the development range in any listed unit, some missing. `chosen` come
-/// after them as they are (without texts).
+/// after them as they are (without texts), in place of as many that would be drawn.
 TestVectors make_test_vectors(const Engine& engine, std::uint64_t seed, std::span<const Record> chosen = {});
 
 }  // namespace nearside
