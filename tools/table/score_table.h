@@ -13,9 +13,9 @@
 namespace nearside {
 
 /// Scores a table row by row in constant memory: every input line as it stood, then a column an output, named
-/// by its id, then `issues`. A refused row has empty outputs and its reasons; so has a row with an output that
-/// is absent. A column of the table that has one of these names keeps its values under `<name>_given`. An
-/// exclusion whose column the table does not have was not asked: the row is scored and says so, or refused
+/// by its id, then `issues`. A refused row has empty outputs and its reasons; so has a row with an output
+/// that is absent. A column of the table that has one of these names keeps its values under `<name>_given`.
+/// An exclusion whose column the table does not have was not asked: the row is scored and says so, or refused
 /// where `Unasked::refuse`.
 class TableScorer {
  public:
