@@ -89,7 +89,8 @@ val array_of(std::span<const double> numbers) {
 }
 
 /// The loaded model file as a plain object, with `hash`, `typicalMargins`, the names of the `columns` that
-/// reach the model, what fills each predictor, how many development rows it holds, and the tables of `issueCodes` and `absences`.
+/// reach the model, what fills each predictor, how many development rows it holds, and the tables of
+/// `issueCodes` and `absences`.
 val describe() {
   const Engine& engine = *session().engine;
   ValSink sink;
