@@ -100,6 +100,13 @@ for (const language of languages) {
   });
 }
 
+test('each missing answer is offered once', async ({ page, site }) => {
+  const { egfr: _, ...neither } = withoutBmi;
+  await work(page, site, 'prevent-2023', neither);
+  await expect(page.locator('.absent li')).toHaveCount(2);
+  await expect(page.locator('.absent button')).toHaveText([/eGFR/, /Creatinine/, /BMI/]);
+});
+
 test('a quantity stands with its unit, its group and the group’s source, and speaks of no other people', async ({ page, site }) => {
   await work(page, site, 'ckd-epi-2021', { sex: 'female', age: '50', creatinine: '0.8' });
   const model = await load('ckd-epi-2021');

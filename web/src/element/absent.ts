@@ -25,8 +25,9 @@ export function absentReasons(scene: Scene, prediction: Prediction, answers: Ans
     else reasons.set(key, reason);
   }
   if (reasons.size === 0) return nothing;
+  const offered = new Set<string>();
   return html`<ul class="rings absent">
-    ${[...reasons.values()].map((reason) => html`<li>${line(scene, reason, answers, change)}</li>`)}
+    ${[...reasons.values()].map((reason) => html`<li>${line(scene, reason, answers, offered, change)}</li>`)}
   </ul>`;
 }
 
@@ -45,7 +46,14 @@ function predictorOf(predictors: readonly Predictor[], id: string): Predictor | 
   return predictors.find((predictor) => predictor.id === id);
 }
 
-function line(scene: Scene, { outputs, missing, passed }: Reason, answers: Answers, change: (id: string) => void): Content {
+function line(
+  scene: Scene,
+  { outputs, missing, passed }: Reason,
+  answers: Answers,
+  /** Whose way is already there, in a line above. */
+  offered: Set<string>,
+  change: (id: string) => void,
+): Content {
   const { speech, model } = scene;
   const { words, text } = speech;
   if (passed) {
@@ -59,8 +67,10 @@ function line(scene: Scene, { outputs, missing, passed }: Reason, answers: Answe
   const names = speech.list(outcomeNames(outputs, speech));
   if (missing.length === 0) return html`${words.noResult(names)}`;
   const what = missing.map((ids) => speech.or(labelsOf(model, ids, speech)));
+  const offer = [...new Set(missing.flat())].filter((id) => !offered.has(id));
+  for (const id of offer) offered.add(id);
   return html`${words.needs(names, speech.list(what))}
-  ${missing.flat().map(
+  ${offer.map(
     (id) => html`<button type="button" class="link" @click=${() => change(id)}>
       ${words.answerNow(labelsOf(model, [id], speech)[0]!)}
     </button> `,

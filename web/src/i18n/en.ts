@@ -159,7 +159,7 @@ export const en = {
   onlyFor: (outcomes: string) => `Only for: ${outcomes}.`,
   mayStayEmpty: 'It may stay empty.',
   withHorizons: (outcome: string, years: string) => `${outcome} (${years} years)`,
-  crisisTitle: 'Someone is there for you now',
+  crisisTitle: 'You can talk to someone now',
   call: (number: string) => `Call\u00a0${number}`,
   orText: (number: string) => `or text ${number}`,
   covered: (low: string, high: string) => `The studies covered ${low} to\u00a0${high}.`,

@@ -143,7 +143,7 @@ export const zh = {
   onlyFor: (outcomes: string) => `只用于：${outcomes}。`,
   mayStayEmpty: '可以不填。',
   withHorizons: (outcome: string, years: string) => `${outcome}（${years}\u00a0年）`,
-  crisisTitle: '现在就有人愿意帮助您',
+  crisisTitle: '现在就可以找人谈一谈',
   call: (number: string) => `拨打\u00a0${number}`,
   orText: (number: string) => `或发短信至 ${number}`,
   covered: (low: string, high: string) => `研究范围为 ${fromTo(low, high)}。`,
