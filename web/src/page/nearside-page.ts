@@ -181,7 +181,7 @@ export class NearsidePage extends LitElement {
     const { words } = this.#speech;
     const other = this.#otherLanguage;
     return html`<header>
-      <div class="frame bar">
+      <div class=${this.model === '' && this.chosen === '' ? 'frame bar broad' : 'frame bar'}>
         <span class="brand">${mark}<span>Nearside</span></span>
         <button type="button" class="quiet" aria-haspopup="dialog" @click=${() => this.#dialog?.showModal()}>
           ${icons.lock}${this.count === 0 ? words.nothingSent : words.requests(this.count)}

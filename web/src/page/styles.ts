@@ -14,6 +14,9 @@ export const styles = css`
     gap: 1.25rem;
     min-height: 3.75rem;
   }
+  .broad {
+    max-width: 74rem;
+  }
   .brand {
     display: inline-flex;
     align-items: center;
