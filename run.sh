@@ -37,7 +37,7 @@ build() {  # build PRESET TARGET…
 
 page_is_built() {
   local last=web/dist/element/nearside-calculator.js  # the last thing that build.mjs writes
-  [[ -e $last ]] && [[ -z $(find web/src web/public web/index.html web/*.mjs web/tsconfig*.json models/*/*.nsm \
+  [[ -e $last ]] && [[ -z $(find web/src web/public web/index.html web/*.mjs web/tsconfig*.json models/*/*.nsm models/index.json \
     web/node_modules/.package-lock.json build/wasm/wasm/nearside.wasm -newer "$last" -print -quit) ]]
 }
 
