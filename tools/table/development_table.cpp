@@ -174,11 +174,11 @@ class TableReader {
     }
     std::optional<std::uint8_t> all_others;
     for (std::size_t k = 0; k < outcome.classes.size(); ++k) {
-      const auto& [id, values, label, clause] = outcome.classes[k];
+      const std::vector<std::string>& values = outcome.classes[k].values;
       const auto has = [&](std::string_view value) {
         return std::find(values.begin(), values.end(), value) != values.end();
       };
-      if (values.empty() ? id == text : has(text)) return static_cast<std::uint8_t>(k);
+      if (values.empty() ? outcome.classes[k].id == text : has(text)) return static_cast<std::uint8_t>(k);
       if (has("*")) all_others = static_cast<std::uint8_t>(k);
     }
     return all_others;
