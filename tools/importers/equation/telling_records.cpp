@@ -63,7 +63,7 @@ class Drawer {
     // Some limits lie between two short values.
     double spread = drawn_ <= kPool ? 32.0 * width : random_.uniform() < 0.5 ? width : 0.0;
     if (!edges_[p].empty() && random_.uniform() < 0.33) {
-      const double edge = edges_[p][random_.below(edges_[p].size())];
+      const double edge = edges_[p][static_cast<std::size_t>(random_.below(edges_[p].size()))];
       const double beside = predictor.kind == Kind::integer
                                 ? static_cast<double>(random_.below(3)) - 1.0
                                 : edge * 0.0005 * (static_cast<double>(random_.below(3)) - 1.0);
