@@ -9,17 +9,13 @@
 #include "core/model_file/json.h"
 #include "core/models/one_vs_rest.h"
 #include "tools/recipe/analytes.h"
+#include "tools/recipe/model_id.h"
 
 namespace nearside {
 namespace {
 
 Error fault(std::string path, std::string message) {
   return {ErrorCode::bad_recipe, std::move(path), std::move(message)};
-}
-
-bool is_model_id(std::string_view id) {
-  const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-  return !id.empty() && id.size() <= 100 && std::all_of(id.begin(), id.end(), allowed);
 }
 
 Status check_classes(const Outcome& outcome) {
@@ -158,10 +154,7 @@ Result<Recipe> parse_recipe(std::string_view json) {
     return fault("nearside_recipe",
                  "this Nearside reads version 1, found " + std::to_string(recipe->version_of_recipe));
   }
-  if (!is_model_id(recipe->id)) {
-    return fault("id",
-                 "must be 1 to 100 lower-case letters, digits and hyphens, found \"" + recipe->id + "\"");
-  }
+  if (auto ok = check_model_id(recipe->id); !ok) return ok.error();
   if (recipe->data.file.empty()) return fault("data.file", "names no file");
   if (recipe->data.delimiter.size() != 1) return fault("data.delimiter", "must be one character");
   for (std::size_t i = 0; i < recipe->data.only.size(); ++i) {

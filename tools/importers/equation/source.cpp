@@ -8,17 +8,13 @@
 
 #include "core/model_file/json.h"
 #include "tools/recipe/analytes.h"
+#include "tools/recipe/model_id.h"
 
 namespace nearside {
 namespace {
 
 Error fault(std::string path, std::string message) {
   return {ErrorCode::bad_recipe, std::move(path), std::move(message)};
-}
-
-bool is_model_id(std::string_view id) {
-  const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-  return !id.empty() && id.size() <= 100 && std::all_of(id.begin(), id.end(), allowed);
 }
 
 Result<std::vector<ExampleValue>> values_of(const nlohmann::json& map, const std::string& path) {
@@ -71,10 +67,7 @@ Status check_source(EquationSource& source) {
     return fault("nearside_equation",
                  "this Nearside reads version 1, found " + std::to_string(source.version_of_form));
   }
-  if (!is_model_id(source.id)) {
-    return fault("id",
-                 "must be 1 to 100 lower-case letters, digits and hyphens, found \"" + source.id + "\"");
-  }
+  if (auto ok = check_model_id(source.id); !ok) return ok;
   if (source.card.sources.empty()) return fault("card.sources", "a published equation needs its source");
   for (std::size_t p = 0; p < source.predictors.size(); ++p) {
     if (source.predictors[p].analyte.empty()) continue;
