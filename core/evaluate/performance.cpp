@@ -218,4 +218,32 @@ Result<ClassPerformance> measure_classes(std::span<const double> probabilities,
   return performance;
 }
 
+Result<QuantityPerformance> measure_quantity(std::span<const double> predictions,
+                                             std::span<const double> values) {
+  const std::size_t rows = values.size();
+  const double mean = rows == 0 ? 0.0 : numerics::sum(values) / static_cast<double>(rows);
+  std::vector<double> squared(rows);
+  std::vector<double> absolute(rows);
+  std::vector<double> spread(rows);
+  for (std::size_t i = 0; i < rows; ++i) {
+    const double error = values[i] - predictions[i];
+    squared[i] = error * error;
+    absolute[i] = std::fabs(error);
+    spread[i] = (values[i] - mean) * (values[i] - mean);
+  }
+  const Estimate variance = mean_estimate(spread);
+  if (!(variance.value > 0.0))
+    return Error{ErrorCode::cannot_fit, "outcome", "does not vary; its prediction can't be measured"};
+  QuantityPerformance performance;
+  performance.mean_absolute_error = mean_estimate(absolute);
+  const Estimate mse = mean_estimate(squared);
+  const double rmse = std::sqrt(mse.value);
+  performance.root_mean_squared_error = {rmse, rmse > 0.0 ? mse.standard_error / (2.0 * rmse) : 0.0};
+  const double unexplained = mse.value / variance.value;
+  std::vector<double> influence(rows);
+  for (std::size_t i = 0; i < rows; ++i) influence[i] = (squared[i] - unexplained * spread[i]) / variance.value;
+  performance.r_squared = {1.0 - unexplained, mean_estimate(influence).standard_error};
+  return performance;
+}
+
 }  // namespace nearside

@@ -45,4 +45,17 @@ struct ClassPerformance {
 Result<ClassPerformance> measure_classes(std::span<const double> probabilities,
                                          std::span<const std::uint8_t> outcomes, std::size_t classes);
 
+/// How well numbers predicted a quantity.
+struct QuantityPerformance {
+  Estimate r_squared;                ///< 1 − Σ (y − ŷ)² / Σ (y − mean)²
+  Estimate root_mean_squared_error;  ///< in the quantity's unit
+  Estimate mean_absolute_error;      ///< in the quantity's unit
+};
+
+/// Measures `predictions` against `values` (equally long, the values not all the same, else an error).
+/// Standard errors by the delta method from each row's terms (van der Vaart, Asymptotic Statistics, 1998,
+/// chapter 3).
+Result<QuantityPerformance> measure_quantity(std::span<const double> predictions,
+                                             std::span<const double> values);
+
 }  // namespace nearside

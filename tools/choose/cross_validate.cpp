@@ -14,26 +14,23 @@ namespace {
 
 struct Split {
   Matrix fitted;
-  std::vector<std::uint8_t> outcome;
+  Response response;
   Matrix held_out;
   std::vector<std::size_t> places;
 };
 
-Split split(const Matrix& rows, std::span<const std::uint8_t> outcome, const Folds& folds,
-            std::uint32_t fold) {
+Split split(const Matrix& rows, const Response& response, const Folds& folds, std::uint32_t fold) {
   Split parts;
+  std::vector<std::size_t> fitted;
   parts.fitted.columns = parts.held_out.columns = rows.columns;
   for (std::size_t r = 0; r < rows.rows(); ++r) {
     const auto row = rows.row(r);
     const bool out = folds.of_row[r] == fold;
     Matrix& part = out ? parts.held_out : parts.fitted;
     part.values.insert(part.values.end(), row.begin(), row.end());
-    if (out) {
-      parts.places.push_back(r);
-    } else {
-      parts.outcome.push_back(outcome[r]);
-    }
+    (out ? parts.places : fitted).push_back(r);
   }
+  parts.response = response.of(fitted);
   return parts;
 }
 
@@ -52,16 +49,16 @@ void run_jobs(std::size_t count, std::size_t threads, const std::function<void(s
 }  // namespace
 
 Result<std::vector<double>> cross_validate(const Recipe& recipe, const Matrix& rows,
-                                           std::span<const std::uint8_t> outcome, const Folds& folds,
-                                           std::size_t threads, const Progress& progress) {
-  const std::size_t each = recipe.outcome.classes.empty() ? 1 : recipe.outcome.classes.size();
+                                           const Response& response, const Folds& folds, std::size_t threads,
+                                           const Progress& progress) {
+  const std::size_t each = recipe.outcome.outputs();
   std::vector<double> risks(rows.rows() * each);
   std::vector<std::optional<Error>> errors(folds.count);
   std::mutex told;
   std::size_t done = 0;
   run_jobs(folds.count, threads, [&](std::size_t fold) {
-    const Split parts = split(rows, outcome, folds, static_cast<std::uint32_t>(fold));
-    auto pipeline = fit_pipeline(recipe, parts.fitted, parts.outcome);
+    const Split parts = split(rows, response, folds, static_cast<std::uint32_t>(fold));
+    auto pipeline = fit_pipeline(recipe, parts.fitted, parts.response);
     if (pipeline) {
       const std::vector<double> held_out = predict_rows(*pipeline, parts.held_out);
       for (std::size_t i = 0; i < held_out.size(); ++i)

@@ -9,16 +9,17 @@
 #include "tools/choose/folds.h"
 #include "tools/recipe/recipe.h"
 #include "tools/table/matrix.h"
+#include "tools/table/response.h"
 
 namespace nearside {
 
 /// Told after each finished fit: how many of how many. Called from one thread at a time.
 using Progress = std::function<void(std::size_t done, std::size_t total)>;
 
-/// Out-of-fold probabilities, one a row, or one a row and class, row by row: each row's from a pipeline
+/// Out-of-fold outputs of the model, row by row (of one class against the others only its own): each row's from a pipeline
 /// (steps and model) fitted without the row's fold. The result does not depend on `threads`.
 Result<std::vector<double>> cross_validate(const Recipe& recipe, const Matrix& rows,
-                                           std::span<const std::uint8_t> outcome, const Folds& folds,
-                                           std::size_t threads, const Progress& progress);
+                                           const Response& response, const Folds& folds, std::size_t threads,
+                                           const Progress& progress);
 
 }  // namespace nearside

@@ -23,14 +23,31 @@ std::string of_class(std::size_t wanted, std::size_t classes) {
   return wanted == 1 ? "with the outcome" : "without the outcome";
 }
 
+Error too_few(std::uint32_t count) {
+  return {ErrorCode::cannot_fit, "validation.folds",
+          "needs at least two folds, found " + std::to_string(count)};
+}
+
 }  // namespace
+
+Result<Folds> random_folds(std::size_t rows, std::uint32_t count, std::uint64_t seed) {
+  if (count < 2) return too_few(count);
+  if (rows < count) {
+    return Error{ErrorCode::cannot_fit, "validation.folds",
+                 std::to_string(count) + " folds, but only " + std::to_string(rows) + " rows"};
+  }
+  Folds folds{count, std::vector<std::uint32_t>(rows)};
+  std::vector<std::size_t> order(rows);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  Random random(seed);
+  random.shuffle(std::span<std::size_t>(order));
+  for (std::size_t i = 0; i < rows; ++i) folds.of_row[order[i]] = static_cast<std::uint32_t>(i % count);
+  return folds;
+}
 
 Result<Folds> stratified_folds(std::span<const std::uint8_t> outcome, std::uint32_t count,
                                std::uint64_t seed) {
-  if (count < 2) {
-    return Error{ErrorCode::cannot_fit, "validation.folds",
-                 "needs at least two folds, found " + std::to_string(count)};
-  }
+  if (count < 2) return too_few(count);
   Folds folds{count, std::vector<std::uint32_t>(outcome.size())};
   Random random(seed);
   std::uint32_t next = 0;
@@ -54,13 +71,14 @@ Result<Folds> stratified_folds(std::span<const std::uint8_t> outcome, std::uint3
 Result<Folds> grouped_folds(std::span<const std::uint8_t> outcome, std::span<const std::uint32_t> group,
                             std::uint32_t count, std::uint64_t seed) {
   const std::uint32_t groups = group.empty() ? 0 : *std::max_element(group.begin(), group.end()) + 1;
-  const std::size_t classes = class_count(outcome);
+  const std::size_t classes = outcome.empty() ? 1 : class_count(outcome);
+  const auto class_of = [&](std::size_t r) { return outcome.empty() ? std::size_t{0} : outcome[r]; };
   const std::vector<std::size_t> none(classes, 0);
   std::vector<std::vector<std::size_t>> rows_of(groups, none);  // of each group, by class
   const auto in_all = [](const std::vector<std::size_t>& rows) {
     return std::accumulate(rows.begin(), rows.end(), std::size_t{0});
   };
-  for (std::size_t r = 0; r < group.size(); ++r) ++rows_of[group[r]][outcome[r]];
+  for (std::size_t r = 0; r < group.size(); ++r) ++rows_of[group[r]][class_of(r)];
   std::vector<std::uint32_t> order;
   for (std::uint32_t g = 0; g < groups; ++g) {
     if (in_all(rows_of[g]) > 0) order.push_back(g);

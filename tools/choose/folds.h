@@ -22,9 +22,14 @@ struct Folds {
 Result<Folds> stratified_folds(std::span<const std::uint8_t> outcome, std::uint32_t count,
                                std::uint64_t seed);
 
+/// Folds of rows in a random order (from `seed`), dealt out in turn: for outcomes without classes.
+/// Errors: fewer than two folds, fewer rows than folds.
+Result<Folds> random_folds(std::size_t rows, std::uint32_t count, std::uint64_t seed);
+
 /// Folds that never split a group: rows of one person stay together. The groups, larger ones first and equal
 /// ones in a random order from `seed`, go each to the fold that has the fewest rows of their class so far.
-/// Errors: fewer groups than folds, a fold without one of the classes.
+/// An empty `outcome`: there are no classes. Errors: fewer groups than folds, a fold without one of the
+/// classes.
 Result<Folds> grouped_folds(std::span<const std::uint8_t> outcome, std::span<const std::uint32_t> group,
                             std::uint32_t count, std::uint64_t seed);
 

@@ -25,14 +25,14 @@ struct PrepareArguments {
 void run(const PrepareArguments& arguments) {
   const auto [recipe, data_path] = open_recipe(arguments.recipe, arguments.data_dir);
   const DevelopmentTable table = value_or_fail(read_development_table(recipe, data_path));
-  if (table.outcome.empty()) throw CommandFailed{data_path + ": has no row with a known outcome"};
-  const FittedSteps fitted = value_or_fail(fit_steps(recipe, table.rows, table.outcome));
+  if (table.number.empty()) throw CommandFailed{data_path + ": has no row with a known outcome"};
+  const FittedSteps fitted = value_or_fail(fit_steps(recipe, table.rows, table.response));
   FileWriter writer = value_or_fail(FileWriter::open(arguments.output));
   succeed_or_fail(
       write_prepared_table(recipe, table, fitted, [&](std::string_view text) { return writer.write(text); }));
   succeed_or_fail(writer.commit());
   std::fprintf(stderr, "%s%s%zu rows of %zu columns.\n", cleaning_lines(table.cleaning, recipe).c_str(),
-               steps_text(fitted.steps, recipe.predictors).c_str(), table.outcome.size(),
+               steps_text(fitted.steps, recipe.predictors).c_str(), table.number.size(),
                fitted.columns.size());
 }
 

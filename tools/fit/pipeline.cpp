@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/fit/pipeline.h"
 
-#include "tools/fit/logistic.h"
+#include "tools/fit/model.h"
 #include "tools/fit/steps.h"
 
 namespace nearside {
@@ -11,48 +11,15 @@ bool does_nothing(const Step& step) {
   return std::visit([](const auto& s) { return s.columns.empty(); }, step);
 }
 
-Status check_complete(const Columns& columns) {
-  for (const Column& column : columns) {
-    if (column.may_be_missing) {
-      return Error{ErrorCode::bad_recipe, "steps",
-                   "\"" + column.name +
-                       "\" may be missing and no step fills it; add {\"impute\": …} before the model"};
-    }
-    if (column.levels > 0) {
-      return Error{ErrorCode::bad_recipe, "steps",
-                   "\"" + column.name + "\" is a category; add {\"one_hot\": {}} before the model"};
-    }
-  }
-  return {};
-}
-
-Result<Model> fit_model(const Recipe& recipe, const Matrix& rows, std::span<const std::uint8_t> outcome) {
-  const double c = std::get<LogisticRequest>(recipe.model).c;
-  if (recipe.outcome.classes.empty()) {
-    auto one = fit_logistic(rows, outcome, c);
-    if (!one) return one.error();
-    return Model(std::move(*one));
-  }
-  OneVsRest several;
-  std::vector<std::uint8_t> against_rest(outcome.size());
-  for (std::size_t k = 0; k < recipe.outcome.classes.size(); ++k) {
-    for (std::size_t r = 0; r < outcome.size(); ++r) against_rest[r] = outcome[r] == k ? 1 : 0;
-    auto one = fit_logistic(rows, against_rest, c);
-    if (!one) return Error{one.error().code, "class " + recipe.outcome.classes[k].id, one.error().message};
-    several.classes.push_back(std::move(*one));
-  }
-  return Model(std::move(several));
-}
-
 }  // namespace
 
 Result<FittedSteps> fit_steps(const Recipe& recipe, const Matrix& rows,
-                              std::span<const std::uint8_t> outcome) {
+                              const Response& response) {
   FittedSteps fitted;
   fitted.columns = columns_of(recipe.predictors);
   fitted.rows = rows;
   for (std::size_t s = 0; s < recipe.steps.size(); ++s) {
-    const StepData data{fitted.rows, fitted.columns, recipe.predictors, outcome, recipe.validation.seed};
+    const StepData data{fitted.rows, fitted.columns, recipe.predictors, response.label, recipe.validation.seed};
     auto step = fit(recipe.steps[s], data);
     if (!step) return step.error();
     if (does_nothing(*step)) continue;
@@ -67,12 +34,12 @@ Result<FittedSteps> fit_steps(const Recipe& recipe, const Matrix& rows,
   return fitted;
 }
 
-Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows,
-                              std::span<const std::uint8_t> outcome) {
-  auto fitted = fit_steps(recipe, rows, outcome);
+Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows, const Response& response,
+                              std::size_t threads) {
+  auto fitted = fit_steps(recipe, rows, response);
   if (!fitted) return fitted.error();
-  if (auto ok = check_complete(fitted->columns); !ok) return ok.error();
-  auto model = fit_model(recipe, fitted->rows, outcome);
+  auto model = fit(recipe.model, {fitted->rows, fitted->columns, recipe.predictors, recipe.outcome, response,
+                                  recipe.validation.seed, threads});
   if (!model) return model.error();
   return Pipeline{std::move(fitted->steps), std::move(fitted->widths), std::move(*model)};
 }

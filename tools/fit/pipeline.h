@@ -9,6 +9,7 @@
 #include "core/steps/step.h"
 #include "tools/recipe/recipe.h"
 #include "tools/table/matrix.h"
+#include "tools/table/response.h"
 
 namespace nearside {
 
@@ -28,13 +29,12 @@ struct FittedSteps {
 };
 
 /// Fits a recipe's steps in their order to `rows` (a column a predictor, as `bind` makes them).
-Result<FittedSteps> fit_steps(const Recipe& recipe, const Matrix& rows,
-                              std::span<const std::uint8_t> outcome);
+Result<FittedSteps> fit_steps(const Recipe& recipe, const Matrix& rows, const Response& response);
 
 /// Fits a recipe's steps in their order, then its model, to `rows` (a column a predictor, as `bind` makes
-/// them).
-Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows,
-                              std::span<const std::uint8_t> outcome);
+/// them). `threads` changes how long it takes, never the result.
+Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows, const Response& response,
+                              std::size_t threads = 1);
 
 /// All outputs of the pipeline for each row, row by row; of one class against the others only its own.
 std::vector<double> predict_rows(const Pipeline& pipeline, const Matrix& rows);

@@ -3,9 +3,10 @@
 
 #include <algorithm>
 
+#include "core/base/number_text.h"
 #include "core/engine.h"
-#include "core/evaluate/performance.h"
 #include "tools/choose/folds.h"
+#include "tools/choose/measures.h"
 #include "tools/fit/pipeline.h"
 #include "tools/fit/prune.h"
 #include "tools/fit/summary.h"
@@ -15,65 +16,6 @@
 
 namespace nearside {
 namespace {
-
-Measure measure(std::string name, const Estimate& estimate) {
-  constexpr double kNormal975 = 1.959963984540054;  // 97.5th percentile of the standard normal distribution
-  const double reach = kNormal975 * estimate.standard_error;
-  return {std::move(name), estimate.value, estimate.value - reach, estimate.value + reach};
-}
-
-/// A measure that lies from 0 to 1.
-Measure measured_share(std::string name, const Estimate& estimate) {
-  Measure share = measure(std::move(name), estimate);
-  share.low = std::max(share.low, 0.0);
-  share.high = std::min(share.high, 1.0);
-  return share;
-}
-
-/// How many rows are not of the most frequent class.
-std::uint32_t outside_the_most_frequent(std::span<const std::uint8_t> outcome, std::size_t classes) {
-  std::vector<std::uint32_t> rows_of(classes, 0);
-  for (const std::uint8_t k : outcome) ++rows_of[k];
-  return static_cast<std::uint32_t>(outcome.size()) - *std::max_element(rows_of.begin(), rows_of.end());
-}
-
-Result<std::vector<Measure>> measures_of_classes(const std::vector<double>& risks,
-                                                 const DevelopmentTable& table,
-                                                 const std::vector<ClassRequest>& classes) {
-  auto measured = measure_classes(risks, table.outcome, classes.size());
-  if (!measured) return measured.error();
-  std::vector<Measure> measures{measure("log_loss", measured->log_loss), measure("brier", measured->brier),
-                                measured_share("accuracy", measured->accuracy)};
-  for (std::size_t k = 0; k < classes.size(); ++k)
-    measures.push_back(measured_share("auroc " + classes[k].id, measured->auroc[k]));
-  return measures;
-}
-
-Result<Performance> performance_of(const Recipe& recipe, const std::vector<double>& risks,
-                                   const DevelopmentTable& table, const Folds& folds,
-                                   const std::string& how) {
-  Performance performance;
-  performance.method =
-      how + std::to_string(folds.count) +
-      " folds; every step fitted inside each fold; measured on the pooled out-of-fold probabilities";
-  performance.rows = static_cast<std::uint32_t>(table.outcome.size());
-  const std::vector<ClassRequest>& classes = recipe.outcome.classes;
-  if (!classes.empty()) {
-    performance.events = outside_the_most_frequent(table.outcome, classes.size());
-    auto measures = measures_of_classes(risks, table, classes);
-    if (!measures) return measures.error();
-    performance.measures = std::move(*measures);
-    return performance;
-  }
-  auto measured = measure_binary(risks, table.outcome);
-  if (!measured) return measured.error();
-  performance.events = static_cast<std::uint32_t>(std::count(table.outcome.begin(), table.outcome.end(), 1));
-  const Measure auroc = measured_share("auroc", measured->auroc);
-  performance.measures = {auroc, measure("brier", measured->brier), measure("log_loss", measured->log_loss),
-                          measure("calibration_slope", measured->calibration_slope),
-                          measure("calibration_in_the_large", measured->calibration_in_the_large)};
-  return performance;
-}
 
 Localised or_else(const Localised& text, const std::string& fallback) {
   return text.en.empty() ? Localised{fallback, text.zh} : text;
@@ -91,12 +33,38 @@ Form form_for(Form form, const std::vector<Predictor>& predictors) {
   return form;
 }
 
+/// The output of one horizon: `risk_5y`.
+Output output_at(const Outcome& outcome, double years) {
+  Output output{outcome.id + "_" + number_text(years) + "y",
+                OutputKind::probability,
+                or_else(outcome.label, outcome.column),
+                outcome.positive,
+                "not " + outcome.positive,
+                outcome.clause};
+  output.horizon_years = years;
+  return output;
+}
+
 std::vector<Output> outputs_of(const Outcome& outcome) {
-  if (outcome.classes.empty()) {
-    return {{outcome.id, OutputKind::probability, or_else(outcome.label, outcome.column), outcome.positive,
-             outcome.negative.empty() ? "not " + outcome.positive : outcome.negative, outcome.clause}};
-  }
   std::vector<Output> outputs;
+  switch (outcome.which()) {
+    case OutcomeKind::binary:
+      return {{outcome.id, OutputKind::probability, or_else(outcome.label, outcome.column), outcome.positive,
+               outcome.negative.empty() ? "not " + outcome.positive : outcome.negative, outcome.clause}};
+    case OutcomeKind::quantity:
+    case OutcomeKind::count: {
+      Output one{outcome.id, OutputKind::quantity, or_else(outcome.label, outcome.column), "", "", {}};
+      one.unit = outcome.unit;
+      one.decimals = outcome.decimals;
+      return {one};
+    }
+    case OutcomeKind::time_to_event:
+      for (const double years : outcome.horizons) outputs.push_back(output_at(outcome, years));
+      return outputs;
+    case OutcomeKind::classes:
+    case OutcomeKind::ordered:
+      break;
+  }
   for (const ClassRequest& one : outcome.classes) {
     outputs.push_back({outcome.id + "_" + one.id, OutputKind::probability, or_else(one.label, one.id), one.id,
                        "not " + one.id, one.clause});
@@ -148,8 +116,10 @@ Result<Folds> folds_of(const Recipe& recipe, const TrainOptions& options, const 
                        bool grouped) {
   const auto& [count, seed] = recipe.validation;
   if (!options.folds_file.empty()) return read_folds(options.folds_file, table);
-  if (grouped) return grouped_folds(table.outcome, table.group, count, seed);
-  return stratified_folds(table.outcome, count, seed);
+  const Response& response = table.response;
+  if (grouped) return grouped_folds(response.label, table.group, count, seed);
+  return response.label.empty() ? random_folds(response.rows(), count, seed)
+                                : stratified_folds(response.label, count, seed);
 }
 
 Status check_data_file(const Recipe& recipe, const std::string& path) {
@@ -178,7 +148,7 @@ Result<Trained> train(const Recipe& recipe, const std::string& data_path, const 
   if (auto ok = check_data_file(recipe, data_path); !ok) return ok.error();
   auto table = read_development_table(recipe, data_path);
   if (!table) return table.error();
-  if (table->outcome.empty()) return Error{ErrorCode::bad_data, data_path, "has no row with a known outcome"};
+  if (table->number.empty()) return Error{ErrorCode::bad_data, data_path, "has no row with a known outcome"};
   const bool grouped =
       options.folds_file.empty() && table->cleaning.repeated_keys > 0 && !table->group.empty();
   auto folds = folds_of(recipe, options, *table, grouped);
@@ -188,14 +158,15 @@ Result<Trained> train(const Recipe& recipe, const std::string& data_path, const 
   if (progress) {
     progress = [&](std::size_t done, std::size_t total) { options.progress(done, total + 1); };
   }
-  auto risks = cross_validate(recipe, table->rows, table->outcome, *folds, options.threads, progress);
+  auto risks = cross_validate(recipe, table->rows, table->response, *folds, options.threads, progress);
   if (!risks) return risks.error();
   const std::string how = !options.folds_file.empty() ? "cross-validation over given folds, "
                           : grouped ? "cross-validation that keeps the rows of a key together, "
-                                    : "stratified cross-validation, ";
-  auto performance = performance_of(recipe, *risks, *table, *folds, how);
+                          : table->response.label.empty() ? "cross-validation, "
+                                                          : "stratified cross-validation, ";
+  auto performance = performance_of(recipe.outcome, *risks, table->response, *folds, how);
   if (!performance) return performance.error();
-  auto pipeline = fit_pipeline(recipe, table->rows, table->outcome);
+  auto pipeline = fit_pipeline(recipe, table->rows, table->response, options.threads);
   if (!pipeline) return pipeline.error();
   if (options.progress) options.progress(folds->count + 1, folds->count + 1);
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/base/closest_name.h"
+#include "core/base/number_text.h"
 #include "core/model_file/json.h"
 #include "core/models/one_vs_rest.h"
 #include "tools/recipe/analytes.h"
@@ -39,12 +40,50 @@ Status check_classes(const Outcome& outcome) {
   return {};
 }
 
+Status check_time_to_event(const Outcome& outcome) {
+  if (outcome.time.empty()) return fault("outcome.time", "names no column; a time to an event needs one");
+  if (!(outcome.years_per_unit > 0.0) || !std::isfinite(outcome.years_per_unit))
+    return fault("outcome.years_per_unit", "must be above 0, found " + number_text(outcome.years_per_unit));
+  if (outcome.horizons.empty())
+    return fault("outcome.horizons", "names no horizon, such as [5] for the risk within five years");
+  for (std::size_t h = 0; h < outcome.horizons.size(); ++h) {
+    const double before = h == 0 ? 0.0 : outcome.horizons[h - 1];
+    if (!(outcome.horizons[h] > before) || !std::isfinite(outcome.horizons[h])) {
+      return fault("outcome.horizons[" + std::to_string(h) + "]",
+                   "must be above " + number_text(before) + ", found " + number_text(outcome.horizons[h]));
+    }
+  }
+  return {};
+}
+
+/// What belongs to another kind of outcome must not stand there: it would be passed over without a word.
+Status check_kind(const Outcome& outcome) {
+  const OutcomeKind kind = outcome.which();
+  const std::string of_kind = "belongs to another kind of outcome than " + std::string(enum_name(kind));
+  const bool several = kind == OutcomeKind::classes || kind == OutcomeKind::ordered;
+  const bool timed = kind == OutcomeKind::time_to_event;
+  const bool number = kind == OutcomeKind::quantity || kind == OutcomeKind::count;
+  if (several && outcome.classes.empty()) return fault("outcome.classes", "names no class");
+  if (!several && !outcome.classes.empty()) return fault("outcome.classes", of_kind);
+  if (number && !outcome.positive.empty()) return fault("outcome.positive", of_kind);
+  if ((number || timed) && !outcome.negative.empty()) return fault("outcome.negative", of_kind);
+  if (!timed && !outcome.time.empty()) return fault("outcome.time", of_kind);
+  if (!timed && !outcome.horizons.empty()) return fault("outcome.horizons", of_kind);
+  if (!timed && !outcome.competing.empty()) return fault("outcome.competing", of_kind);
+  if (!number && !outcome.unit.empty()) return fault("outcome.unit", of_kind);
+  if (outcome.decimals > 6)
+    return fault("outcome.decimals", "must be 0 to 6, found " + std::to_string(outcome.decimals));
+  return timed ? check_time_to_event(outcome) : Status();
+}
+
 Status check_outcome(const Recipe& recipe) {
   const Outcome& outcome = recipe.outcome;
   if (outcome.column.empty()) return fault("outcome.column", "names no column");
+  if (auto ok = check_kind(outcome); !ok) return ok;
+  const bool number = outcome.which() == OutcomeKind::quantity || outcome.which() == OutcomeKind::count;
   if (!outcome.classes.empty()) {
     if (auto ok = check_classes(outcome); !ok) return ok;
-  } else if (outcome.positive.empty()) {
+  } else if (outcome.positive.empty() && !number) {
     return fault("outcome.positive", "names no class");
   }
   if (!outcome.positive.empty() && outcome.positive == outcome.negative)
@@ -53,9 +92,10 @@ Status check_outcome(const Recipe& recipe) {
   if (outcome.id == "issues")
     return fault("outcome.id", "\"issues\" is the name of another column of predictions");
   for (std::size_t i = 0; i < recipe.predictors.size(); ++i) {
-    if (recipe.predictors[i].source_column() == outcome.column) {
+    const std::string_view source = recipe.predictors[i].source_column();
+    if (source == outcome.column || (!outcome.time.empty() && source == outcome.time)) {
       return fault("predictors[" + std::to_string(i) + "]",
-                   "\"" + outcome.column + "\" is the outcome; it can't predict itself");
+                   "\"" + std::string(source) + "\" is the outcome; it can't predict itself");
     }
   }
   return {};
@@ -119,9 +159,11 @@ Status check_steps(const Recipe& recipe) {
     }
     const auto check_one = [&](const auto& request) -> Status {
       const std::string here = "steps[" + std::to_string(s) + "]." + std::string(request.kName);
-      if (!recipe.outcome.classes.empty() && reads_outcome(recipe.steps[s])) {
+      if (recipe.outcome.which() != OutcomeKind::binary && reads_outcome(recipe.steps[s])) {
         return fault(here, "reads the outcome and knows two classes only; this recipe has " +
-                               std::to_string(recipe.outcome.classes.size()));
+                               (recipe.outcome.classes.empty()
+                                    ? "an outcome of kind " + std::string(enum_name(recipe.outcome.which()))
+                                    : std::to_string(recipe.outcome.classes.size())));
       }
       if constexpr (requires { request.columns; }) {
         if (auto ok = check_columns(request.columns, names, here + ".columns"); !ok) return ok;
@@ -143,6 +185,18 @@ Status check_steps(const Recipe& recipe) {
     if (auto ok = std::visit(check_one, recipe.steps[s]); !ok) return ok;
   }
   return {};
+}
+
+Status check_model(const Recipe& recipe) {
+  return std::visit(
+      [&](const auto& request) -> Status {
+        const std::string here = "model." + std::string(request.kName);
+        const OutcomeKind kind = recipe.outcome.which();
+        if (!request.takes(kind))
+          return fault(here, "can't predict an outcome of kind " + std::string(enum_name(kind)));
+        return request.check(here);
+      },
+      recipe.model);
 }
 
 }  // namespace
@@ -184,10 +238,7 @@ Result<Recipe> parse_recipe(std::string_view json) {
   }
   if (auto ok = check_outcome(*recipe); !ok) return ok.error();
   if (auto ok = check_steps(*recipe); !ok) return ok.error();
-  const auto& logistic = std::get<LogisticRequest>(recipe->model);
-  if (!std::isfinite(logistic.c) || logistic.c < 0.0) {
-    return fault("model.logistic_regression.C", "must be a number from 0");
-  }
+  if (auto ok = check_model(*recipe); !ok) return ok.error();
   if (recipe->validation.folds < 2 || recipe->validation.folds > 100) {
     return fault("validation.folds",
                  "must be from 2 to 100, found " + std::to_string(recipe->validation.folds));

@@ -13,6 +13,8 @@
 #include "core/data/schema.h"
 #include "core/model_file/card.h"
 #include "core/model_file/form.h"
+#include "tools/recipe/model_request.h"
+#include "tools/recipe/outcome_kind.h"
 #include "tools/recipe/step_request.h"
 
 namespace nearside {
@@ -48,6 +50,7 @@ struct DataSource {
   std::vector<std::string> key{};
   Repeated repeated = Repeated::refuse;
   bool drop_equal_rows = false;
+  std::string weight{};
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
@@ -68,6 +71,9 @@ struct DataSource {
         "drop_equal_rows", self.drop_equal_rows,
         "true: of rows that are equal in every column only the first is kept. Equal rows may well be "
         "different people");
+    archive.optional("weight", self.weight,
+                     "column of sample weights, such as a survey's; they are divided by their mean. Rows that "
+                     "weigh 0 are left out and counted. Empty: every row counts the same");
   }
 };
 
@@ -89,9 +95,11 @@ struct ClassRequest {
   }
 };
 
-/// What is predicted: one column, `positive` against the others or several `classes`.
+/// What is predicted: one column, `positive` against the others or several `classes`, a number, or the time
+/// until an event.
 struct Outcome {
   std::string column;
+  std::optional<OutcomeKind> kind;
   std::string positive;
   std::string negative;
   std::string id = "risk";
@@ -99,13 +107,35 @@ struct Outcome {
   Localised clause;
   std::vector<std::string> missing_markers;
   std::vector<ClassRequest> classes{};
+  std::string time{};
+  double years_per_unit = 1.0;
+  std::vector<double> horizons{};
+  std::vector<std::string> competing{};
+  bool competing_as_censored = false;
+  std::string unit{};
+  std::uint32_t decimals = 1;
 
+  /// The kind, where the recipe says none from what else it says.
+  OutcomeKind which() const {
+    if (kind) return *kind;
+    return classes.empty() ? OutcomeKind::binary : OutcomeKind::classes;
+  }
   /// Two, or more where `classes` names them.
   std::size_t class_count() const { return classes.empty() ? 2 : classes.size(); }
+  /// How many numbers a prediction gives.
+  std::size_t outputs() const {
+    if (which() == OutcomeKind::time_to_event) return horizons.size();
+    return classes.empty() ? 1 : classes.size();
+  }
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
-    archive.field("column", self.column, "the column that is predicted");
+    archive.field("column", self.column,
+                  "the column that is predicted; with `time_to_event` the one that says how it ended");
+    archive.optional("kind", self.kind,
+                     "`binary`: positive or not; `classes`; `ordered`: classes from the lowest to the highest; "
+                     "`quantity`: a number; `count`: whole numbers from 0; `time_to_event`: how long until "
+                     "`positive`. Left out: `classes` where they stand, else `binary`");
     archive.optional("positive", self.positive,
                      "the class whose probability the model gives; left out where `classes` stands");
     archive.optional(
@@ -123,6 +153,19 @@ struct Outcome {
     archive.optional("classes", self.classes,
                      "three classes or more, instead of `positive`: each is predicted against the rest, and "
                      "the probabilities are divided by their sum");
+    archive.optional("time", self.time, "with `time_to_event`: the column with the time of observation");
+    archive.optional("years_per_unit", self.years_per_unit,
+                     "how many years one unit of that column is; days: 0.0027379070069885");
+    archive.optional("horizons", self.horizons,
+                     "with `time_to_event`: years within which the risk is given, ascending; each an output, "
+                     "called by the outcome's id, `_` and the years, `y`");
+    archive.optional("competing", self.competing,
+                     "texts of the column that mean an event after which `positive` can't happen any more");
+    archive.optional("competing_as_censored", self.competing_as_censored,
+                     "true: such rows count as censored, and the risk is that of a world without these events. "
+                     "Without it they are refused");
+    archive.optional("unit", self.unit, "of a quantity: UCUM code");
+    archive.optional("decimals", self.decimals, "of a quantity: digits after the point that people are shown");
   }
 };
 
@@ -152,21 +195,6 @@ struct ObservedColumn {
     archive.optional("left_out", self.left_out, "why it is not among the predictors; empty: it is");
   }
 };
-
-struct LogisticRequest {
-  static constexpr std::string_view kName = "logistic_regression";
-  double c = 1.0;
-
-  template <class Archive>
-  static void describe(Archive& archive, auto& self) {
-    archive.optional(
-        "C", self.c,
-        "inverse strength of the L2 penalty: the summed log loss + Σ coefficient² / (2 C) is minimised, "
-        "the intercept free; 0: no penalty");
-  }
-};
-
-using ModelRequest = std::variant<LogisticRequest>;
 
 struct Validation {
   std::uint32_t folds = 5;

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
 #include "core/base/number_text.h"
+#include "core/base/numerics.h"
 #include "core/base/sha256.h"
 #include "core/data/csv.h"
 #include "core/data/table_text.h"
@@ -70,6 +72,8 @@ class TableReader {
  public:
   explicit TableReader(const Recipe& recipe) : recipe_(recipe), record_(recipe.predictors.size()) {
     table_.rows.columns = recipe.predictors.size();
+    table_.response.kind = recipe.outcome.which();
+    table_.response.classes = recipe.outcome.class_count();
     table_.cleaning.impossible.resize(recipe.predictors.size());
     table_.cleaning.unlisted.resize(recipe.predictors.size());
     bound_.resize(recipe.predictors.size());
@@ -81,6 +85,9 @@ class TableReader {
   Result<DevelopmentTable> finish() {
     if (auto ok = faults_.status(); !ok) return ok.error();
     if (recipe_.data.repeated == Repeated::last) leave_out_dropped();
+    std::vector<double>& weights = table_.response.weight;
+    const double mean = numerics::sum(weights) / static_cast<double>(weights.size());
+    for (double& weight : weights) weight /= mean;
     return std::move(table_);
   }
 
@@ -105,7 +112,15 @@ class TableReader {
     auto place = place_of(header, recipe_.outcome.column);
     if (!place) return place.error();
     outcome_place_ = *place;
-    return {};
+    const auto find_one = [&](const std::string& column, std::optional<std::size_t>& found) -> Status {
+      if (column.empty()) return {};
+      auto where = place_of(header, column);
+      if (!where) return where.error();
+      found = *where;
+      return {};
+    };
+    if (auto ok = find_one(recipe_.outcome.time, time_place_); !ok) return ok;
+    return find_one(recipe_.data.weight, weight_place_);
   }
 
   Status take_row(const CsvRow& row) {
@@ -124,10 +139,22 @@ class TableReader {
       }
     }
     const std::string_view outcome = trimmed(row.fields[outcome_place_]);
-    const auto& markers = recipe_.outcome.missing_markers;
-    if (outcome.empty() || std::find(markers.begin(), markers.end(), outcome) != markers.end()) {
+    if (is_missing(outcome) || (time_place_ && is_missing(trimmed(row.fields[*time_place_])))) {
       ++cleaning.rows_without_outcome;
       return {};
+    }
+    std::optional<double> weight;
+    if (weight_place_) {
+      weight = weight_in(row.fields[*weight_place_]);
+      if (!weight) {
+        faults_.add(fault_in(where + recipe_.data.weight, row.fields[*weight_place_],
+                             "is no weight; it must be a number from 0"));
+        return {};
+      }
+      if (*weight == 0.0) {
+        ++cleaning.rows_without_weight;
+        return {};
+      }
     }
     std::uint32_t group = 0;
     if (!key_places_.empty()) {
@@ -136,10 +163,9 @@ class TableReader {
       if (!*kept) return {};
       group = **kept;
     }
-    const std::optional<std::uint8_t> its_class = class_of(outcome);
-    if (!its_class) {
-      faults_.add(Error{ErrorCode::bad_data, where + recipe_.outcome.column,
-                        "\"" + std::string(shortened(outcome, 60)) + "\" is " + no_class()});
+    const auto observed = observed_in(row, outcome, where);
+    if (!observed) {
+      faults_.add(observed.error());
       return {};
     }
     for (std::size_t p = 0; p < places_.size(); ++p) {
@@ -158,10 +184,73 @@ class TableReader {
       return {};
     }
     table_.rows.values.insert(table_.rows.values.end(), bound_.begin(), bound_.end());
-    table_.outcome.push_back(*its_class);
+    Response& response = table_.response;
+    if (observed->label) response.label.push_back(*observed->label);
+    if (observed->value) response.value.push_back(*observed->value);
+    if (weight) response.weight.push_back(*weight);
     table_.number.push_back(row.number - 1);
     if (!key_places_.empty()) table_.group.push_back(group);
     return {};
+  }
+
+  bool is_missing(std::string_view text) const {
+    const auto& markers = recipe_.outcome.missing_markers;
+    return text.empty() || std::find(markers.begin(), markers.end(), text) != markers.end();
+  }
+
+  static std::optional<double> weight_in(std::string_view text) {
+    const auto number = parse_number(trimmed(text));
+    if (!number || !std::isfinite(*number) || *number < 0.0) return std::nullopt;
+    return number;
+  }
+
+  static Error fault_in(const std::string& where, std::string_view text, const std::string& what) {
+    return {ErrorCode::bad_data, where, "\"" + std::string(shortened(trimmed(text), 60)) + "\" " + what};
+  }
+
+  /// What a row tells about the outcome.
+  struct Observed {
+    std::optional<std::uint8_t> label;
+    std::optional<double> value;
+  };
+
+  Result<Observed> observed_in(const CsvRow& row, std::string_view text, const std::string& where) const {
+    const Outcome& outcome = recipe_.outcome;
+    const std::string here = where + outcome.column;
+    switch (outcome.which()) {
+      case OutcomeKind::quantity:
+      case OutcomeKind::count: {
+        const auto number = parse_number(text);
+        if (!number || !std::isfinite(*number)) return fault_in(here, text, "is not a number");
+        const bool whole = *number >= 0.0 && *number == std::floor(*number);
+        if (outcome.which() == OutcomeKind::count && !whole)
+          return fault_in(here, text, "is not a count; it must be a whole number from 0");
+        return Observed{std::nullopt, number};
+      }
+      case OutcomeKind::time_to_event: {
+        const auto time = parse_number(trimmed(row.fields[*time_place_]));
+        if (!time || !std::isfinite(*time) || *time < 0.0) {
+          return fault_in(where + outcome.time, row.fields[*time_place_],
+                          "is no time of observation; it must be a number from 0");
+        }
+        const auto& competing = outcome.competing;
+        const bool other = std::find(competing.begin(), competing.end(), text) != competing.end();
+        if (other && !outcome.competing_as_censored) {
+          return fault_in(here, text,
+                          "is a competing event, and these models know one event; "
+                          "outcome.competing_as_censored says that it counts as censored");
+        }
+        const bool event = text == outcome.positive;
+        return Observed{static_cast<std::uint8_t>(event ? 1 : 0), *time * outcome.years_per_unit};
+      }
+      case OutcomeKind::binary:
+      case OutcomeKind::classes:
+      case OutcomeKind::ordered:
+        break;
+    }
+    const auto its_class = class_of(text);
+    if (!its_class) return fault_in(here, text, "is " + no_class());
+    return Observed{its_class, std::nullopt};
   }
 
   /// The class that a text of the outcome's column means; nothing for one that is not known.
@@ -233,7 +322,7 @@ class TableReader {
         keys_.try_emplace(key, Key{static_cast<std::uint32_t>(keys_.size()), row.number});
     Key& known = place->second;
     if (is_new) {
-      known.kept = table_.outcome.size();
+      known.kept = table_.number.size();
       return std::optional(known.group);
     }
     ++table_.cleaning.repeated_keys;
@@ -248,7 +337,7 @@ class TableReader {
       case Repeated::last:
         ++table_.cleaning.repeated_dropped;
         dropped_.push_back(known.kept);
-        known.kept = table_.outcome.size();
+        known.kept = table_.number.size();
         break;
       case Repeated::all:
         break;
@@ -258,19 +347,20 @@ class TableReader {
 
   /// Rows whose key came again later.
   void leave_out_dropped() {
-    std::vector<bool> dropped(table_.outcome.size(), false);
+    std::vector<bool> dropped(table_.number.size(), false);
     for (std::size_t row : dropped_) dropped[row] = true;
-    std::size_t to = 0;
+    std::vector<std::size_t> kept;
     for (std::size_t r = 0; r < dropped.size(); ++r) {
       if (dropped[r]) continue;
+      const std::size_t to = kept.size();
       std::copy_n(table_.rows.row(r).begin(), table_.rows.columns, table_.rows.row(to).begin());
-      table_.outcome[to] = table_.outcome[r];
       table_.number[to] = table_.number[r];
       table_.group[to] = table_.group[r];
-      ++to;
+      kept.push_back(r);
     }
+    const std::size_t to = kept.size();
     table_.rows.values.resize(to * table_.rows.columns);
-    table_.outcome.resize(to);
+    table_.response = table_.response.of(kept);
     table_.number.resize(to);
     table_.group.resize(to);
   }
@@ -290,6 +380,8 @@ class TableReader {
   std::vector<std::size_t> filter_places_;
   std::vector<std::size_t> key_places_;
   std::size_t outcome_place_ = 0;
+  std::optional<std::size_t> time_place_;
+  std::optional<std::size_t> weight_place_;
   std::set<std::pair<std::uint64_t, std::uint64_t>> rows_seen_;
   std::map<std::string, Key> keys_;
   std::vector<std::size_t> dropped_;

@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "tools/recipe/recipe.h"
 #include "tools/table/matrix.h"
+#include "tools/table/response.h"
 
 namespace nearside {
 
@@ -15,6 +16,7 @@ struct Cleaning {
   std::uint64_t rows_in_file = 0;
   std::uint64_t rows_not_wanted = 0;  ///< left out by data.only
   std::uint64_t rows_without_outcome = 0;
+  std::uint64_t rows_without_weight = 0;  ///< left out, because they weigh 0
   std::uint64_t equal_rows = 0;           ///< equal to an earlier row in every column
   std::uint64_t equal_dropped = 0;        ///< of these left out, because the recipe says so
   std::uint64_t repeated_keys = 0;        ///< rows whose key stood in an earlier row
@@ -27,6 +29,7 @@ struct Cleaning {
     archive.field("rows_in_file", self.rows_in_file, "rows of the table");
     archive.field("rows_not_wanted", self.rows_not_wanted, "left out by data.only");
     archive.field("rows_without_outcome", self.rows_without_outcome, "left out");
+    archive.field("rows_without_weight", self.rows_without_weight, "left out: they weigh 0");
     archive.field("equal_rows", self.equal_rows, "rows equal to an earlier one");
     archive.field("equal_dropped", self.equal_dropped, "of these left out");
     archive.field("repeated_keys", self.repeated_keys, "rows whose key stood in an earlier row");
@@ -37,7 +40,7 @@ struct Cleaning {
 /// Rows bound by a recipe's schema, ready to fit.
 struct DevelopmentTable {
   Matrix rows;                        ///< a column a predictor, as `bind` makes them
-  std::vector<std::uint8_t> outcome;  ///< 1 where the row has the positive class; of several, its index
+  Response response;                  ///< what is to be predicted
   std::vector<std::uint64_t> number;  ///< of each row in the file, the first after the header is 1
   std::vector<std::uint32_t> group;   ///< rows with the same key have the same; empty where there is no key
   Cleaning cleaning;

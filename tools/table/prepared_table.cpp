@@ -27,6 +27,37 @@ class Texts {
   std::string last_;
 };
 
+/// What is written of a row's outcome.
+class OutcomeTexts {
+ public:
+  OutcomeTexts(const Outcome& outcome, const Response& response, char delimiter)
+      : response_(response), delimiter_(delimiter) {
+    const std::string other = response.kind == OutcomeKind::time_to_event ? "censored" : "not " + outcome.positive;
+    classes_ = {outcome.negative.empty() ? other : outcome.negative, outcome.positive};
+    if (!outcome.classes.empty()) classes_.clear();
+    for (const ClassRequest& one : outcome.classes) classes_.push_back(one.id);
+    header_ = csv_field(outcome.column, delimiter);
+    if (!outcome.time.empty()) header_ += delimiter + csv_field(outcome.time + "_years", delimiter);
+    if (!response.weight.empty()) header_ += std::string(1, delimiter) + "weight";
+    for (std::string& one : classes_) one = csv_field(one, delimiter);
+  }
+  const std::string& header() const { return header_; }
+  std::string of(std::size_t row) const {
+    std::string text;
+    if (!response_.label.empty()) text = classes_[response_.label[row]];
+    if (!response_.label.empty() && !response_.value.empty()) text += delimiter_;
+    if (!response_.value.empty()) text += number_text(response_.value[row]);
+    if (!response_.weight.empty()) text += delimiter_ + number_text(response_.weight[row]);
+    return text;
+  }
+
+ private:
+  const Response& response_;
+  char delimiter_;
+  std::vector<std::string> classes_;
+  std::string header_;
+};
+
 }  // namespace
 
 Status write_prepared_table(const Recipe& recipe, const DevelopmentTable& table, const FittedSteps& fitted,
@@ -35,16 +66,13 @@ Status write_prepared_table(const Recipe& recipe, const DevelopmentTable& table,
   const char delimiter = recipe.data.delimiter[0];
   std::string text = "row";
   for (const Column& column : fitted.columns) text += delimiter + csv_field(column.name, delimiter);
-  text += delimiter + csv_field(recipe.outcome.column, delimiter) + "\n";
-  const std::string positive = csv_field(recipe.outcome.positive, delimiter);
-  const std::string negative =
-      csv_field(recipe.outcome.negative.empty() ? "not " + recipe.outcome.positive : recipe.outcome.negative,
-                delimiter);
+  const OutcomeTexts outcomes(recipe.outcome, table.response, delimiter);
+  text += delimiter + outcomes.header() + "\n";
 
   std::vector<Texts> texts(fitted.columns.size());
   std::vector<double> row;
   std::vector<double> next;
-  for (std::size_t r = 0; r < table.outcome.size(); ++r) {
+  for (std::size_t r = 0; r < table.number.size(); ++r) {
     const auto bound = table.rows.row(r);
     row.assign(bound.begin(), bound.end());
     for (std::size_t s = 0; s < fitted.steps.size(); ++s) {
@@ -58,9 +86,7 @@ Status write_prepared_table(const Recipe& recipe, const DevelopmentTable& table,
       if (!std::isnan(row[c])) text += texts[c].of(row[c]);
     }
     text += delimiter;
-    const std::size_t k = table.outcome[r];
-    text += recipe.outcome.classes.empty() ? (k == 1 ? positive : negative)
-                                           : csv_field(recipe.outcome.classes[k].id, delimiter);
+    text += outcomes.of(r);
     text += '\n';
     if (text.size() < kPiece) continue;
     if (auto ok = write(text); !ok) return ok;

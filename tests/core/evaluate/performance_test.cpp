@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/random.h"
 #include "core/base/number_text.h"
 #include "core/data/csv.h"
 #include "tests/core/builders.h"
@@ -160,6 +161,55 @@ TEST(MeasureBinary, AgreesWithScikitLearnOnPima) {
     ++compared;
   }
   EXPECT_EQ(compared, 2);
+}
+
+TEST(MeasureQuantity, GivesTheFiguresOfAWorkedExample) {
+  // Errors 1, -1, 2, 0; the values' mean is 4, their squared distances 9, 1, 1, 9.
+  const auto measured = measure_quantity(std::vector<double>{0, 4, 3, 7}, std::vector<double>{1, 3, 5, 7});
+  ASSERT_TRUE(measured);
+  EXPECT_DOUBLE_EQ(measured->r_squared.value, 1.0 - 6.0 / 20.0);
+  EXPECT_DOUBLE_EQ(measured->root_mean_squared_error.value, std::sqrt(1.5));
+  EXPECT_DOUBLE_EQ(measured->mean_absolute_error.value, 1.0);
+  // The absolute errors' variance is 2/3, of the mean of four 1/6.
+  EXPECT_DOUBLE_EQ(measured->mean_absolute_error.standard_error, std::sqrt(1.0 / 6.0));
+}
+
+TEST(MeasureQuantity, HasStandardErrorsThatRepeatedSamplesShow) {
+  Random random(5);
+  std::vector<double> shares;
+  std::vector<double> errors;
+  double told_share = 0.0;
+  double told_error = 0.0;
+  constexpr int kSamples = 400;
+  for (int sample = 0; sample < kSamples; ++sample) {
+    std::vector<double> values;
+    std::vector<double> predictions;
+    for (int i = 0; i < 200; ++i) {
+      predictions.push_back(random.normal());
+      values.push_back(predictions.back() + random.normal());
+    }
+    const auto measured = measure_quantity(predictions, values);
+    ASSERT_TRUE(measured);
+    shares.push_back(measured->r_squared.value);
+    errors.push_back(measured->root_mean_squared_error.value);
+    told_share += measured->r_squared.standard_error / kSamples;
+    told_error += measured->root_mean_squared_error.standard_error / kSamples;
+  }
+  const auto deviation = [](const std::vector<double>& values) {
+    double mean = 0.0;
+    for (double value : values) mean += value / kSamples;
+    double sum = 0.0;
+    for (double value : values) sum += (value - mean) * (value - mean);
+    return std::sqrt(sum / (kSamples - 1));
+  };
+  // 400 samples know a standard deviation to about 3.5 %.
+  EXPECT_NEAR(told_share / deviation(shares), 1.0, 0.12);
+  EXPECT_NEAR(told_error / deviation(errors), 1.0, 0.12);
+}
+
+TEST(MeasureQuantity, NeedsValuesThatVary) {
+  EXPECT_FALSE(measure_quantity(std::vector<double>{1, 2}, std::vector<double>{3, 3}));
+  EXPECT_FALSE(measure_quantity({}, {}));
 }
 
 }  // namespace

@@ -24,18 +24,18 @@ struct Example {
     for (std::size_t r = 0; r < 60; ++r) {
       const double b = random.normal();
       rows.values.insert(rows.values.end(), {r % 7 == 0 ? kMissingValue : random.normal(), b});
-      outcome.push_back(b + random.normal() > 0.0 ? 1 : 0);
+      response.label.push_back(b + random.normal() > 0.0 ? 1 : 0);
       folds.of_row.push_back(static_cast<std::uint32_t>(r % 5));
     }
   }
   std::vector<double> risks(std::size_t threads = 1) const {
-    auto result = cross_validate(recipe, rows, outcome, folds, threads, {});
+    auto result = cross_validate(recipe, rows, response, folds, threads, {});
     EXPECT_TRUE(result) << text_of(result);
     return result ? *result : std::vector<double>();
   }
   Recipe recipe;
   Matrix rows;
-  std::vector<std::uint8_t> outcome;
+  Response response;
   Folds folds;
 };
 
@@ -51,7 +51,7 @@ TEST(CrossValidate, GivesEachRowARisk) {
 TEST(CrossValidate, NeverLooksAtTheOutcomesOfTheFoldItPredicts) {
   Example example;
   const std::vector<double> before = example.risks();
-  example.outcome[10] = 1 - example.outcome[10];
+  example.response.label[10] = 1 - example.response.label[10];
   const std::vector<double> after = example.risks();
   for (std::size_t r = 0; r < 60; ++r) {
     if (example.folds.of_row[r] == example.folds.of_row[10]) {
@@ -90,7 +90,7 @@ TEST(CrossValidate, GivesTheSameBitsWithAnyNumberOfThreads) {
 TEST(CrossValidate, TellsAfterEveryFold) {
   const Example example;
   std::vector<std::pair<std::size_t, std::size_t>> told;
-  auto risks = cross_validate(example.recipe, example.rows, example.outcome, example.folds, 1,
+  auto risks = cross_validate(example.recipe, example.rows, example.response, example.folds, 1,
                               [&](std::size_t done, std::size_t total) { told.emplace_back(done, total); });
   ASSERT_TRUE(risks);
   const std::vector<std::pair<std::size_t, std::size_t>> expected{{1, 5}, {2, 5}, {3, 5}, {4, 5}, {5, 5}};
@@ -104,7 +104,7 @@ TEST(CrossValidate, NamesTheFoldThatCantBeFitted) {
     if (example.folds.of_row[r] != 3) example.rows.row(r)[0] = kMissingValue;
   }
   EXPECT_EQ(
-      text_of(cross_validate(example.recipe, example.rows, example.outcome, example.folds, 1, {})),
+      text_of(cross_validate(example.recipe, example.rows, example.response, example.folds, 1, {})),
       "fold 3, column a: has no value in the rows that it is fitted on; leave it out of the predictors");
 }
 

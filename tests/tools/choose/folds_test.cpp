@@ -150,6 +150,31 @@ TEST(ReadFolds, PassesOnWhatIsWrongWithTheFile) {
             "row 1: the text is empty; expected a header row");
 }
 
+// Random, and groups without classes.
+
+TEST(RandomFolds, DealOutAllRowsEvenlyByTheSeed) {
+  const auto folds = random_folds(103, 5, 3);
+  ASSERT_TRUE(folds) << text_of(folds);
+  std::vector<int> sizes(5);
+  for (const std::uint32_t fold : folds->of_row) ++sizes[fold];
+  EXPECT_EQ(sizes, (std::vector<int>{21, 21, 21, 20, 20}));
+  EXPECT_EQ(random_folds(103, 5, 3)->of_row, folds->of_row);
+  EXPECT_NE(random_folds(103, 5, 4)->of_row, folds->of_row);
+}
+
+TEST(RandomFolds, NeedTwoFoldsAndARowForEach) {
+  EXPECT_EQ(text_of(random_folds(10, 1, 0)), "validation.folds: needs at least two folds, found 1");
+  EXPECT_EQ(text_of(random_folds(4, 5, 0)), "validation.folds: 5 folds, but only 4 rows");
+}
+
+TEST(GroupedFolds, ShareRowsWhereThereAreNoClasses) {
+  const std::vector<std::uint32_t> group{0, 0, 1, 1, 2, 2, 3, 3};
+  const auto folds = grouped_folds({}, group, 2, 1);
+  ASSERT_TRUE(folds) << text_of(folds);
+  EXPECT_EQ(std::count(folds->of_row.begin(), folds->of_row.end(), 0u), 4);
+  for (std::size_t r = 0; r < 8; r += 2) EXPECT_EQ(folds->of_row[r], folds->of_row[r + 1]);
+}
+
 // Grouped.
 
 TEST(GroupedFolds, NeverSplitAGroupAndShareTheClasses) {

@@ -25,7 +25,7 @@ struct Example {
     recipe.predictors = {numeric("age", false), with_levels("stage", Kind::categorical, {"I", "II", "III"})};
     recipe.steps = std::move(steps);
   }
-  Result<Pipeline> fit() const { return fit_pipeline(recipe, rows, outcome); }
+  Result<Pipeline> fit() const { return fit_pipeline(recipe, rows, binary_response(outcome)); }
 };
 
 const StepRequest kImpute = ImputeRequest{Statistic::median, {}};

@@ -40,7 +40,7 @@ std::vector<Predictor> those(const std::vector<Predictor>& predictors, const std
 /// when pruned.
 void expect_same_bits(const Recipe& recipe, const DevelopmentTable& table, const std::string& name,
                       std::size_t& left_out) {
-  const auto fitted = fit_steps(recipe, table.rows, table.outcome);
+  const auto fitted = fit_steps(recipe, table.rows, table.response);
   ASSERT_TRUE(fitted) << name << text_of(fitted);
   Random random(7);
   for (int trial = 0; trial < 12; ++trial) {

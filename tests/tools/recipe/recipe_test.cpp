@@ -245,6 +245,44 @@ TEST(RecipeOutcome, CantPredictItself) {
             "predictors[1]: \"event\" is the outcome; it can't predict itself");
 }
 
+/// What is said of the good recipe with this outcome.
+std::string complaint_about_outcome(const std::string& outcome) {
+  return complaint(R"("outcome": {"column": "event", "positive": "yes", "negative": "no"})",
+                   "\"outcome\": " + outcome);
+}
+
+TEST(RecipeOutcome, HasNothingThatBelongsToAnotherKind) {
+  EXPECT_EQ(complaint_about_outcome(R"({"column": "event", "kind": "quantity", "positive": "yes"})"),
+            "outcome.positive: belongs to another kind of outcome than quantity");
+  EXPECT_EQ(complaint_about_outcome(R"({"column": "event", "positive": "yes", "time": "days"})"),
+            "outcome.time: belongs to another kind of outcome than binary");
+  EXPECT_EQ(complaint_about_outcome(R"({"column": "event", "kind": "ordered"})"),
+            "outcome.classes: names no class");
+  EXPECT_EQ(complaint_about_outcome(R"({"column": "event", "positive": "yes", "unit": "kg"})"),
+            "outcome.unit: belongs to another kind of outcome than binary");
+}
+
+TEST(RecipeOutcome, OfATimeNeedsItsColumnAndAscendingHorizons) {
+  const auto timed = [](const std::string& rest) {
+    return complaint_about_outcome(R"({"column": "event", "kind": "time_to_event", "positive": "yes")" + rest +
+                                   "}");
+  };
+  EXPECT_EQ(timed(""), "outcome.time: names no column; a time to an event needs one");
+  EXPECT_EQ(timed(R"(, "time": "days")"),
+            "outcome.horizons: names no horizon, such as [5] for the risk within five years");
+  EXPECT_EQ(timed(R"(, "time": "days", "horizons": [5, 1])"),
+            "outcome.horizons[1]: must be above 5, found 1");
+  EXPECT_EQ(timed(R"(, "time": "days", "horizons": [5], "years_per_unit": 0)"),
+            "outcome.years_per_unit: must be above 0, found 0");
+  EXPECT_EQ(timed(R"(, "time": "age", "horizons": [5])"),
+            "predictors[0]: \"age\" is the outcome; it can't predict itself");
+}
+
+TEST(RecipeModel, FitsTheKindOfTheOutcome) {
+  EXPECT_EQ(complaint_about_outcome(R"({"column": "event", "kind": "quantity"})"),
+            "model.logistic_regression: can't predict an outcome of kind quantity");
+}
+
 TEST(RecipePredictors, AreAtLeastOneWithDifferentIdsAndColumns) {
   const auto none = parse_recipe(R"({"nearside_recipe": 1, "id": "a", "data": {"file": "a.csv"},
       "outcome": {"column": "y", "positive": "1", "negative": "0"},

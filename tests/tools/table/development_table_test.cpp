@@ -58,14 +58,14 @@ TEST(DevelopmentTable, BindsEachRowInTheOrderOfThePredictors) {
   EXPECT_EQ(table->rows.row(0)[2], 0.0);
   EXPECT_TRUE(std::isnan(table->rows.row(1)[1]));
   EXPECT_EQ(table->rows.row(1)[2], 1.0);
-  EXPECT_EQ(table->outcome, (Outcomes{0, 1}));
+  EXPECT_EQ(table->response.label, (Outcomes{0, 1}));
 }
 
 TEST(DevelopmentTable, LeavesRowsWithoutAnOutcomeOutAndCountsThem) {
   const auto table = read(kHeader + "F,no,50,1\nM,,60,2\nM,NA,60,2\nF,yes,61,NA\n");
   ASSERT_TRUE(table) << text_of(table);
   EXPECT_EQ(table->cleaning.rows_without_outcome, 2u);
-  EXPECT_EQ(table->outcome, (Outcomes{0, 1}));
+  EXPECT_EQ(table->response.label, (Outcomes{0, 1}));
   EXPECT_EQ(table->number, (Numbers{1, 4}));
 }
 
@@ -77,7 +77,7 @@ TEST(DevelopmentTable, DoesNotCheckTheOtherValuesOfARowWithoutAnOutcome) {
 TEST(DevelopmentTable, ReadsTheOutcomeWithoutTheSpacesAroundIt) {
   const auto table = read(kHeader + "F, no,50,1\nM,yes\t,60,2\nM,  ,60,2\n");
   ASSERT_TRUE(table) << text_of(table);
-  EXPECT_EQ(table->outcome, (Outcomes{0, 1}));
+  EXPECT_EQ(table->response.label, (Outcomes{0, 1}));
   EXPECT_EQ(table->cleaning.rows_without_outcome, 1u);
 }
 
@@ -216,12 +216,12 @@ TEST(DevelopmentTable, KeepsTheFirstTheLastOrAllRowsOfAKey) {
   const auto first = read_keyed(Repeated::first);
   ASSERT_TRUE(first) << text_of(first);
   EXPECT_EQ(first->number, (Numbers{1, 2, 4}));
-  EXPECT_EQ(first->outcome, (Outcomes{0, 1, 0}));
+  EXPECT_EQ(first->response.label, (Outcomes{0, 1, 0}));
   EXPECT_EQ(first->cleaning.repeated_dropped, 2u);
   const auto last = read_keyed(Repeated::last);
   ASSERT_TRUE(last) << text_of(last);
   EXPECT_EQ(last->number, (Numbers{3, 4, 5}));
-  EXPECT_EQ(last->outcome, (Outcomes{1, 0, 0}));
+  EXPECT_EQ(last->response.label, (Outcomes{1, 0, 0}));
   EXPECT_EQ(last->rows.row(0)[0], 51.0);
   EXPECT_EQ(last->cleaning.repeated_dropped, 2u);
   const auto all = read_keyed(Repeated::all);
@@ -267,7 +267,85 @@ TEST(DevelopmentTable, TakesAllOtherClassesForTheRest) {
   recipe.outcome.negative = "";
   const auto table = read(kHeader + "F,no,50,1\nF,yes,50,1\nF,perhaps,50,1\nF,NA,50,1\n", recipe);
   ASSERT_TRUE(table) << text_of(table);
-  EXPECT_EQ(table->outcome, (Outcomes{0, 1, 0}));
+  EXPECT_EQ(table->response.label, (Outcomes{0, 1, 0}));
+}
+
+// Outcomes of other kinds, and weights.
+
+Recipe example_of(OutcomeKind kind) {
+  Recipe recipe = example();
+  recipe.outcome = {};
+  recipe.outcome.kind = kind;
+  recipe.outcome.column = "event";
+  return recipe;
+}
+
+TEST(DevelopmentTable, ReadsAQuantity) {
+  const auto table = read(kHeader + "F,1.5,50,1\nM,-2e1,51,2\nM,,51,2\n", example_of(OutcomeKind::quantity));
+  ASSERT_TRUE(table) << text_of(table);
+  EXPECT_EQ(table->response.value, (std::vector<double>{1.5, -20.0}));
+  EXPECT_TRUE(table->response.label.empty());
+  EXPECT_EQ(table->cleaning.rows_without_outcome, 1u);
+  EXPECT_EQ(text_of(read(kHeader + "F,high,50,1\n", example_of(OutcomeKind::quantity))),
+            "row 2, column event: \"high\" is not a number");
+}
+
+TEST(DevelopmentTable, ReadsACountOnlyFromWholeNumbers) {
+  const auto table = read(kHeader + "F,0,50,1\nM,12,51,2\n", example_of(OutcomeKind::count));
+  ASSERT_TRUE(table) << text_of(table);
+  EXPECT_EQ(table->response.value, (std::vector<double>{0.0, 12.0}));
+  for (const std::string text : {"1.5", "-1"}) {
+    EXPECT_EQ(text_of(read(kHeader + "F," + text + ",50,1\n", example_of(OutcomeKind::count))),
+              "row 2, column event: \"" + text + "\" is not a count; it must be a whole number from 0");
+  }
+}
+
+Recipe timed() {
+  Recipe recipe = example_of(OutcomeKind::time_to_event);
+  recipe.outcome.positive = "relapse";
+  recipe.outcome.time = "months";
+  recipe.outcome.years_per_unit = 1.0 / 12.0;
+  recipe.outcome.horizons = {5};
+  recipe.outcome.competing = {"death"};
+  return recipe;
+}
+const std::string kTimed = "sex,event,age,CRP (mg/L),months\n";
+
+TEST(DevelopmentTable, ReadsATimeToAnEvent) {
+  const auto table = read(kTimed + "F,relapse,50,1,6\nM,alive,51,2,120\nM,alive,51,2,\n", timed());
+  ASSERT_TRUE(table) << text_of(table);
+  EXPECT_EQ(table->response.label, (Outcomes{1, 0}));
+  EXPECT_EQ(table->response.value, (std::vector<double>{0.5, 10.0}));
+  EXPECT_EQ(table->cleaning.rows_without_outcome, 1u);
+  EXPECT_EQ(text_of(read(kTimed + "F,relapse,50,1,-6\n", timed())),
+            "row 2, column months: \"-6\" is no time of observation; it must be a number from 0");
+}
+
+TEST(DevelopmentTable, TakesACompetingEventForCensoredOnlyWhereTheRecipeSaysSo) {
+  Recipe recipe = timed();
+  const std::string text = kTimed + "F,relapse,50,1,6\nM,death,51,2,12\n";
+  EXPECT_EQ(text_of(read(text, recipe)),
+            "row 3, column event: \"death\" is a competing event, and these models know one event; "
+            "outcome.competing_as_censored says that it counts as censored");
+  recipe.outcome.competing_as_censored = true;
+  const auto table = read(text, recipe);
+  ASSERT_TRUE(table) << text_of(table);
+  EXPECT_EQ(table->response.label, (Outcomes{1, 0}));
+}
+
+TEST(DevelopmentTable, DividesWeightsByTheirMeanAndLeavesOutWhatWeighsNothing) {
+  Recipe recipe = example();
+  recipe.data.weight = "w";
+  const std::string header = "sex,event,age,CRP (mg/L),w\n";
+  const auto table = read(header + "F,no,50,1,3\nM,yes,50,1,0\nM,yes,50,1,1\n", recipe);
+  ASSERT_TRUE(table) << text_of(table);
+  EXPECT_EQ(table->response.weight, (std::vector<double>{1.5, 0.5}));
+  EXPECT_EQ(table->number, (Numbers{1, 3}));
+  EXPECT_EQ(table->cleaning.rows_without_weight, 1u);
+  for (const std::string bad : {"NaN", "-1", "", "heavy"}) {
+    EXPECT_EQ(text_of(read(header + "F,no,50,1," + bad + "\n", recipe)),
+              "row 2, column w: \"" + bad + "\" is no weight; it must be a number from 0");
+  }
 }
 
 }  // namespace

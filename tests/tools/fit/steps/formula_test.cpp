@@ -64,7 +64,7 @@ TEST(FitFormula, MakesAnAgeFromTwoDates) {
   ASSERT_TRUE(recipe) << text_of(recipe);
   const auto data = read_development_table(*recipe, folder.with("t.csv", table));
   ASSERT_TRUE(data) << text_of(data);
-  const auto fitted = fit_steps(*recipe, data->rows, data->outcome);
+  const auto fitted = fit_steps(*recipe, data->rows, data->response);
   ASSERT_TRUE(fitted) << text_of(fitted);
   ASSERT_EQ(fitted->columns.back().name, "age");
   EXPECT_EQ(fitted->rows.row(0)[2], 39.0);

@@ -242,7 +242,7 @@ double cross_validated_auroc(const Recipe& recipe, const Matrix& rows,
                              const std::vector<std::uint8_t>& outcome) {
   const auto folds = stratified_folds(outcome, 5, 1);
   EXPECT_TRUE(folds) << text_of(folds);
-  const auto risks = cross_validate(recipe, rows, outcome, *folds, 1, {});
+  const auto risks = cross_validate(recipe, rows, binary_response(outcome), *folds, 1, {});
   EXPECT_TRUE(risks) << text_of(risks);
   if (!risks) return 0.0;
   const auto measured = measure_binary(*risks, outcome);

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/choose/measures.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "core/evaluate/performance.h"
+
+namespace nearside {
+namespace {
+
+Measure measure(std::string name, const Estimate& estimate) {
+  constexpr double kNormal975 = 1.959963984540054;  // 97.5th percentile of the standard normal distribution
+  const double reach = kNormal975 * estimate.standard_error;
+  return {std::move(name), estimate.value, estimate.value - reach, estimate.value + reach};
+}
+
+/// A measure that lies from 0 to 1.
+Measure measured_share(std::string name, const Estimate& estimate) {
+  Measure share = measure(std::move(name), estimate);
+  share.low = std::max(share.low, 0.0);
+  share.high = std::min(share.high, 1.0);
+  return share;
+}
+
+/// How many rows are not of the most frequent class.
+std::uint32_t outside_the_most_frequent(const Response& response) {
+  std::vector<std::uint32_t> rows_of(response.classes, 0);
+  for (const std::uint8_t k : response.label) ++rows_of[k];
+  return static_cast<std::uint32_t>(response.label.size()) -
+         *std::max_element(rows_of.begin(), rows_of.end());
+}
+
+Status measure_binary(Performance& performance, std::span<const double> risks, const Response& response) {
+  auto measured = nearside::measure_binary(risks, response.label);
+  if (!measured) return measured.error();
+  performance.events =
+      static_cast<std::uint32_t>(std::count(response.label.begin(), response.label.end(), 1));
+  performance.measures = {measured_share("auroc", measured->auroc), measure("brier", measured->brier),
+                          measure("log_loss", measured->log_loss),
+                          measure("calibration_slope", measured->calibration_slope),
+                          measure("calibration_in_the_large", measured->calibration_in_the_large)};
+  return {};
+}
+
+Status measure_classes(Performance& performance, std::span<const double> risks, const Response& response,
+                       const std::vector<ClassRequest>& classes) {
+  auto measured = nearside::measure_classes(risks, response.label, response.classes);
+  if (!measured) return measured.error();
+  performance.events = outside_the_most_frequent(response);
+  performance.measures = {measure("log_loss", measured->log_loss), measure("brier", measured->brier),
+                          measured_share("accuracy", measured->accuracy)};
+  for (std::size_t k = 0; k < classes.size(); ++k)
+    performance.measures.push_back(measured_share("auroc " + classes[k].id, measured->auroc[k]));
+  return {};
+}
+
+Status measure_quantity(Performance& performance, std::span<const double> numbers, const Response& response) {
+  auto measured = nearside::measure_quantity(numbers, response.value);
+  if (!measured) return measured.error();
+  performance.measures = {measure("r_squared", measured->r_squared),
+                          measure("root_mean_squared_error", measured->root_mean_squared_error),
+                          measure("mean_absolute_error", measured->mean_absolute_error)};
+  return {};
+}
+
+}  // namespace
+
+Result<Performance> performance_of(const Outcome& outcome, std::span<const double> outputs,
+                                   const Response& response, const Folds& folds, const std::string& how) {
+  Performance performance;
+  performance.method = how + std::to_string(folds.count) +
+                       " folds; every step fitted inside each fold; measured on the pooled out-of-fold " +
+                       (response.value.empty() ? "probabilities" : "predictions");
+  performance.rows = static_cast<std::uint32_t>(response.rows());
+  Status status;
+  switch (response.kind) {
+    case OutcomeKind::binary:
+      status = measure_binary(performance, outputs, response);
+      break;
+    case OutcomeKind::classes:
+    case OutcomeKind::ordered:
+      status = measure_classes(performance, outputs, response, outcome.classes);
+      break;
+    case OutcomeKind::quantity:
+    case OutcomeKind::count:
+      status = measure_quantity(performance, outputs, response);
+      break;
+    case OutcomeKind::time_to_event:
+      status = Error{ErrorCode::bad_recipe, "outcome.kind", "no model here predicts a time to an event"};
+      break;
+  }
+  if (!status) return status.error();
+  return performance;
+}
+
+}  // namespace nearside

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/fit/model.h"
+
+namespace nearside {
+namespace {
+
+Status check_columns(const Columns& columns, bool takes_missing) {
+  for (const Column& column : columns) {
+    if (column.may_be_missing && !takes_missing) {
+      return Error{ErrorCode::bad_recipe, "steps",
+                   "\"" + column.name +
+                       "\" may be missing and no step fills it; add {\"impute\": …} before the model"};
+    }
+    if (column.levels > 0) {
+      return Error{ErrorCode::bad_recipe, "steps",
+                   "\"" + column.name + "\" is a category; add {\"one_hot\": {}} before the model"};
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Model> fit(const ModelRequest& request, const ModelData& data) {
+  return std::visit(
+      [&](const auto& one) -> Result<Model> {
+        if (auto ok = check_columns(data.columns, one.kTakesMissing); !ok) return ok.error();
+        return fit(one, data);
+      },
+      request);
+}
+
+}  // namespace nearside

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/models/model.h"
+#include "tools/recipe/recipe.h"
+#include "tools/table/matrix.h"
+#include "tools/table/response.h"
+
+namespace nearside {
+
+/// What a model is fitted to: the rows that left the last step.
+struct ModelData {
+  const Matrix& rows;
+  const Columns& columns;
+  const std::vector<Predictor>& predictors;
+  const Outcome& outcome;  ///< what the recipe says of it: ids of classes, horizons
+  const Response& response;
+  std::uint64_t seed = 0;   ///< for what is drawn at random
+  std::size_t threads = 1;  ///< changes how long it takes, never the result
+};
+
+/// Fits one wished model. Errors: `cannot_fit`; `bad_recipe` where a value may be missing or a column is a
+/// category and the model takes none.
+Result<Model> fit(const ModelRequest& request, const ModelData& data);
+
+// One overload a request, in tools/fit/models/, in the file of the same name as its struct's in
+// tools/recipe/models.
+Result<Model> fit(const LogisticRequest& request, const ModelData& data);
+
+}  // namespace nearside

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The models that a recipe can ask for, with their settings. They carry the names that a reader of the field
+// knows them by; a model file may hold two of them in one form (core/models).
+#include <variant>
+
+#include "tools/recipe/models/linear.h"
+
+namespace nearside {
+
+/// A request is a struct with `kName`, `describe`, `Status check(path) const` for its settings,
+/// `takes(OutcomeKind)`, and `kTakesMissing`: whether missing values may reach it.
+using ModelRequest = std::variant<LogisticRequest>;
+
+}  // namespace nearside
