@@ -40,6 +40,7 @@ struct FloatSink {
   void number(double value) { update(hash, std::span(&value, 1)); }
   void numbers(std::span<const double> values) { update(hash, values); }
   void null() {}
+  void boolean(bool) {}
   void unsigned_integer(std::uint64_t) {}
   void text(std::string_view) {}
   void integers(std::span<const std::uint32_t>) {}
@@ -147,6 +148,7 @@ Status Engine::check() {
   const std::size_t given = output_count(model_file_.model);
   if (auto ok = nearside::check(model_file_.outputs, given, predictors, "outputs"); !ok) return ok;
 
+  if (auto ok = model_file_.calibration.check(given, "calibration"); !ok) return ok;
   for (const Columns& columns : *stages) widths_.push_back(columns.size());
   columns_ = stages->back();
   typical_margins_ = nearside::typical_margins(model_file_.model);
@@ -264,6 +266,7 @@ void Engine::compute(Workspace& w, std::span<double> row) const noexcept {
   std::copy(row.begin(), row.end(), w.columns.begin());
   score(model_file_.model, row, w.margins);
   link(model_file_.model, w.margins, w.outputs);
+  model_file_.calibration.apply(w.outputs);
   for (std::size_t o = 0; o < w.outputs.size(); ++o) {
     OutputState& state = w.states[o];
     if (state.absence == Absence::present && !std::isfinite(w.outputs[o]))
@@ -294,6 +297,7 @@ void predict_test_vectors(const Engine& engine, TestVectors& vectors) {
   FloatSink floats{digest};
   write(floats, engine.model_file().steps);
   write(floats, engine.model_file().model);
+  write(floats, engine.model_file().calibration);
   vectors.outputs.clear();
   vectors.issue_counts.clear();
   vectors.issue_codes.clear();

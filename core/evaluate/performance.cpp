@@ -199,8 +199,16 @@ Result<ClassPerformance> measure_classes(std::span<const double> probabilities,
   std::vector<double> squared;
   std::vector<double> surprise;
   std::size_t right = 0;
+  std::vector<double> in_class(classes, 0.0);
+  std::vector<double> recognised(classes, 0.0);
+  for (const std::uint8_t k : outcomes) in_class[k] += 1.0;
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     const auto row = probabilities.subspan(i * classes, classes);
+    std::size_t decided = 0;
+    for (std::size_t k = 1; k < classes; ++k) {
+      if (row[k] / in_class[k] > row[decided] / in_class[decided]) decided = k;
+    }
+    if (decided == outcomes[i]) recognised[decided] += 1.0;
     double sum = 0.0;
     for (std::size_t k = 0; k < classes; ++k) {
       const double difference = (outcomes[i] == k ? 1.0 : 0.0) - row[k];
@@ -215,7 +223,87 @@ Result<ClassPerformance> measure_classes(std::span<const double> probabilities,
   const auto rows = static_cast<double>(outcomes.size());
   const double share = static_cast<double>(right) / rows;
   performance.accuracy = {share, std::sqrt(share * (1.0 - share) / rows)};
+  double sum = 0.0;
+  double variance = 0.0;
+  for (std::size_t k = 0; k < classes; ++k) {
+    const double recall = recognised[k] / in_class[k];
+    sum += recall;
+    variance += recall * (1.0 - recall) / in_class[k];
+  }
+  const auto count = static_cast<double>(classes);
+  performance.balanced_accuracy = {sum / count, std::sqrt(variance) / count};
   return performance;
+}
+
+namespace {
+
+/// Σ w x / Σ w; the standard error from each row's distance from it.
+Estimate weighted_mean(std::span<const double> terms, std::span<const double> weights) {
+  const double all = numerics::sum(weights);
+  const double mean = numerics::dot(terms, weights) / all;
+  double squares = 0.0;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const double influence = weights[i] * (terms[i] - mean);
+    squares += influence * influence;
+  }
+  return {mean, std::sqrt(squares) / all};
+}
+
+/// The share of a weighted pair in which the case's probability is the larger one, ties counted half.
+Estimate weighted_auroc(std::span<const double> probabilities, std::span<const std::uint8_t> outcomes,
+                        std::span<const double> weights) {
+  std::vector<std::size_t> order(probabilities.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return probabilities[a] < probabilities[b];
+  });
+  double all[2] = {0.0, 0.0};
+  for (std::size_t i = 0; i < outcomes.size(); ++i) all[outcomes[i]] += weights[i];
+  // Of each row the weighted share of the other class that lies on the right side of it.
+  std::vector<double> placement(probabilities.size());
+  double below[2] = {0.0, 0.0};
+  for (std::size_t i = 0; i < order.size();) {
+    std::size_t end = i;
+    double tied[2] = {0.0, 0.0};
+    for (; end < order.size() && probabilities[order[end]] == probabilities[order[i]]; ++end)
+      tied[outcomes[order[end]]] += weights[order[end]];
+    for (; i < end; ++i) {
+      const std::size_t row = order[i];
+      const std::size_t other = 1u - outcomes[row];
+      const double share = (below[other] + 0.5 * tied[other]) / all[other];
+      placement[row] = outcomes[row] == 1 ? share : 1.0 - share;
+    }
+    for (std::size_t c = 0; c < 2; ++c) below[c] += tied[c];
+  }
+  std::vector<double> terms[2];
+  std::vector<double> of[2];
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    terms[outcomes[i]].push_back(placement[i]);
+    of[outcomes[i]].push_back(weights[i]);
+  }
+  const Estimate cases = weighted_mean(terms[1], of[1]);
+  const Estimate controls = weighted_mean(terms[0], of[0]);
+  return {cases.value, std::hypot(cases.standard_error, controls.standard_error)};
+}
+
+}  // namespace
+
+Result<WeightedPerformance> measure_weighted(std::span<const double> probabilities,
+                                             std::span<const std::uint8_t> outcomes,
+                                             std::span<const double> weights) {
+  double all[2] = {0.0, 0.0};
+  for (std::size_t i = 0; i < outcomes.size(); ++i) all[outcomes[i]] += weights[i];
+  if (!(all[0] > 0.0) || !(all[1] > 0.0))
+    return Error{ErrorCode::cannot_fit, "outcome", "both classes are needed to measure performance"};
+  std::vector<double> squared;
+  std::vector<double> surprise;
+  for (std::size_t i = 0; i < probabilities.size(); ++i) {
+    const double bounded = std::clamp(probabilities[i], 1e-15, 1.0 - 1e-15);
+    squared.push_back((outcomes[i] - probabilities[i]) * (outcomes[i] - probabilities[i]));
+    surprise.push_back(-(outcomes[i] == 1 ? numerics::log(bounded) : numerics::log1p(-bounded)));
+  }
+  return WeightedPerformance{weighted_auroc(probabilities, outcomes, weights), weighted_mean(squared, weights),
+                             weighted_mean(surprise, weights)};
 }
 
 Result<QuantityPerformance> measure_quantity(std::span<const double> predictions,

@@ -37,6 +37,9 @@ struct ClassPerformance {
   Estimate log_loss;  ///< mean of −log p of the class that happened, natural logarithm
   Estimate brier;     ///< mean of Σ (y − p)² over the classes
   Estimate accuracy;  ///< share of rows whose class has the greatest probability, of equals the first
+  /// Mean over the classes of the share of their rows that is recognised, where the class with the greatest
+  /// probability divided by its share among the rows is decided for.
+  Estimate balanced_accuracy;
   std::vector<Estimate> auroc;  ///< of each class against the others
 };
 
@@ -44,6 +47,19 @@ struct ClassPerformance {
 /// present, else an error). Standard errors as in `measure_binary`; of the accuracy √(a (1 − a) / n).
 Result<ClassPerformance> measure_classes(std::span<const double> probabilities,
                                          std::span<const std::uint8_t> outcomes, std::size_t classes);
+
+/// How well probabilities predicted a binary outcome in the population that weighted rows stand for.
+struct WeightedPerformance {
+  Estimate auroc;
+  Estimate brier;
+  Estimate log_loss;
+};
+
+/// Measures as `measure_binary`, each row counted `weights` times (none negative). Standard errors from each
+/// row's influence; clusters of a survey are not taken into account.
+Result<WeightedPerformance> measure_weighted(std::span<const double> probabilities,
+                                             std::span<const std::uint8_t> outcomes,
+                                             std::span<const double> weights);
 
 /// How well numbers predicted a quantity.
 struct QuantityPerformance {

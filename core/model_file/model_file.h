@@ -13,6 +13,7 @@
 #include "core/model_file/form.h"
 #include "core/model_file/test_vectors.h"
 #include "core/models/model.h"
+#include "core/outcome/calibrate.h"
 #include "core/outcome/output.h"
 #include "core/steps/step.h"
 
@@ -47,6 +48,7 @@ struct Development {
   std::uint32_t rows_without_outcome = 0;
   std::vector<PredictorSummary> predictors;
   Performance performance;
+  bool complete = true;
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
@@ -57,6 +59,8 @@ struct Development {
                   "rows left out because the outcome was unknown");
     archive.field("predictors", self.predictors, "a summary a predictor");
     archive.field("performance", self.performance, "how well it did on rows it had not seen");
+    archive.since(5, "complete", self.complete,
+                  "false: training was stopped before every candidate was tried and every fold measured");
   }
 };
 
@@ -72,6 +76,7 @@ struct ModelFile {
   std::vector<Step> steps;
   Model model;
   std::vector<Output> outputs;
+  Calibrations calibration{};
   Development development;
   ModelCard card;
   TestVectors test_vectors;
@@ -88,6 +93,8 @@ struct ModelFile {
     archive.field("steps", self.steps, "from the bound row to the model's columns, in their order");
     archive.field("model", self.model, "from the columns to margins and outputs");
     archive.field("outputs", self.outputs, "what comes out");
+    archive.since(5, "calibration", self.calibration,
+                  "what turns the model's probabilities into the outputs");
     archive.field("development", self.development, "what it was made from");
     archive.field("card", self.card, "the model card");
     archive.field("test_vectors", self.test_vectors, "made-up records and what must come out of them");
@@ -101,7 +108,7 @@ struct DecodedModelFile {
   std::uint32_t format_version = 0;
 };
 
-inline constexpr std::uint32_t kFormatVersion = 4;  ///< written; read: 1 to this
+inline constexpr std::uint32_t kFormatVersion = 5;  ///< written; read: 1 to this
 inline constexpr std::size_t kMaxModelFileBytes = 32u << 20;
 
 /// The bytes of a model file: `[ "nearside", version, payload, SHA-256 of the payload ]` in canonical CBOR.

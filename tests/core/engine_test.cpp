@@ -467,6 +467,8 @@ TEST(EngineLoad, ReadsModelFilesOfOlderFormats) {
                   "7d1b9c9a9b032312290cb1a303fdc803d64d39749b60f2f4fecd4dc41ef94bcb");
   ExpectRowOfPima("tests/fixtures/format/pima-format-3.nsm", 3,
                   "64e58f1436f3dfa3d991f8d615f9a37d312bffdcc69f67a739199e5645faf031");
+  ExpectRowOfPima("tests/fixtures/format/pima-format-4.nsm", 4,
+                  "54c465ca1fd02a9df3b8e59bff4798396fb92329aab4fdc51ac0974a4e3066f5");
 }
 
 TEST(EngineLoad, RefusesMoreBytesThanTheLimit) {

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <atomic>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <thread>
 
+#include "core/model_file/json.h"
 #include "tools/fit/pipeline.h"
 
 namespace nearside {
@@ -25,16 +27,37 @@ Split split(const Matrix& rows, const Response& response, const Folds& folds, st
   parts.fitted.columns = parts.held_out.columns = rows.columns;
   for (std::size_t r = 0; r < rows.rows(); ++r) {
     const auto row = rows.row(r);
-    const bool out = folds.of_row[r] == fold;
-    Matrix& part = out ? parts.held_out : parts.fitted;
-    part.values.insert(part.values.end(), row.begin(), row.end());
-    (out ? parts.places : fitted).push_back(r);
+    if (folds.of_row[r] == fold) {
+      parts.held_out.values.insert(parts.held_out.values.end(), row.begin(), row.end());
+      parts.places.push_back(r);
+    } else if (folds.is_fitted(r, fold)) {
+      parts.fitted.values.insert(parts.fitted.values.end(), row.begin(), row.end());
+      fitted.push_back(r);
+    }
   }
   parts.response = response.of(fitted);
   return parts;
 }
 
-/// Runs `job(0) … job(count − 1)`, each once, on up to `threads` threads.
+/// Candidates with the same steps, by their places.
+std::vector<std::vector<std::size_t>> by_steps(const std::vector<Candidate>& candidates) {
+  std::vector<std::vector<std::size_t>> groups;
+  std::vector<std::string> texts;
+  for (std::size_t c = 0; c < candidates.size(); ++c) {
+    const std::string text = to_json(candidates[c].steps);
+    const auto found = std::find(texts.begin(), texts.end(), text);
+    if (found == texts.end()) {
+      texts.push_back(text);
+      groups.push_back({c});
+    } else {
+      groups[static_cast<std::size_t>(found - texts.begin())].push_back(c);
+    }
+  }
+  return groups;
+}
+
+}  // namespace
+
 void run_jobs(std::size_t count, std::size_t threads, const std::function<void(std::size_t)>& job) {
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
@@ -46,36 +69,70 @@ void run_jobs(std::size_t count, std::size_t threads, const std::function<void(s
   for (std::thread& other : others) other.join();
 }
 
-}  // namespace
+std::vector<HeldOut> cross_validate(const Recipe& recipe, const std::vector<Candidate>& candidates,
+                                    const Matrix& rows, const Response& response, const Folds& folds,
+                                    std::size_t threads, const Stop& stop,
+                                    const std::function<void()>& told) {
+  const std::size_t each = recipe.outcome.outputs();
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  std::vector<HeldOut> results(candidates.size());
+  for (HeldOut& one : results) one.outputs.assign(rows.rows() * each, kNone);
+  std::vector<std::uint32_t> failed_in(candidates.size(), folds.count);
+  const auto groups = by_steps(candidates);
+  std::mutex shared;
+
+  const auto fail = [&](std::size_t c, std::uint32_t fold, Error error) {
+    const std::lock_guard lock(shared);
+    if (fold >= failed_in[c]) return;  // of several the first fold's, whichever thread came first
+    failed_in[c] = fold;
+    error.path = "fold " + std::to_string(fold) + (error.path.empty() ? "" : ", " + error.path);
+    results[c].error = std::move(error);
+  };
+  run_jobs(folds.count, threads, [&](std::size_t job) {
+    const auto fold = static_cast<std::uint32_t>(job);
+    if (folds.forward && fold == 0) return;
+    const Split parts = split(rows, response, folds, fold);
+    for (const std::vector<std::size_t>& group : groups) {
+      const Recipe with_steps = with_candidate(recipe, candidates[group.front()]);
+      std::optional<Result<FittedSteps>> steps;
+      Matrix held_out;
+      for (const std::size_t c : group) {
+        if (stop && stop()) {
+          const std::lock_guard lock(shared);
+          results[c].stopped = true;
+          continue;
+        }
+        if (!steps) {
+          steps = fit_steps(with_steps, parts.fitted, parts.response);
+          if (*steps) held_out = through_steps((*steps)->steps, (*steps)->widths, parts.held_out);
+        }
+        if (!*steps) {
+          fail(c, fold, steps->error());
+        } else if (auto model = fit_model(candidates[c].model, recipe, **steps, parts.response, 1); !model) {
+          fail(c, fold, model.error());
+        } else {
+          const std::vector<double> outputs = outputs_of(*model, held_out);
+          for (std::size_t i = 0; i < outputs.size(); ++i)
+            results[c].outputs[parts.places[i / each] * each + i % each] = outputs[i];
+        }
+        const std::lock_guard lock(shared);
+        if (told) told();
+      }
+    }
+  });
+  return results;
+}
 
 Result<std::vector<double>> cross_validate(const Recipe& recipe, const Matrix& rows,
                                            const Response& response, const Folds& folds, std::size_t threads,
                                            const Progress& progress) {
-  const std::size_t each = recipe.outcome.outputs();
-  std::vector<double> risks(rows.rows() * each);
-  std::vector<std::optional<Error>> errors(folds.count);
-  std::mutex told;
   std::size_t done = 0;
-  run_jobs(folds.count, threads, [&](std::size_t fold) {
-    const Split parts = split(rows, response, folds, static_cast<std::uint32_t>(fold));
-    auto pipeline = fit_pipeline(recipe, parts.fitted, parts.response);
-    if (pipeline) {
-      const std::vector<double> held_out = predict_rows(*pipeline, parts.held_out);
-      for (std::size_t i = 0; i < held_out.size(); ++i)
-        risks[parts.places[i / each] * each + i % each] = held_out[i];
-    } else {
-      errors[fold] = pipeline.error();
-    }
-    const std::lock_guard lock(told);
+  const std::vector<Candidate> own{{"", recipe.model, recipe.steps}};
+  auto results = cross_validate(recipe, own, rows, response, folds, threads, {}, [&] {
     if (progress) progress(++done, folds.count);
   });
-  for (std::size_t fold = 0; fold < errors.size(); ++fold) {
-    if (!errors[fold]) continue;
-    Error error = *errors[fold];
-    error.path = "fold " + std::to_string(fold) + (error.path.empty() ? "" : ", " + error.path);
-    return error;
-  }
-  return risks;
+  if (results[0].error) return *results[0].error;
+  return std::move(results[0].outputs);
 }
 
 }  // namespace nearside

@@ -2,10 +2,12 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "core/base/result.h"
+#include "tools/choose/candidates.h"
 #include "tools/choose/folds.h"
 #include "tools/recipe/recipe.h"
 #include "tools/table/matrix.h"
@@ -16,8 +18,29 @@ namespace nearside {
 /// Told after each finished fit: how many of how many. Called from one thread at a time.
 using Progress = std::function<void(std::size_t done, std::size_t total)>;
 
-/// Out-of-fold outputs of the model, row by row (of one class against the others only its own): each row's from a pipeline
-/// (steps and model) fitted without the row's fold. The result does not depend on `threads`.
+/// Asked before each fit: whether there is no time left for it. May be called from several threads.
+using Stop = std::function<bool()>;
+
+/// What cross-validation found of one candidate.
+struct HeldOut {
+  /// The outputs of each row, row by row, from a pipeline fitted without its fold; NaN of rows that no fold
+  /// predicts.
+  std::vector<double> outputs;
+  std::optional<Error> error;  ///< it could not be fitted: why, the fold first
+  bool stopped = false;        ///< there was no time for all its folds
+};
+
+/// Runs `job(0) … job(count − 1)`, each once, on up to `threads` threads.
+void run_jobs(std::size_t count, std::size_t threads, const std::function<void(std::size_t)>& job);
+
+/// Cross-validates several candidates over the same folds; steps that candidates share are fitted once a
+/// fold. The result does not depend on `threads`. `told` is called after each fit.
+std::vector<HeldOut> cross_validate(const Recipe& recipe, const std::vector<Candidate>& candidates,
+                                    const Matrix& rows, const Response& response, const Folds& folds,
+                                    std::size_t threads, const Stop& stop,
+                                    const std::function<void()>& told);
+
+/// The same of a recipe's own steps and model alone.
 Result<std::vector<double>> cross_validate(const Recipe& recipe, const Matrix& rows,
                                            const Response& response, const Folds& folds, std::size_t threads,
                                            const Progress& progress);

@@ -117,6 +117,27 @@ Result<Folds> grouped_folds(std::span<const std::uint8_t> outcome, std::span<con
   return folds;
 }
 
+Result<Folds> forward_folds(std::span<const double> moment, std::uint32_t count) {
+  if (count < 2) return too_few(count);
+  std::vector<std::size_t> order(moment.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return moment[a] < moment[b]; });
+  Folds folds{count, std::vector<std::uint32_t>(moment.size()), true};
+  std::vector<std::size_t> sizes(count);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const bool tied = i > 0 && moment[order[i]] == moment[order[i - 1]];
+    const auto fold = tied ? folds.of_row[order[i - 1]] : static_cast<std::uint32_t>(i * count / order.size());
+    folds.of_row[order[i]] = fold;
+    ++sizes[fold];
+  }
+  if (std::find(sizes.begin(), sizes.end(), std::size_t{0}) != sizes.end()) {
+    return Error{ErrorCode::cannot_fit, "validation.order",
+                 std::to_string(count) + " folds in the order of time, but too few different moments"};
+  }
+  return folds;
+}
+
 Result<Folds> read_folds(const std::string& path, const DevelopmentTable& table) {
   constexpr std::uint32_t kMaxFolds = 100;
   std::vector<std::uint32_t> all;

@@ -14,6 +14,12 @@ namespace nearside {
 struct Folds {
   std::uint32_t count = 0;
   std::vector<std::uint32_t> of_row;
+  bool forward = false;  ///< a fold is predicted from the folds before it only, the first from none
+
+  bool is_predicted(std::size_t row) const { return !forward || of_row[row] > 0; }
+  bool is_fitted(std::size_t row, std::uint32_t fold) const {
+    return forward ? of_row[row] < fold : of_row[row] != fold;
+  }
 };
 
 /// Stratified folds: within each class the rows are put into a random order (from `seed`) and dealt out in
@@ -32,6 +38,10 @@ Result<Folds> random_folds(std::size_t rows, std::uint32_t count, std::uint64_t 
 /// classes.
 Result<Folds> grouped_folds(std::span<const std::uint8_t> outcome, std::span<const std::uint32_t> group,
                             std::uint32_t count, std::uint64_t seed);
+
+/// Folds in the order of `moment`, each of as many rows as the others, rows of one moment in the same one:
+/// the past predicts the future. Errors: fewer than two folds, fewer moments than folds.
+Result<Folds> forward_folds(std::span<const double> moment, std::uint32_t count);
 
 /// Folds from a CSV file with the one column `fold`, one row a row of the table in its order: either every
 /// row of the file, or only those whose outcome is known.

@@ -2,7 +2,8 @@
 #include "tools/choose/measures.h"
 
 #include <algorithm>
-#include <limits>
+#include <cmath>
+#include <vector>
 
 #include "core/evaluate/performance.h"
 
@@ -40,6 +41,12 @@ Status measure_binary(Performance& performance, std::span<const double> risks, c
                           measure("log_loss", measured->log_loss),
                           measure("calibration_slope", measured->calibration_slope),
                           measure("calibration_in_the_large", measured->calibration_in_the_large)};
+  if (response.weight.empty()) return {};
+  auto weighted = measure_weighted(risks, response.label, response.weight);
+  if (!weighted) return weighted.error();
+  performance.measures.push_back(measured_share("auroc weighted", weighted->auroc));
+  performance.measures.push_back(measure("brier weighted", weighted->brier));
+  performance.measures.push_back(measure("log_loss weighted", weighted->log_loss));
   return {};
 }
 
@@ -49,7 +56,8 @@ Status measure_classes(Performance& performance, std::span<const double> risks, 
   if (!measured) return measured.error();
   performance.events = outside_the_most_frequent(response);
   performance.measures = {measure("log_loss", measured->log_loss), measure("brier", measured->brier),
-                          measured_share("accuracy", measured->accuracy)};
+                          measured_share("accuracy", measured->accuracy),
+                          measured_share("balanced_accuracy", measured->balanced_accuracy)};
   for (std::size_t k = 0; k < classes.size(); ++k)
     performance.measures.push_back(measured_share("auroc " + classes[k].id, measured->auroc[k]));
   return {};
@@ -66,12 +74,20 @@ Status measure_quantity(Performance& performance, std::span<const double> number
 
 }  // namespace
 
-Result<Performance> performance_of(const Outcome& outcome, std::span<const double> outputs,
-                                   const Response& response, const Folds& folds, const std::string& how) {
+Result<Performance> performance_of(const Outcome& outcome, std::span<const double> all_outputs,
+                                   const Response& all, const std::string& how) {
+  const std::size_t each = outcome.outputs();
+  std::vector<std::size_t> predicted;
+  std::vector<double> outputs;
+  for (std::size_t r = 0; r < all.rows(); ++r) {
+    const auto row = all_outputs.subspan(r * each, each);
+    if (std::isnan(row[0])) continue;
+    predicted.push_back(r);
+    outputs.insert(outputs.end(), row.begin(), row.end());
+  }
+  const Response response = all.of(predicted);
   Performance performance;
-  performance.method = how + std::to_string(folds.count) +
-                       " folds; every step fitted inside each fold; measured on the pooled out-of-fold " +
-                       (response.value.empty() ? "probabilities" : "predictions");
+  performance.method = how;
   performance.rows = static_cast<std::uint32_t>(response.rows());
   Status status;
   switch (response.kind) {
@@ -92,6 +108,24 @@ Result<Performance> performance_of(const Outcome& outcome, std::span<const doubl
   }
   if (!status) return status.error();
   return performance;
+}
+
+Performance mean_performance(const std::vector<Performance>& repeats) {
+  Performance mean = repeats.front();
+  for (std::size_t m = 0; m < mean.measures.size(); ++m) {
+    Measure& measure = mean.measures[m];
+    measure.value = measure.low = measure.high = 0.0;
+    for (const Performance& one : repeats) {
+      measure.value += one.measures[m].value;
+      measure.low += one.measures[m].low;
+      measure.high += one.measures[m].high;
+    }
+    const auto count = static_cast<double>(repeats.size());
+    measure.value /= count;
+    measure.low /= count;
+    measure.high /= count;
+  }
+  return mean;
 }
 
 }  // namespace nearside

@@ -2,18 +2,23 @@
 #pragma once
 #include <span>
 #include <string>
+#include <vector>
 
 #include "core/base/result.h"
 #include "core/model_file/card.h"
-#include "tools/choose/folds.h"
 #include "tools/recipe/recipe.h"
 #include "tools/table/response.h"
 
 namespace nearside {
 
-/// The figures of a model card from out-of-fold `outputs` (row by row). `how` begins the sentence that says
-/// how they were obtained. Errors: a class without rows, an outcome that does not vary.
+/// The figures of a model card from out-of-fold `outputs` (row by row; rows with NaN were not predicted and
+/// are left out). `how` says how they were obtained. Weighted rows: weighted figures besides. Errors: a class
+/// without rows, an outcome that does not vary.
 Result<Performance> performance_of(const Outcome& outcome, std::span<const double> outputs,
-                                   const Response& response, const Folds& folds, const std::string& how);
+                                   const Response& response, const std::string& how);
+
+/// The means of the figures of repeated cross-validations, and of the ends of their intervals: a repeat tells
+/// little that is new about other people, so the interval is not made narrower.
+Performance mean_performance(const std::vector<Performance>& repeats);
 
 }  // namespace nearside

@@ -296,6 +296,49 @@ std::string unused_line(const std::vector<std::string>& unused) {
          "\n";
 }
 
+std::string sample_size_line(const std::optional<SampleSize>& size) {
+  if (!size) return "";
+  const bool enough = size->rows >= size->needed;
+  return "Minimum sample size (Riley et al. 2020) for " + std::to_string(size->parameters) +
+         " candidate parameters: " + std::to_string(size->needed) + " rows (" + size->reason + "); there are " +
+         std::to_string(size->rows) + (enough ? ".\n" : ", too few: expect overfitting.\n");
+}
+
+std::string leaderboard_table(const std::vector<LeaderboardRow>& rows,
+                              const std::vector<std::string>& failures) {
+  std::string text;
+  if (rows.size() > 1) {
+    const std::vector<std::size_t> widths{20, 30, 30, 11};
+    const auto figure = [](const LeaderboardRow& one, std::size_t m) -> std::string {
+      if (m >= one.performance.measures.size()) return "not measured";
+      const Measure& measure = one.performance.measures[m];
+      char numbers[96];
+      std::snprintf(numbers, sizeof numbers, "%.4f (%.4f to %.4f)", measure.value, measure.low, measure.high);
+      return numbers;
+    };
+    std::size_t second = 1;
+    const std::vector<Measure>& measures = rows[0].performance.measures;
+    for (std::size_t m = 0; m < measures.size(); ++m) {
+      if (measures[m].name == "log_loss" && m != 0) second = m;
+    }
+    const auto name_of = [&](std::size_t m) {
+      std::string name = m < measures.size() ? measures[m].name : "";
+      for (char& c : name) c = c == '_' ? ' ' : c;
+      return name;
+    };
+    text += "Leaderboard, the simplest first (* chosen)\n" +
+            row({"", name_of(0), name_of(second), "bytes", "to look at"}, widths);
+    for (const LeaderboardRow& one : rows) {
+      const std::string mark = one.chosen ? "* " : one.baseline ? "(baseline) " : "  ";
+      text += row({mark + one.family, figure(one, 0), figure(one, second), std::to_string(one.bytes),
+                   one.explainable},
+                  widths);
+    }
+  }
+  for (const std::string& failure : failures) text += "  could not be fitted: " + failure + "\n";
+  return text;
+}
+
 std::string performance_lines(const Performance& performance) {
   std::string text = "  " + std::to_string(performance.rows) + " rows, " +
                      std::to_string(performance.events) + " with the outcome; " + performance.method + "\n";
@@ -374,6 +417,9 @@ std::string model_text(const Engine& engine, std::size_t file_bytes) {
     text += "\nDevelopment data\n  " + std::to_string(file.development.rows) + " rows, " +
             std::to_string(file.development.rows_without_outcome) + " left out without an outcome\n" +
             development_lines(file.development);
+  }
+  if (!file.development.complete) {
+    text += "\nIncomplete: training was stopped before every candidate was tried and every fold measured.\n";
   }
   text += "\nModel card\n" + card_lines(file.card);
   for (const Step& step : file.steps) {

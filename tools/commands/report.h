@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/engine.h"
 #include "core/model_file/card.h"
+#include "tools/choose/leaderboard.h"
+#include "tools/choose/sample_size.h"
 #include "tools/recipe/recipe.h"
 #include "tools/table/development_table.h"
 
@@ -26,6 +29,10 @@ struct TrainReport {
   std::vector<std::string> unused;
   Cleaning cleaning;
   Performance performance;
+  bool complete = true;
+  std::vector<LeaderboardRow> leaderboard;
+  std::vector<std::string> failures;
+  std::optional<SampleSize> sample_size;
   double seconds = 0.0;
 
   template <class Archive>
@@ -41,6 +48,11 @@ struct TrainReport {
                   "model depends on them");
     archive.field("cleaning", self.cleaning, "what was done with the table's rows");
     archive.field("performance", self.performance, "cross-validated");
+    archive.field("complete", self.complete,
+                  "false: stopped before every candidate was tried and every fold measured");
+    archive.field("leaderboard", self.leaderboard, "each family that was tried, the simplest first");
+    archive.field("failures", self.failures, "candidates that could not be fitted, and why");
+    archive.field("sample_size", self.sample_size, "Riley's minimum; null: there is no criterion");
     archive.field("seconds", self.seconds, "wall time");
   }
 };
@@ -53,6 +65,13 @@ std::string cleaning_lines(const Cleaning& cleaning, const Recipe& recipe);
 
 /// Which predictors a model file leaves out, a line; empty for none.
 std::string unused_line(const std::vector<std::string>& unused);
+
+/// Whether there are enough rows, a line; empty where there is no criterion.
+std::string sample_size_line(const std::optional<SampleSize>& size);
+
+/// The families that were tried, a line each; empty where there is one and nothing failed.
+std::string leaderboard_table(const std::vector<LeaderboardRow>& rows,
+                              const std::vector<std::string>& failures);
 
 /// Performance as lines of text.
 std::string performance_lines(const Performance& performance);

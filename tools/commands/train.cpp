@@ -5,7 +5,10 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <cmath>
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <thread>
@@ -13,6 +16,7 @@
 #include "core/base/number_text.h"
 #include "core/data/csv.h"
 #include "core/model_file/json.h"
+#include "tools/choose/candidates.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
 #include "tools/commands/recipe_source.h"
@@ -33,8 +37,12 @@ struct TrainArguments {
   std::string data_dir;
   std::string folds_file;
   std::string out_of_fold;
+  std::vector<std::string> models;
+  std::string search;
   std::optional<std::uint32_t> folds;
+  std::optional<std::uint32_t> repeats;
   std::optional<std::uint32_t> seed;
+  std::optional<double> budget;
   std::size_t threads = std::max(1u, std::thread::hardware_concurrency());
   bool allow_development_rows = false;
   bool json = false;
@@ -45,6 +53,24 @@ RecipeSource open_source(const TrainArguments& arguments) {
   Recipe recipe = value_or_fail(infer_recipe(
       arguments.source, {arguments.outcome, arguments.positive, arguments.id, arguments.delimiter.at(0)}));
   return {std::move(recipe), arguments.source};
+}
+
+/// Set by Ctrl-C: no further fit begins, and what is there is finished and written.
+volatile std::sig_atomic_t interrupted = 0;
+
+extern "C" void interrupt(int /*signal*/) {
+  // The second time the person means it.
+  if (interrupted != 0) std::_Exit(130);
+  interrupted = 1;
+}
+
+Stop stop_after(std::optional<double> minutes) {
+  std::signal(SIGINT, interrupt);
+  const auto start = std::chrono::steady_clock::now();
+  return [start, minutes] {
+    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start;
+    return interrupted != 0 || (minutes && passed.count() > 60.0 * *minutes);
+  };
 }
 
 /// A line that counts the finished fits, on a terminal only.
@@ -67,21 +93,33 @@ std::string out_of_fold_csv(const Trained& trained) {
   text += "\n";
   for (std::size_t r = 0; r < trained.row_numbers.size(); ++r) {
     text += std::to_string(trained.row_numbers[r]);
-    for (std::size_t o = 0; o < outputs.size(); ++o)
-      text += "," + number_text(trained.out_of_fold[r * outputs.size() + o]);
+    for (std::size_t o = 0; o < outputs.size(); ++o) {
+      const double value = trained.out_of_fold[r * outputs.size() + o];
+      text += "," + (std::isnan(value) ? std::string() : number_text(value));
+    }
     text += "\n";
   }
   return text;
 }
+
+constexpr const char* kStoppedEarly =
+    "Stopped early: not every candidate was tried or not every fold measured; the model file says so.\n";
 
 void run(const TrainArguments& arguments) {
   const auto start = std::chrono::steady_clock::now();
   RecipeSource source = open_source(arguments);
   if (arguments.folds) source.recipe.validation.folds = *arguments.folds;
   if (arguments.seed) source.recipe.validation.seed = *arguments.seed;
+  if (arguments.repeats) source.recipe.validation.repeats = *arguments.repeats;
+  if (!arguments.models.empty() || !arguments.search.empty()) {
+    if (!source.recipe.search) source.recipe.search = Search{};
+    if (!arguments.models.empty()) source.recipe.search->models = arguments.models;
+    if (!arguments.search.empty()) source.recipe.search->method = *enum_named<SearchMethod>(arguments.search);
+  }
   const Trained trained = value_or_fail(
       train(source.recipe, source.data_path,
-            {arguments.folds_file, arguments.threads, progress_line(), arguments.allow_development_rows}));
+            {arguments.folds_file, arguments.threads, progress_line(), arguments.allow_development_rows,
+             stop_after(arguments.budget)}));
   if (!arguments.out_of_fold.empty()) {
     succeed_or_fail(write_file(arguments.out_of_fold, out_of_fold_csv(trained)));
   }
@@ -95,15 +133,30 @@ void run(const TrainArguments& arguments) {
     const TrainReport report{arguments.model,  trained.hash,       trained.bytes.size(),
                              development.rows, development.events, development.rows_without_outcome,
                              trained.unused,   trained.cleaning,   development.performance,
-                             seconds.count()};
+                             development.complete, trained.leaderboard, trained.failures,
+                             trained.sample_size,  seconds.count()};
     std::printf("%s", to_json(report).c_str());
     return;
   }
   std::printf("%s", cleaning_lines(trained.cleaning, source.recipe).c_str());
+  std::printf("%s", sample_size_line(trained.sample_size).c_str());
+  std::printf("%s", leaderboard_table(trained.leaderboard, trained.failures).c_str());
   std::printf("Cross-validated performance\n%s", performance_lines(development.performance).c_str());
+  if (!development.complete) std::printf("%s", kStoppedEarly);
   std::printf("%s", unused_line(trained.unused).c_str());
   std::printf("Wrote %s (%zu bytes, %u test vectors, SHA-256 %.12s…)\n", arguments.model.c_str(),
               trained.bytes.size(), trained.model_file.test_vectors.count, trained.hash.c_str());
+}
+
+std::string family_help() {
+  std::string list = "auto";
+  for (const Family& family : families()) list += ", " + std::string(family.name);
+  return "Choose among these families, their settings tuned inside each fold: " + list;
+}
+
+template <class Enum>
+std::vector<std::string> names_of() {
+  return {NamesOf<Enum>::names.begin(), NamesOf<Enum>::names.end()};
 }
 
 }  // namespace
@@ -122,6 +175,15 @@ void add_train(CLI::App& app) {
       ->capture_default_str();
   command->add_option("--data-dir", arguments->data_dir,
                       "Folder of the recipe's table; default: the recipe's own");
+  command->add_option("--models", arguments->models, family_help())->delimiter(',');
+  command->add_option("--search", arguments->search, "How settings are searched: grid, random or halving")
+      ->check(CLI::IsMember(names_of<SearchMethod>()));
+  command->add_option("--budget", arguments->budget,
+                      "Minutes after which no further fit begins; what is there is finished and marked")
+      ->check(CLI::PositiveNumber);
+  command->add_option("--repeats", arguments->repeats,
+                      "Repeat the cross-validation with other folds; default: the recipe's")
+      ->check(CLI::Range(1, 100));
   command->add_option("--folds", arguments->folds, "Number of folds; default: the recipe's")
       ->check(CLI::Range(2, 100));
   command->add_option("--folds-file", arguments->folds_file,

@@ -71,7 +71,7 @@ entry, whose key says which of the alternatives follows.
    another step made it, or where a step before it is neither `standardise` nor `rescale` in this column.
 3. `model` gives margins; for logistic regression the linear predictor, summed from the intercept in column order.
    An `equation` has a linear predictor an output, then the number of the case that it used.
-4. The link gives the outputs. One whose `needs` or `applies` do not hold, or that has no value, is absent (NaN); where
+4. The link gives the outputs, and `calibration` makes the final ones of them. One whose `needs` or `applies` do not hold, or that has no value, is absent (NaN); where
    all are, the record is refused. `exp` and `log` are those of `core/base/numerics`: their bits belong to this format.
 5. Contributions are counted from the development means, in log odds, and handed back through the steps, the last first,
    to the predictors that the columns were made from.
@@ -90,6 +90,7 @@ A reader replays `test_vectors` first and refuses to predict if one bit differs.
 | 2 | exclusions (their cells in the test vectors, issue codes 8 and 9), form, clause of an output, does_not_tell |
 | 3 | dates, rules for tables, more steps |
 | 4 | published equations, several classes; outputs that may be absent, with unit, horizon and groups; care, sources |
+| 5 | calibration, whether training was complete; trees, additive models, Cox regression and other trained models |
 )";
 }
 

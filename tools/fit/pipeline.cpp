@@ -34,30 +34,47 @@ Result<FittedSteps> fit_steps(const Recipe& recipe, const Matrix& rows,
   return fitted;
 }
 
+Result<Model> fit_model(const ModelRequest& request, const Recipe& recipe, const FittedSteps& fitted,
+                        const Response& response, std::size_t threads) {
+  return fit(request, {fitted.rows, fitted.columns, recipe.predictors, recipe.outcome, response,
+                       recipe.validation.seed, threads});
+}
+
 Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows, const Response& response,
                               std::size_t threads) {
   auto fitted = fit_steps(recipe, rows, response);
   if (!fitted) return fitted.error();
-  auto model = fit(recipe.model, {fitted->rows, fitted->columns, recipe.predictors, recipe.outcome, response,
-                                  recipe.validation.seed, threads});
+  auto model = fit_model(recipe.model, recipe, *fitted, response, threads);
   if (!model) return model.error();
   return Pipeline{std::move(fitted->steps), std::move(fitted->widths), std::move(*model)};
 }
 
-std::vector<double> predict_rows(const Pipeline& pipeline, const Matrix& rows) {
-  std::vector<double> risks;
-  std::vector<double> margins(margin_count(pipeline.model));
-  std::vector<double> outputs(output_count(pipeline.model));
+Matrix through_steps(const std::vector<Step>& steps, const std::vector<std::size_t>& widths,
+                     const Matrix& rows) {
   Matrix current = rows;
-  for (std::size_t s = 0; s < pipeline.steps.size(); ++s) {
-    current = apply_to_rows(pipeline.steps[s], current, pipeline.widths[s]);
+  for (std::size_t s = 0; s < steps.size(); ++s) current = apply_to_rows(steps[s], current, widths[s]);
+  return current;
+}
+
+std::vector<double> outputs_of(const Model& model, const Matrix& rows) {
+  std::vector<double> all;
+  std::vector<double> margins(margin_count(model));
+  std::vector<double> outputs(output_count(model));
+  for (std::size_t r = 0; r < rows.rows(); ++r) {
+    score(model, rows.row(r), margins);
+    link(model, margins, outputs);
+    all.insert(all.end(), outputs.begin(), outputs.end());
   }
-  for (std::size_t r = 0; r < current.rows(); ++r) {
-    score(pipeline.model, current.row(r), margins);
-    link(pipeline.model, margins, outputs);
-    risks.insert(risks.end(), outputs.begin(), outputs.end());
-  }
-  return risks;
+  return all;
+}
+
+std::vector<double> predict_rows(const Pipeline& pipeline, const Matrix& rows) {
+  std::vector<double> all =
+      outputs_of(pipeline.model, through_steps(pipeline.steps, pipeline.widths, rows));
+  const std::size_t each = output_count(pipeline.model);
+  for (std::size_t r = 0; r + each <= all.size(); r += each)
+    pipeline.calibration.apply(std::span(all).subspan(r, each));
+  return all;
 }
 
 }  // namespace nearside

@@ -6,6 +6,7 @@
 
 #include "core/base/result.h"
 #include "core/models/model.h"
+#include "core/outcome/calibrate.h"
 #include "core/steps/step.h"
 #include "tools/recipe/recipe.h"
 #include "tools/table/matrix.h"
@@ -18,6 +19,7 @@ struct Pipeline {
   std::vector<Step> steps;
   std::vector<std::size_t> widths;  ///< columns that leave each step
   Model model;
+  Calibrations calibration{};
 };
 
 /// A recipe's steps, fitted, and what they make of the rows that they were fitted to.
@@ -31,12 +33,24 @@ struct FittedSteps {
 /// Fits a recipe's steps in their order to `rows` (a column a predictor, as `bind` makes them).
 Result<FittedSteps> fit_steps(const Recipe& recipe, const Matrix& rows, const Response& response);
 
+/// Fits a model to what the steps made. `threads` changes how long it takes, never the result.
+Result<Model> fit_model(const ModelRequest& request, const Recipe& recipe, const FittedSteps& fitted,
+                        const Response& response, std::size_t threads);
+
 /// Fits a recipe's steps in their order, then its model, to `rows` (a column a predictor, as `bind` makes
-/// them). `threads` changes how long it takes, never the result.
+/// them). Nothing is calibrated. `threads` changes how long it takes, never the result.
 Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows, const Response& response,
                               std::size_t threads = 1);
 
-/// All outputs of the pipeline for each row, row by row; of one class against the others only its own.
+/// Sends rows through fitted steps.
+Matrix through_steps(const std::vector<Step>& steps, const std::vector<std::size_t>& widths,
+                     const Matrix& rows);
+
+/// All outputs of a model for each row that left the last step, row by row; of one class against the others
+/// only its own.
+std::vector<double> outputs_of(const Model& model, const Matrix& rows);
+
+/// All outputs of the pipeline for each row, row by row, calibrated.
 std::vector<double> predict_rows(const Pipeline& pipeline, const Matrix& rows);
 
 }  // namespace nearside

@@ -2,11 +2,13 @@
 #include "tools/fit/train.h"
 
 #include <algorithm>
+#include <mutex>
 
 #include "core/base/number_text.h"
 #include "core/engine.h"
 #include "tools/choose/folds.h"
 #include "tools/choose/measures.h"
+#include "tools/choose/nested.h"
 #include "tools/fit/pipeline.h"
 #include "tools/fit/prune.h"
 #include "tools/fit/summary.h"
@@ -72,8 +74,8 @@ std::vector<Output> outputs_of(const Outcome& outcome) {
   return outputs;
 }
 
-ModelFile assemble_file(const Recipe& recipe, Pruned pruned, Model model, const DevelopmentTable& table,
-                        Performance performance) {
+ModelFile assemble_file(const Recipe& recipe, Pruned pruned, Pipeline pipeline, const DevelopmentTable& table,
+                        Performance performance, bool complete) {
   ModelFile file;
   file.id = recipe.id;
   file.version = recipe.version;
@@ -88,12 +90,14 @@ ModelFile assemble_file(const Recipe& recipe, Pruned pruned, Model model, const 
   file.schema.exclusions = recipe.exclusions;
   file.form = form_for(recipe.form, file.schema.predictors);
   file.steps = std::move(pruned.steps);
-  file.model = std::move(model);
+  file.model = std::move(pipeline.model);
+  file.calibration = std::move(pipeline.calibration);
   file.outputs = outputs_of(recipe.outcome);
   file.development.rows = performance.rows;
   file.development.events = performance.events;
   file.development.rows_without_outcome = static_cast<std::uint32_t>(table.cleaning.rows_without_outcome);
   file.development.performance = std::move(performance);
+  file.development.complete = complete;
   file.card = recipe.card;
   for (std::size_t p = 0; p < file.schema.predictors.size(); ++p) {
     Predictor& predictor = file.schema.predictors[p];
@@ -112,16 +116,6 @@ std::vector<std::string> ids_without(const std::vector<Predictor>& predictors,
   return ids;
 }
 
-Result<Folds> folds_of(const Recipe& recipe, const TrainOptions& options, const DevelopmentTable& table,
-                       bool grouped) {
-  const auto& [count, seed] = recipe.validation;
-  if (!options.folds_file.empty()) return read_folds(options.folds_file, table);
-  const Response& response = table.response;
-  if (grouped) return grouped_folds(response.label, table.group, count, seed);
-  return response.label.empty() ? random_folds(response.rows(), count, seed)
-                                : stratified_folds(response.label, count, seed);
-}
-
 Status check_data_file(const Recipe& recipe, const std::string& path) {
   if (recipe.data.sha256.empty()) return {};
   auto hash = sha256_of_file(path);
@@ -132,61 +126,249 @@ Status check_data_file(const Recipe& recipe, const std::string& path) {
 }
 
 /// Two people must want it: who wrote the recipe, and who trains.
-Status check_development_rows(const Recipe& recipe, bool allowed) {
-  for (std::size_t s = 0; s < recipe.steps.size() && !allowed; ++s) {
-    if (!std::holds_alternative<ImputeNeighboursRequest>(recipe.steps[s])) continue;
-    return Error{ErrorCode::bad_recipe, "steps[" + std::to_string(s) + "].impute_neighbours",
-                 "would write development rows into the model file; --allow-development-rows lets it"};
+Status check_development_rows(const std::vector<Candidate>& candidates, bool allowed) {
+  if (allowed) return {};
+  constexpr std::string_view kWhy =
+      "would write development rows into the model file; --allow-development-rows lets it";
+  for (const Candidate& candidate : candidates) {
+    for (std::size_t s = 0; s < candidate.steps.size(); ++s) {
+      if (std::holds_alternative<ImputeNeighboursRequest>(candidate.steps[s]))
+        return Error{ErrorCode::bad_recipe, "steps[" + std::to_string(s) + "].impute_neighbours",
+                     std::string(kWhy)};
+    }
+    const bool holds_rows = std::visit(
+        [](const auto& request) {
+          if constexpr (requires { request.kHoldsRows; }) return request.kHoldsRows;
+          return false;
+        },
+        candidate.model);
+    if (holds_rows) return Error{ErrorCode::bad_recipe, "model, " + candidate.family, std::string(kWhy)};
   }
   return {};
 }
 
+std::string how_measured(const Recipe& recipe, const TrainOptions& options, bool grouped,
+                         const Response& response, const Folds& folds, std::uint32_t done) {
+  const std::uint32_t wanted = folds.forward ? folds.count - 1 : folds.count;
+  const std::uint32_t repeats = options.folds_file.empty() ? recipe.validation.repeats : 1;
+  std::string how = done < wanted ? "stopped after " + std::to_string(done) + " of " + std::to_string(wanted) +
+                                        " folds; "
+                                  : "";
+  how += recipe.search ? "nested " : "";
+  how += !options.folds_file.empty()  ? "cross-validation over given folds, "
+         : folds.forward              ? "validation on later rows than those fitted to, "
+         : grouped                    ? "cross-validation that keeps the rows of a group together, "
+         : response.label.empty()     ? "cross-validation, "
+                                      : "stratified cross-validation, ";
+  how += std::to_string(folds.count) + " folds";
+  if (repeats > 1) how += ", " + std::to_string(repeats) + " times with other folds";
+  how += recipe.search ? "; every step, the choice of the model, its settings and its calibration inside each fold"
+                       : "; every step fitted inside each fold";
+  return how + "; measured on the pooled out-of-fold " +
+         (response.value.empty() ? "probabilities" : "predictions");
+}
+
+/// What one model file needs besides its pipeline.
+struct FileData {
+  const Recipe& recipe;
+  const DevelopmentTable& table;
+  bool complete = true;
+};
+
+struct MadeFile {
+  std::vector<std::uint8_t> bytes;
+  std::string hash;
+  ModelFile model_file;
+  std::vector<std::string> unused;
+};
+
+Result<MadeFile> make_file(const FileData& data, Pipeline pipeline, Performance performance) {
+  auto pruned = prune(std::move(pipeline.steps), data.recipe.predictors);
+  if (!pruned) return pruned.error();
+  MadeFile made;
+  made.unused = ids_without(data.recipe.predictors, pruned->predictors);
+  auto draft = Engine::assemble(assemble_file(data.recipe, std::move(*pruned), std::move(pipeline), data.table,
+                                              std::move(performance), data.complete));
+  if (!draft) return draft.error();
+  made.model_file = draft->model_file();
+  made.model_file.test_vectors = make_test_vectors(*draft, data.recipe.validation.seed);
+  made.bytes = encode(made.model_file);
+  auto engine = Engine::load(made.bytes);
+  if (!engine) return engine.error();
+  made.hash = engine->hash();
+  return made;
+}
+
+/// Counts fits for whoever watches; several threads may call it.
+class Counter {
+ public:
+  Counter(const Progress& progress, std::size_t total) : progress_(progress), total_(total) {}
+  void count() {
+    if (!progress_) return;
+    const std::lock_guard lock(mutex_);
+    if (done_ < total_) progress_(++done_, total_);
+  }
+  void finish() {
+    if (progress_ && done_ < total_) progress_(total_, total_);
+  }
+
+ private:
+  const Progress& progress_;
+  std::size_t total_;
+  std::mutex mutex_;
+  std::size_t done_ = 0;
+};
+
+class Trainer {
+ public:
+  Trainer(const Recipe& recipe, const TrainOptions& options, DevelopmentTable table,
+          std::vector<Candidate> candidates)
+      : recipe_(recipe),
+        options_(options),
+        table_(std::move(table)),
+        candidates_(std::move(candidates)),
+        grouped_(!table_.group.empty() &&
+                 (!recipe.validation.group.empty() || table_.cleaning.repeated_keys > 0)) {}
+
+  Result<Trained> run() {
+    Trained trained;
+    trained.sample_size = minimum_sample_size(table_.response, candidate_parameters(recipe_));
+    auto folds = all_folds();
+    if (!folds) return folds.error();
+    // Each outer fold chooses, then fits the best of each family; so do all rows once more.
+    const std::size_t most_families = families().size();
+    const bool chooses = recipe_.search.has_value() || !recipe_.calibration.empty();
+    const std::size_t of_choice = chooses ? fits_of_choice(recipe_, candidates_) : 0;
+    Counter counter(options_.progress, of_choice + 1 + folds->size() * (*folds)[0].count *
+                                                           (of_choice + (chooses ? most_families : 1)));
+    ChoiceOptions choosing{recipe_.validation.seed, options_.threads, options_.stop, [&] { counter.count(); }};
+    auto choices = choose(recipe_, candidates_, data(), choosing);
+    if (!choices) return choices.error();
+    complete_ = choices->complete;
+    trained.failures = choices->failures;
+    std::vector<std::string> names;
+    for (const Choice& choice : choices->of_families) names.push_back(candidates_[choice.candidate].family);
+
+    auto measured = measure(*folds, names, choosing);
+    if (!measured) return measured.error();
+    for (std::size_t f = 0; f < names.size(); ++f) {
+      auto made = make(choices->of_families[f], measured->of_families[f]);
+      const bool is_chosen = choices->of_families[f].candidate == choices->chosen.candidate;
+      if (!made && is_chosen) return made.error();
+      trained.leaderboard.push_back(row_of(choices->of_families[f], is_chosen, measured->of_families[f],
+                                           made ? made->bytes.size() : 0));
+      if (!is_chosen) continue;
+      // The card quotes the whole procedure, the choice included, not the chosen family alone.
+      auto final_file = names.size() == 1 ? std::move(made)
+                                          : make(choices->chosen, measured->procedure);
+      if (!final_file) return final_file.error();
+      trained.bytes = std::move(final_file->bytes);
+      trained.hash = std::move(final_file->hash);
+      trained.model_file = std::move(final_file->model_file);
+      trained.unused = std::move(final_file->unused);
+    }
+    counter.finish();
+    trained.out_of_fold = std::move(measured->outputs);
+    trained.row_numbers = std::move(table_.number);
+    trained.cleaning = std::move(table_.cleaning);
+    return trained;
+  }
+
+ private:
+  ChoiceData data() const {
+    if (!grouped_) return {table_.rows, table_.response, {}, table_.order};
+    return {table_.rows, table_.response, table_.group, table_.order};
+  }
+
+  Result<std::vector<Folds>> all_folds() const {
+    std::vector<Folds> all;
+    const auto& validation = recipe_.validation;
+    const std::uint32_t repeats = options_.folds_file.empty() ? validation.repeats : 1;
+    for (std::uint32_t repeat = 0; repeat < repeats; ++repeat) {
+      auto folds = options_.folds_file.empty()
+                       ? folds_for(recipe_, data(), validation.folds, validation.seed + repeat)
+                       : read_folds(options_.folds_file, table_);
+      if (!folds) return folds.error();
+      all.push_back(std::move(*folds));
+    }
+    return all;
+  }
+
+  struct Measured {
+    std::vector<double> outputs;  ///< of the first repeat
+    Performance procedure;
+    std::vector<Performance> of_families;
+  };
+
+  Result<Measured> measure(const std::vector<Folds>& all_folds, const std::vector<std::string>& names,
+                           const ChoiceOptions& choosing) {
+    Measured measured;
+    std::vector<Performance> of_procedure;
+    std::vector<std::vector<Performance>> of_families(names.size());
+    for (const Folds& folds : all_folds) {
+      auto nested = cross_validate_choice(recipe_, candidates_, names, data(), folds, choosing);
+      if (!nested) return nested.error();
+      const std::uint32_t wanted = folds.forward ? folds.count - 1 : folds.count;
+      complete_ = complete_ && nested->folds_done == wanted;
+      const std::string how =
+          how_measured(recipe_, options_, grouped_, table_.response, folds, nested->folds_done);
+      if (measured.outputs.empty()) measured.outputs = nested->outputs;
+      auto procedure = performance(nested->outputs, how, nested->folds_done);
+      if (!procedure) return procedure.error();
+      of_procedure.push_back(std::move(*procedure));
+      for (std::size_t f = 0; f < names.size(); ++f) {
+        auto one = performance(nested->of_families[f], how, nested->folds_done);
+        if (!one) return one.error();
+        of_families[f].push_back(std::move(*one));
+      }
+      if (nested->folds_done < wanted) break;
+    }
+    measured.procedure = mean_performance(of_procedure);
+    for (const auto& repeats : of_families) measured.of_families.push_back(mean_performance(repeats));
+    return measured;
+  }
+
+  Result<Performance> performance(const std::vector<double>& outputs, const std::string& how,
+                                  std::uint32_t folds_done) const {
+    if (folds_done > 0) return performance_of(recipe_.outcome, outputs, table_.response, how);
+    Performance none;
+    none.method = "stopped before any fold was measured";
+    return none;
+  }
+
+  Result<MadeFile> make(const Choice& choice, const Performance& performance) const {
+    auto pipeline = fit_choice(recipe_, candidates_[choice.candidate], choice, data(), options_.threads);
+    if (!pipeline) return pipeline.error();
+    return make_file({recipe_, table_, complete_}, std::move(*pipeline), performance);
+  }
+
+  LeaderboardRow row_of(const Choice& choice, bool is_chosen, const Performance& performance,
+                        std::size_t bytes) const {
+    const Candidate& candidate = candidates_[choice.candidate];
+    const Family& family = families()[family_of(candidate.model)];
+    return {candidate.family, is_chosen,   family.baseline, std::string(family.explainable), candidate.model,
+            choice.calibration, choice.loss, performance,     bytes};
+  }
+
+  const Recipe& recipe_;
+  const TrainOptions& options_;
+  DevelopmentTable table_;
+  std::vector<Candidate> candidates_;
+  bool grouped_;
+  bool complete_ = true;
+};
+
 }  // namespace
 
 Result<Trained> train(const Recipe& recipe, const std::string& data_path, const TrainOptions& options) {
-  if (auto ok = check_development_rows(recipe, options.allow_development_rows); !ok) return ok.error();
+  auto candidates = candidates_of(recipe, recipe.validation.seed);
+  if (!candidates) return candidates.error();
+  if (auto ok = check_development_rows(*candidates, options.allow_development_rows); !ok) return ok.error();
   if (auto ok = check_data_file(recipe, data_path); !ok) return ok.error();
   auto table = read_development_table(recipe, data_path);
   if (!table) return table.error();
   if (table->number.empty()) return Error{ErrorCode::bad_data, data_path, "has no row with a known outcome"};
-  const bool grouped =
-      options.folds_file.empty() && table->cleaning.repeated_keys > 0 && !table->group.empty();
-  auto folds = folds_of(recipe, options, *table, grouped);
-  if (!folds) return folds.error();
-
-  Progress progress = options.progress;
-  if (progress) {
-    progress = [&](std::size_t done, std::size_t total) { options.progress(done, total + 1); };
-  }
-  auto risks = cross_validate(recipe, table->rows, table->response, *folds, options.threads, progress);
-  if (!risks) return risks.error();
-  const std::string how = !options.folds_file.empty() ? "cross-validation over given folds, "
-                          : grouped ? "cross-validation that keeps the rows of a key together, "
-                          : table->response.label.empty() ? "cross-validation, "
-                                                          : "stratified cross-validation, ";
-  auto performance = performance_of(recipe.outcome, *risks, table->response, *folds, how);
-  if (!performance) return performance.error();
-  auto pipeline = fit_pipeline(recipe, table->rows, table->response, options.threads);
-  if (!pipeline) return pipeline.error();
-  if (options.progress) options.progress(folds->count + 1, folds->count + 1);
-
-  auto pruned = prune(std::move(pipeline->steps), recipe.predictors);
-  if (!pruned) return pruned.error();
-  Trained trained;
-  trained.unused = ids_without(recipe.predictors, pruned->predictors);
-  auto draft = Engine::assemble(
-      assemble_file(recipe, std::move(*pruned), std::move(pipeline->model), *table, std::move(*performance)));
-  if (!draft) return draft.error();
-  trained.model_file = draft->model_file();
-  trained.model_file.test_vectors = make_test_vectors(*draft, recipe.validation.seed);
-  trained.bytes = encode(trained.model_file);
-  auto engine = Engine::load(trained.bytes);
-  if (!engine) return engine.error();
-  trained.hash = engine->hash();
-  trained.out_of_fold = std::move(*risks);
-  trained.row_numbers = std::move(table->number);
-  trained.cleaning = std::move(table->cleaning);
-  return trained;
+  return Trainer(recipe, options, std::move(*table), std::move(*candidates)).run();
 }
 
 }  // namespace nearside

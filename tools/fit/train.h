@@ -1,37 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/model_file/model_file.h"
 #include "tools/choose/cross_validate.h"
+#include "tools/choose/leaderboard.h"
+#include "tools/choose/sample_size.h"
 #include "tools/recipe/recipe.h"
 #include "tools/table/development_table.h"
 
 namespace nearside {
 
 struct TrainOptions {
-  std::string folds_file;   ///< empty: stratified folds from the recipe's seed
+  std::string folds_file;   ///< empty: folds from the recipe's seed
   std::size_t threads = 1;  ///< changes how long it takes, never the result
   Progress progress;
   bool allow_development_rows = false;  ///< the model file may hold people's rows, if the recipe wants it
+  Stop stop{};                          ///< asked before each fit; once true, what is there is finished
 };
 
 struct Trained {
   std::vector<std::uint8_t> bytes;         ///< the model file
   std::string hash;                        ///< its SHA-256
   ModelFile model_file;                    ///< the same, decoded
-  std::vector<double> out_of_fold;         ///< the outputs of each used row, in the file's order
+  std::vector<double> out_of_fold;         ///< the outputs of each used row, in the file's order; NaN: none
   std::vector<std::string> unused;         ///< ids of predictors that the file leaves out: nothing needs them
   Cleaning cleaning;                       ///< what was done with the table's rows and values
   std::vector<std::uint64_t> row_numbers;  ///< of these rows in the table, the first after the header is 1
+  std::vector<LeaderboardRow> leaderboard;  ///< each family that was tried, the simplest first
+  std::vector<std::string> failures;        ///< candidates that could not be fitted
+  std::optional<SampleSize> sample_size;
 };
 
-/// Reads the table, cross-validates, fits to all rows, makes test vectors and the model file, and loads it
-/// once as a device would. `data_path` is where the recipe's table lies. The same recipe and table give the
-/// same bytes.
+/// Reads the table, chooses a model (search, calibration), cross-validates the whole procedure, fits to all
+/// rows, makes test vectors and the model file, and loads it once as a device would. `data_path` is where the
+/// recipe's table lies. The same recipe and table give the same bytes.
+///
+/// Stopped, it finishes with the best model so far, and the file says that it is not complete.
 Result<Trained> train(const Recipe& recipe, const std::string& data_path, const TrainOptions& options);
 
 }  // namespace nearside

@@ -199,6 +199,23 @@ Status check_model(const Recipe& recipe) {
       recipe.model);
 }
 
+Status check_search(const Recipe& recipe) {
+  const OutcomeKind kind = recipe.outcome.which();
+  const bool classes = kind == OutcomeKind::binary || kind == OutcomeKind::classes;
+  if (!recipe.calibration.empty() && !classes)
+    return fault("calibration", "is for probabilities of classes, not for " + std::string(enum_name(kind)));
+  if (recipe.class_weight != ClassWeight::none && !classes)
+    return fault("class_weight", "needs classes; the outcome is of kind " + std::string(enum_name(kind)));
+  if (!recipe.validation.order.empty() && !recipe.validation.group.empty())
+    return fault("validation", "has `order` and `group`; give one of the two");
+  if (!recipe.search) return {};
+  if (recipe.search->folds < 2 || recipe.search->folds > 20)
+    return fault("search.folds", "must be from 2 to 20, found " + std::to_string(recipe.search->folds));
+  if (recipe.search->draws < 1 || recipe.search->draws > 1000)
+    return fault("search.draws", "must be from 1 to 1000, found " + std::to_string(recipe.search->draws));
+  return {};
+}
+
 }  // namespace
 
 Result<Recipe> parse_recipe(std::string_view json) {
@@ -243,6 +260,11 @@ Result<Recipe> parse_recipe(std::string_view json) {
     return fault("validation.folds",
                  "must be from 2 to 100, found " + std::to_string(recipe->validation.folds));
   }
+  if (recipe->validation.repeats < 1 || recipe->validation.repeats > 100) {
+    return fault("validation.repeats",
+                 "must be from 1 to 100, found " + std::to_string(recipe->validation.repeats));
+  }
+  if (auto ok = check_search(*recipe); !ok) return ok.error();
   return recipe;
 }
 

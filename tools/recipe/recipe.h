@@ -15,6 +15,7 @@
 #include "core/model_file/form.h"
 #include "tools/recipe/model_request.h"
 #include "tools/recipe/outcome_kind.h"
+#include "tools/recipe/search.h"
 #include "tools/recipe/step_request.h"
 
 namespace nearside {
@@ -199,11 +200,23 @@ struct ObservedColumn {
 struct Validation {
   std::uint32_t folds = 5;
   std::uint32_t seed = 0;
+  std::uint32_t repeats = 1;
+  std::vector<std::string> group{};
+  std::string order{};
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
     archive.optional("folds", self.folds, "number of folds of the stratified cross-validation, 2 to 100");
     archive.optional("seed", self.seed, "fixes the folds and the made-up test vectors");
+    archive.optional("repeats", self.repeats,
+                     "how often the whole cross-validation is done, each time with other folds; the figures "
+                     "are means. 1 to 100");
+    archive.optional("group", self.group,
+                     "columns that name a hospital, or a survey's sampling unit: rows of one group are never "
+                     "split between folds");
+    archive.optional("order", self.order,
+                     "column of numbers or ISO dates: each fold is predicted from rows before it only; the "
+                     "first of the folds is predicted by nobody");
   }
 };
 
@@ -221,6 +234,9 @@ struct Recipe {
   Form form;
   std::vector<StepRequest> steps;
   ModelRequest model;
+  std::optional<Search> search;
+  std::vector<CalibrationMethod> calibration;
+  ClassWeight class_weight = ClassWeight::none;
   Validation validation;
   ModelCard card;
   std::vector<ObservedColumn> observed;
@@ -240,7 +256,15 @@ struct Recipe {
                      "questions about whether the model fits the person. Training does not read them");
     archive.optional("form", self.form, "how a person is asked");
     archive.field("steps", self.steps, "preprocessing, in its order; every step is fitted inside each fold");
-    archive.field("model", self.model, "the algorithm and its settings");
+    archive.field("model", self.model,
+                  "the algorithm and its settings; with `search` one of those that are tried");
+    archive.optional("search", self.search, "how the model and its settings are chosen; null: they stand");
+    archive.optional("calibration", self.calibration,
+                     "ways to calibrate, fitted out of fold; of several the one with the least loss. Empty: "
+                     "`none` for a logistic regression without class weights, else all that have enough rows");
+    archive.optional("class_weight", self.class_weight,
+                     "`balanced`: each class counts the same in the fit, and the probabilities are calibrated "
+                     "back to the data's shares. As a rule it is better to move the decision threshold");
     archive.optional("validation", self.validation, "how performance is estimated");
     archive.optional("card", self.card, "the model card");
     archive.optional("observed", self.observed, "what `init` saw, for the person who edits");

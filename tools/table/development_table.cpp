@@ -13,6 +13,7 @@
 #include "core/base/numerics.h"
 #include "core/base/sha256.h"
 #include "core/data/csv.h"
+#include "core/data/date.h"
 #include "core/data/table_text.h"
 #include "tools/table/file.h"
 #include "tools/table/shortened.h"
@@ -109,6 +110,9 @@ class TableReader {
     for (const std::string& column : recipe_.data.key) {
       if (auto ok = find(column, key_places_); !ok) return ok;
     }
+    for (const std::string& column : recipe_.validation.group) {
+      if (auto ok = find(column, group_places_); !ok) return ok;
+    }
     auto place = place_of(header, recipe_.outcome.column);
     if (!place) return place.error();
     outcome_place_ = *place;
@@ -120,6 +124,7 @@ class TableReader {
       return {};
     };
     if (auto ok = find_one(recipe_.outcome.time, time_place_); !ok) return ok;
+    if (auto ok = find_one(recipe_.validation.order, order_place_); !ok) return ok;
     return find_one(recipe_.data.weight, weight_place_);
   }
 
@@ -163,6 +168,16 @@ class TableReader {
       if (!*kept) return {};
       group = **kept;
     }
+    if (!group_places_.empty()) group = group_in(row);
+    std::optional<double> order;
+    if (order_place_) {
+      order = moment_in(row.fields[*order_place_]);
+      if (!order) {
+        faults_.add(fault_in(where + recipe_.validation.order, row.fields[*order_place_],
+                             "is neither a number nor a date such as 2026-05-31"));
+        return {};
+      }
+    }
     const auto observed = observed_in(row, outcome, where);
     if (!observed) {
       faults_.add(observed.error());
@@ -189,13 +204,26 @@ class TableReader {
     if (observed->value) response.value.push_back(*observed->value);
     if (weight) response.weight.push_back(*weight);
     table_.number.push_back(row.number - 1);
-    if (!key_places_.empty()) table_.group.push_back(group);
+    if (!key_places_.empty() || !group_places_.empty()) table_.group.push_back(group);
+    if (order) table_.order.push_back(*order);
     return {};
   }
 
   bool is_missing(std::string_view text) const {
     const auto& markers = recipe_.outcome.missing_markers;
     return text.empty() || std::find(markers.begin(), markers.end(), text) != markers.end();
+  }
+
+  /// The number of the row's group: the first that is seen is 0.
+  std::uint32_t group_in(const CsvRow& row) {
+    std::string name;
+    for (const std::size_t place : group_places_) name.append(trimmed(row.fields[place])) += '\x1F';
+    return groups_.try_emplace(name, static_cast<std::uint32_t>(groups_.size())).first->second;
+  }
+
+  static std::optional<double> moment_in(std::string_view text) {
+    if (const auto number = parse_number(trimmed(text)); number && std::isfinite(*number)) return number;
+    return day_of_date(trimmed(text));
   }
 
   static std::optional<double> weight_in(std::string_view text) {
@@ -356,6 +384,7 @@ class TableReader {
       std::copy_n(table_.rows.row(r).begin(), table_.rows.columns, table_.rows.row(to).begin());
       table_.number[to] = table_.number[r];
       table_.group[to] = table_.group[r];
+      if (order_place_) table_.order[to] = table_.order[r];
       kept.push_back(r);
     }
     const std::size_t to = kept.size();
@@ -363,6 +392,7 @@ class TableReader {
     table_.response = table_.response.of(kept);
     table_.number.resize(to);
     table_.group.resize(to);
+    if (order_place_) table_.order.resize(to);
   }
 
   struct Key {
@@ -380,10 +410,13 @@ class TableReader {
   std::vector<std::size_t> filter_places_;
   std::vector<std::size_t> key_places_;
   std::size_t outcome_place_ = 0;
+  std::vector<std::size_t> group_places_;
   std::optional<std::size_t> time_place_;
+  std::optional<std::size_t> order_place_;
   std::optional<std::size_t> weight_place_;
   std::set<std::pair<std::uint64_t, std::uint64_t>> rows_seen_;
   std::map<std::string, Key> keys_;
+  std::map<std::string, std::uint32_t> groups_;
   std::vector<std::size_t> dropped_;
   Faults faults_;
 };

@@ -42,7 +42,8 @@ struct DevelopmentTable {
   Matrix rows;                        ///< a column a predictor, as `bind` makes them
   Response response;                  ///< what is to be predicted
   std::vector<std::uint64_t> number;  ///< of each row in the file, the first after the header is 1
-  std::vector<std::uint32_t> group;   ///< rows with the same key have the same; empty where there is no key
+  std::vector<std::uint32_t> group;   ///< rows of one key or one validation.group have the same; may be empty
+  std::vector<double> order;          ///< validation.order; may be empty
   Cleaning cleaning;
 };
 

@@ -77,7 +77,7 @@ TEST(ModelFile, KeepsWhatItWasGiven) {
 
 TEST(ModelFile, BeginsWithItsNameAndVersion) {
   const Bytes bytes = encode(small_model_file());
-  EXPECT_EQ(hex(std::span(bytes).first(11)), "84686e6561727369646504");  // [ "nearside", 4, …
+  EXPECT_EQ(hex(std::span(bytes).first(11)), "84686e6561727369646505");  // [ "nearside", 5, …
 }
 
 // The envelope.
@@ -117,11 +117,11 @@ TEST(ModelFile, RefusesAnEnvelopeOfThreeOrFiveItems) {
 }
 
 TEST(ModelFile, OfALaterFormatVersionIsTooNewWhateverItHolds) {
-  for (std::uint64_t version : {std::uint64_t{5}, std::uint64_t{0xFFFFFFFF}, (std::uint64_t{1} << 32) + 1}) {
+  for (std::uint64_t version : {std::uint64_t{6}, std::uint64_t{0xFFFFFFFF}, (std::uint64_t{1} << 32) + 1}) {
     for (const Bytes& payload : {payload_of(small_model_file()), bytes_of("of another form")}) {
       ExpectFault(decode(in_envelope(payload, version)), ErrorCode::too_new, "",
                   "the model file has format version " + std::to_string(version) +
-                      ", this Nearside reads versions up to 4");
+                      ", this Nearside reads versions up to 5");
     }
   }
 }

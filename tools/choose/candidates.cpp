@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/choose/candidates.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <type_traits>
+
+#include "core/base/closest_name.h"
+#include "core/base/numerics.h"
+#include "core/model_file/json.h"
+
+namespace nearside {
+namespace {
+
+/// 10 to a power between the two, each as likely as the others.
+double log_uniform(Random& random, double low_power, double high_power) {
+  constexpr double kLn10 = 2.302585092994046;
+  return numerics::exp(kLn10 * (low_power + random.uniform() * (high_power - low_power)));
+}
+
+struct Entry {
+  Family family;
+  std::function<bool(const ModelRequest&)> owns;
+  /// The list of settings, from the simplest model to the most flexible one.
+  std::function<std::vector<ModelRequest>(OutcomeKind)> grid;
+  std::function<ModelRequest(OutcomeKind, Random&)> draw;
+};
+
+template <class Request>
+bool is(const ModelRequest& model) {
+  return std::holds_alternative<Request>(model);
+}
+
+Entry logistic() {
+  return {{"logistic", "coefficients"},
+          is<LogisticRequest>,
+          [](OutcomeKind) {
+            std::vector<ModelRequest> grid;
+            for (const double c : {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0})
+              grid.emplace_back(LogisticRequest{c});
+            return grid;
+          },
+          [](OutcomeKind, Random& random) {
+            return ModelRequest(LogisticRequest{log_uniform(random, -3.0, 2.0)});
+          }};
+}
+
+/// The simplest first.
+const std::vector<Entry>& entries() {
+  static const std::vector<Entry> all{logistic()};
+  return all;
+}
+
+template <class Request, class... Others>
+constexpr bool is_one_of = (std::is_same_v<Request, Others> || ...);
+
+/// A step that a model which takes missing values can do without.
+bool is_for_complete_columns(const StepRequest& step) {
+  return std::visit(
+      [](const auto& request) {
+        using Request = std::decay_t<decltype(request)>;
+        return is_one_of<Request, FlagMissingRequest, ImputeRequest, ImputeNormalRequest,
+                         ImputeNeighboursRequest, StandardiseRequest, RescaleRequest>;
+      },
+      step);
+}
+
+/// A step that leaves missing values what they are.
+bool passes_missing_on(const StepRequest& step) {
+  return std::visit(
+      [](const auto& request) {
+        using Request = std::decay_t<decltype(request)>;
+        return is_one_of<Request, OneHotRequest, OrdinalRequest, FrequencyRequest, GroupRareRequest,
+                         FormulaRequest, ClipRequest>;
+      },
+      step);
+}
+
+std::vector<StepRequest> steps_for(const ModelRequest& model, const std::vector<StepRequest>& steps) {
+  const bool takes_missing = std::visit([](const auto& request) { return request.kTakesMissing; }, model);
+  const bool all_known = std::all_of(steps.begin(), steps.end(), [](const StepRequest& step) {
+    return is_for_complete_columns(step) || passes_missing_on(step);
+  });
+  if (!takes_missing || !all_known) return steps;
+  std::vector<StepRequest> left;
+  for (const StepRequest& step : steps) {
+    if (!is_for_complete_columns(step)) left.push_back(step);
+  }
+  return left;
+}
+
+bool takes(const ModelRequest& model, OutcomeKind kind) {
+  return std::visit([&](const auto& request) { return request.takes(kind); }, model);
+}
+
+std::vector<ModelRequest> settings_of(const Entry& entry, const Recipe& recipe, Random& random) {
+  const OutcomeKind kind = recipe.outcome.which();
+  if (recipe.search->method != SearchMethod::random) return entry.grid(kind);
+  std::vector<ModelRequest> drawn;
+  for (std::uint32_t i = 0; i < recipe.search->draws; ++i) drawn.push_back(entry.draw(kind, random));
+  return drawn;
+}
+
+/// Which families a search names, one flag each.
+Result<std::vector<bool>> wanted_families(const Recipe& recipe) {
+  const OutcomeKind kind = recipe.outcome.which();
+  std::vector<bool> wanted(entries().size(), false);
+  if (recipe.search->models.empty()) wanted[family_of(recipe.model)] = true;
+  std::vector<std::string_view> names{"auto"};
+  for (const Entry& entry : entries()) names.push_back(entry.family.name);
+  for (std::size_t i = 0; i < recipe.search->models.size(); ++i) {
+    const std::string& name = recipe.search->models[i];
+    const std::string here = "search.models[" + std::to_string(i) + "]";
+    if (name == "auto") {
+      for (std::size_t e = 0; e < entries().size(); ++e) {
+        const Entry& entry = entries()[e];
+        if (entry.family.automatic && takes(entry.grid(kind).front(), kind)) wanted[e] = true;
+      }
+      continue;
+    }
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) {
+      std::string list;
+      for (const std::string_view one : names) list += (list.empty() ? "" : ", ") + std::string(one);
+      return Error{ErrorCode::bad_recipe, here,
+                   "there is no family \"" + name + "\"" + suggestion(name, names) + "; there are " + list};
+    }
+    const auto e = static_cast<std::size_t>(found - names.begin()) - 1;
+    if (!takes(entries()[e].grid(kind).front(), kind)) {
+      return Error{ErrorCode::bad_recipe, here,
+                   name + " can't predict an outcome of kind " + std::string(enum_name(kind))};
+    }
+    wanted[e] = true;
+  }
+  return wanted;
+}
+
+}  // namespace
+
+const std::vector<Family>& families() {
+  static const std::vector<Family> all = [] {
+    std::vector<Family> list;
+    for (const Entry& entry : entries()) list.push_back(entry.family);
+    return list;
+  }();
+  return all;
+}
+
+std::size_t family_of(const ModelRequest& model) {
+  const auto found =
+      std::find_if(entries().begin(), entries().end(), [&](const Entry& entry) { return entry.owns(model); });
+  return static_cast<std::size_t>(found - entries().begin());
+}
+
+Result<std::vector<Candidate>> candidates_of(const Recipe& recipe, std::uint64_t seed) {
+  const std::size_t own = family_of(recipe.model);
+  const Candidate as_it_stands{std::string(families()[own].name), recipe.model, recipe.steps};
+  if (!recipe.search) return std::vector<Candidate>{as_it_stands};
+  auto wanted = wanted_families(recipe);
+  if (!wanted) return wanted.error();
+  Random random(seed);
+  std::vector<Candidate> candidates;
+  for (std::size_t e = 0; e < entries().size(); ++e) {
+    if (!(*wanted)[e]) continue;
+    if (e == own) candidates.push_back(as_it_stands);
+    for (const ModelRequest& model : settings_of(entries()[e], recipe, random)) {
+      if (to_json(model) == to_json(recipe.model)) continue;
+      candidates.push_back({std::string(entries()[e].family.name), model, steps_for(model, recipe.steps)});
+    }
+  }
+  return candidates;
+}
+
+Recipe with_candidate(const Recipe& recipe, const Candidate& candidate) {
+  Recipe one = recipe;
+  one.steps = candidate.steps;
+  one.model = candidate.model;
+  one.search.reset();
+  return one;
+}
+
+}  // namespace nearside

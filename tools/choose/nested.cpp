@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/choose/nested.h"
+
+#include <algorithm>
+#include <limits>
+#include <mutex>
+
+namespace nearside {
+
+Result<Nested> cross_validate_choice(const Recipe& recipe, const std::vector<Candidate>& candidates,
+                                     const std::vector<std::string>& family_names, const ChoiceData& data,
+                                     const Folds& folds, const ChoiceOptions& options) {
+  const std::size_t each = recipe.outcome.outputs();
+  const std::vector<double> none(data.rows.rows() * each, std::numeric_limits<double>::quiet_NaN());
+  Nested nested{none, std::vector<std::vector<double>>(family_names.size(), none), 0};
+  std::vector<std::optional<Error>> errors(folds.count);
+  std::mutex shared;
+
+  run_jobs(folds.count, options.threads, [&](std::size_t job) {
+    const auto fold = static_cast<std::uint32_t>(job);
+    if (folds.forward && fold == 0) return;
+    if (options.stop && options.stop()) return;
+    std::vector<std::size_t> fitted;
+    std::vector<std::size_t> held_out;
+    for (std::size_t r = 0; r < folds.of_row.size(); ++r) {
+      if (folds.of_row[r] == fold) {
+        held_out.push_back(r);
+      } else if (folds.is_fitted(r, fold)) {
+        fitted.push_back(r);
+      }
+    }
+    const ChoiceRows inside = rows_of(data, fitted);
+    const ChoiceRows outside = rows_of(data, held_out);
+    ChoiceOptions inner = options;
+    inner.threads = 1;
+    inner.seed = options.seed + 1 + fold;
+    const auto fail = [&](Error error) {
+      error.path = "fold " + std::to_string(fold) + (error.path.empty() ? "" : ", " + error.path);
+      errors[fold] = std::move(error);
+    };
+    const auto choices = choose(recipe, candidates, inside.data(), inner);
+    if (!choices) return fail(choices.error());
+    if (!choices->complete) return;  // its time was up: it would measure another procedure
+    const auto predict = [&](const Choice& choice) -> Result<std::vector<double>> {
+      const auto pipeline = fit_choice(recipe, candidates[choice.candidate], choice, inside.data(), 1);
+      if (!pipeline) return pipeline.error();
+      return predict_rows(*pipeline, outside.rows);
+    };
+    const auto place = [&](const std::vector<double>& outputs, std::vector<double>& into) {
+      for (std::size_t i = 0; i < outputs.size(); ++i)
+        into[held_out[i / each] * each + i % each] = outputs[i];
+    };
+    for (const Choice& choice : choices->of_families) {
+      const bool is_chosen = choice.candidate == choices->chosen.candidate;
+      const auto name =
+          std::find(family_names.begin(), family_names.end(), candidates[choice.candidate].family);
+      if (!is_chosen && name == family_names.end()) continue;
+      const auto outputs = predict(choice);
+      const std::lock_guard lock(shared);
+      if (!outputs) {
+        if (is_chosen) fail(outputs.error());
+        continue;
+      }
+      if (is_chosen) place(*outputs, nested.outputs);
+      if (name != family_names.end())
+        place(*outputs, nested.of_families[static_cast<std::size_t>(name - family_names.begin())]);
+      if (options.told) options.told();
+    }
+    const std::lock_guard lock(shared);
+    ++nested.folds_done;
+  });
+  for (const auto& error : errors) {
+    if (error) return *error;
+  }
+  return nested;
+}
+
+}  // namespace nearside

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/fit/calibrate.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+#include "core/base/dense.h"
+#include "core/base/numerics.h"
+
+namespace nearside {
+namespace {
+
+constexpr double kEnd = 1e-15;  // as core/outcome/calibrate.cpp
+
+/// Rows of at most three columns, the first 1, and what each should become.
+struct Regression {
+  std::size_t size = 0;
+  std::vector<std::array<double, 3>> rows;
+  std::vector<double> target;
+  std::vector<double> weight;
+};
+
+using Beta = std::array<double, 3>;
+
+double predictor_of(const Regression& on, const Beta& beta, std::size_t row) {
+  double sum = 0.0;
+  for (std::size_t j = 0; j < on.size; ++j) sum += beta[j] * on.rows[row][j];
+  return sum;
+}
+
+double loss_of(const Regression& on, const Beta& beta) {
+  double sum = 0.0;
+  for (std::size_t r = 0; r < on.rows.size(); ++r) {
+    const double lp = predictor_of(on, beta, r);
+    sum += on.weight[r] * (numerics::softplus(lp) - on.target[r] * lp);
+  }
+  return sum;
+}
+
+/// Newton's method with step halving; the targets lie between 0 and 1, or the classes overlap, else there is
+/// no optimum.
+Result<Beta> minimise(const Regression& on) {
+  constexpr int kMaxIterations = 200;
+  Beta beta{0.0, 1.0, 1.0};
+  double loss = loss_of(on, beta);
+  for (int iteration = 0; iteration < kMaxIterations; ++iteration) {
+    std::vector<double> step(on.size, 0.0);
+    std::vector<double> hessian(on.size * on.size, 0.0);
+    for (std::size_t r = 0; r < on.rows.size(); ++r) {
+      const double p = numerics::logistic(predictor_of(on, beta, r));
+      for (std::size_t j = 0; j < on.size; ++j) {
+        step[j] += on.weight[r] * (on.target[r] - p) * on.rows[r][j];
+        for (std::size_t k = 0; k <= j; ++k)
+          hessian[j * on.size + k] += on.weight[r] * p * (1.0 - p) * on.rows[r][j] * on.rows[r][k];
+      }
+    }
+    const std::vector<double> descent = step;
+    if (!solve_positive_definite(hessian, step)) break;
+    const double decrement = numerics::dot(descent, step);
+    if (decrement <= 1e-18 * (1.0 + loss)) {
+      for (std::size_t j = 0; j < on.size; ++j) beta[j] += step[j];
+      return beta;
+    }
+    double length = 1.0;
+    for (int halving = 0; halving < 40; ++halving, length *= 0.5) {
+      Beta next = beta;
+      for (std::size_t j = 0; j < on.size; ++j) next[j] += length * step[j];
+      const double next_loss = loss_of(on, next);
+      if (next_loss <= loss - 0.1 * length * decrement + 1e-12 * (1.0 + loss)) {
+        beta = next;
+        loss = next_loss;
+        break;
+      }
+    }
+  }
+  return Error{ErrorCode::cannot_fit, "calibration", "does not settle: the probabilities part the classes"};
+}
+
+struct Targets {
+  double low = 0.0;   ///< of a row without the outcome
+  double high = 1.0;  ///< of a row with it
+};
+
+/// Platt's: what a row should become, were one more row of the other class seen.
+Targets smoothed(std::span<const std::uint8_t> outcome) {
+  const auto events = static_cast<double>(std::count(outcome.begin(), outcome.end(), 1));
+  const double others = static_cast<double>(outcome.size()) - events;
+  return {1.0 / (others + 2.0), (events + 1.0) / (events + 2.0)};
+}
+
+Result<Calibration> fit_platt(const std::vector<double>& p, std::span<const std::uint8_t> outcome,
+                              std::vector<double> weight) {
+  const Targets targets = smoothed(outcome);
+  Regression on{2, {}, {}, std::move(weight)};
+  for (std::size_t r = 0; r < p.size(); ++r) {
+    on.rows.push_back({1.0, numerics::logit(p[r]), 0.0});
+    on.target.push_back(outcome[r] == 1 ? targets.high : targets.low);
+  }
+  auto beta = minimise(on);
+  if (!beta) return beta.error();
+  return Calibration{CalibrationMethod::platt, {(*beta)[0], (*beta)[1]}, {}, {}};
+}
+
+Result<Calibration> fit_beta(const std::vector<double>& p, std::span<const std::uint8_t> outcome,
+                             const std::vector<double>& weight) {
+  const auto fit = [&](bool use_b, bool use_c) -> Result<std::array<double, 3>> {
+    Regression on{1u + (use_b ? 1u : 0u) + (use_c ? 1u : 0u), {}, {}, weight};
+    for (std::size_t r = 0; r < p.size(); ++r) {
+      std::array<double, 3> row{1.0, 0.0, 0.0};
+      std::size_t next = 1;
+      if (use_b) row[next++] = numerics::log(p[r]);
+      if (use_c) row[next++] = -numerics::log1p(-p[r]);
+      on.rows.push_back(row);
+      on.target.push_back(outcome[r]);
+    }
+    auto beta = minimise(on);
+    if (!beta) return beta.error();
+    return std::array<double, 3>{(*beta)[0], use_b ? (*beta)[1] : 0.0, use_c ? (*beta)[use_b ? 2 : 1] : 0.0};
+  };
+  auto abc = fit(true, true);
+  if (abc && (*abc)[1] < 0.0) abc = fit(false, true);
+  if (abc && (*abc)[2] < 0.0) abc = fit(true, false);
+  if (!abc) return abc.error();
+  if ((*abc)[1] < 0.0 || (*abc)[2] < 0.0)
+    return Error{ErrorCode::cannot_fit, "calibration", "the probabilities order the classes the wrong way"};
+  return Calibration{CalibrationMethod::beta, {(*abc)[0], (*abc)[1], (*abc)[2]}, {}, {}};
+}
+
+/// Rows with neighbouring probabilities that share one calibrated value.
+struct Pool {
+  double first = 0.0;
+  double last = 0.0;
+  double events = 0.0;
+  double weight = 0.0;
+  double share() const { return events / weight; }
+};
+
+std::vector<Pool> pools_of(const std::vector<double>& p, std::span<const std::uint8_t> outcome,
+                           const std::vector<double>& weight) {
+  std::vector<std::size_t> order(p.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return p[a] < p[b]; });
+  std::vector<Pool> equal;
+  for (const std::size_t r : order) {
+    if (equal.empty() || p[r] > equal.back().last) equal.push_back({p[r], p[r], 0.0, 0.0});
+    equal.back().events += outcome[r] == 1 ? weight[r] : 0.0;
+    equal.back().weight += weight[r];
+  }
+  std::vector<Pool> pools;
+  for (const Pool& one : equal) {
+    pools.push_back(one);
+    while (pools.size() > 1 && pools[pools.size() - 2].share() >= pools.back().share()) {
+      const Pool upper = pools.back();
+      pools.pop_back();
+      pools.back().last = upper.last;
+      pools.back().events += upper.events;
+      pools.back().weight += upper.weight;
+    }
+  }
+  return pools;
+}
+
+Calibration fit_isotonic(const std::vector<double>& p, std::span<const std::uint8_t> outcome,
+                         const std::vector<double>& weight) {
+  const Targets ends = smoothed(outcome);
+  Calibration calibration{CalibrationMethod::isotonic, {}, {}, {}};
+  const auto add = [&](double from, double to) {
+    if (!calibration.from.empty() && !(from > calibration.from.back())) return;
+    calibration.from.push_back(from);
+    calibration.to.push_back(std::clamp(to, ends.low, ends.high));
+  };
+  for (const Pool& pool : pools_of(p, outcome, weight)) {
+    add(pool.first, pool.share());
+    add(pool.last, pool.share());
+  }
+  return calibration;
+}
+
+}  // namespace
+
+Result<Calibration> fit_calibration(CalibrationMethod method, std::span<const double> p,
+                                    std::span<const std::uint8_t> outcome, std::span<const double> weight) {
+  if (method == CalibrationMethod::none) return Calibration{};
+  const auto events = static_cast<std::size_t>(std::count(outcome.begin(), outcome.end(), 1));
+  if (events == 0 || events == outcome.size())
+    return Error{ErrorCode::cannot_fit, "calibration",
+                 "only one class is present in the rows that are fitted"};
+  std::vector<double> inside;
+  for (const double one : p) inside.push_back(std::clamp(one, kEnd, 1.0 - kEnd));
+  std::vector<double> weights(weight.begin(), weight.end());
+  if (weights.empty()) weights.assign(p.size(), 1.0);
+  if (method == CalibrationMethod::platt) return fit_platt(inside, outcome, std::move(weights));
+  if (method == CalibrationMethod::beta) return fit_beta(inside, outcome, weights);
+  if (events < kLeastEventsOfIsotonic) {
+    return Error{ErrorCode::cannot_fit, "calibration",
+                 "isotonic needs " + std::to_string(kLeastEventsOfIsotonic) + " events, found " +
+                     std::to_string(events)};
+  }
+  return fit_isotonic(inside, outcome, weights);
+}
+
+}  // namespace nearside
