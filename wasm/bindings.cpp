@@ -1,24 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-// What JavaScript can call. One instance of the module holds one model and one workspace. Strings cross once,
-// in `describe`; a prediction crosses as arrays in the instance's memory, at the addresses that `layout`
-// gives.
+// What JavaScript can call. One instance of the module holds one model and one workspace. Only whole numbers
+// cross in a call. A text crosses once, in `describe`, as JSON in the instance's memory, ended by a 0; a
+// prediction crosses as arrays there, at the addresses that `layout` gives.
 #include <emscripten/bind.h>
+#include <emscripten/emscripten.h>
 
+#include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/engine.h"
 #include "core/model_file/archive.h"
-#include "wasm/val_sink.h"
+#include "wasm/description_sink.h"
 
 namespace nearside {
+
+/// The page tells only how many there are.
+template <>
+void write(ValueSink& sink, const TestVectors& vectors) {
+  sink.begin_map();
+  sink.key("count");
+  sink.unsigned_integer(vectors.count);
+  sink.end_map();
+}
+
 namespace {
 
-using emscripten::val;
-
 struct Session {
-  std::vector<std::uint8_t> file;
+  std::unique_ptr<std::uint8_t[]> file;
+  std::size_t file_size = 0;
+  std::string text;               ///< what was last answered in words
+  std::vector<double> fractions;  ///< of the description
   std::optional<Engine> engine;
   std::optional<Workspace> workspace;
   std::vector<std::uint32_t> issue_predictors;
@@ -36,34 +50,45 @@ Session& session() {
   return instance;
 }
 
-template <class T>
-std::uint32_t address(const std::vector<T>& array) {
-  return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(array.data()));
+std::uint32_t address(const void* place) {
+  return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(place));
 }
 
-val failure(const Error& error) {
-  val fault = val::object();
-  fault.set("code", std::string(name_of(error.code)));
-  fault.set("path", error.path);
-  fault.set("message", error.message);
-  val result = val::object();
-  result.set("ok", false);
-  result.set("error", fault);
-  return result;
+/// The address of the text, which holds until the next is answered.
+std::uint32_t answer(DescriptionSink& sink) {
+  session().text = sink.take();
+  return address(session().text.c_str());
+}
+
+std::uint32_t failure(const Error& error) {
+  DescriptionSink sink;
+  sink.begin_map();
+  sink.key("code");
+  sink.text(name_of(error.code));
+  sink.key("path");
+  sink.text(error.path);
+  sink.key("message");
+  sink.text(error.message);
+  sink.end_map();
+  return answer(sink);
 }
 
 /// Makes room for a model file of `size` bytes and returns its address; 0 where it is too large.
 std::uint32_t reserve_file(std::uint32_t size) {
   if (size == 0 || size > kMaxModelFileBytes) return 0;
-  session().file.assign(size, 0);
-  return address(session().file);
+  Session& s = session();
+  s.file.reset(new std::uint8_t[size]);
+  s.file_size = size;
+  return address(s.file.get());
 }
 
-/// Loads the model file whose bytes were put into the reserved place: `{ok, error?}`.
-val load() {
+/// Loads the model file whose bytes were put into the reserved place. 0, or the address of what is wrong:
+/// `{code, path, message}`.
+std::uint32_t load() {
   Session& s = session();
-  auto engine = Engine::load(s.file);
-  s.file = {};
+  auto engine = Engine::load({s.file.get(), s.file_size});
+  s.file.reset();
+  s.file_size = 0;
   if (!engine) return failure(engine.error());
   s.engine.emplace(std::move(*engine));
   s.workspace.emplace(s.engine->workspace());
@@ -77,84 +102,106 @@ val load() {
   s.absence_predictors.assign(outputs, 0);
   s.absence_seen.assign(outputs, 0.0);
   s.absence_limits.assign(outputs, 0.0);
-  val result = val::object();
-  result.set("ok", true);
-  return result;
+  return 0;
 }
 
-val array_of(std::span<const double> numbers) {
-  val array = val::array();
-  for (const double number : numbers) array.call<void>("push", number);
-  return array;
-}
-
-/// The loaded model file as a plain object, with `hash`, `typicalMargins`, the names of the `columns` that
-/// reach the model, what fills each predictor, how many development rows it holds, and the tables of
-/// `issueCodes` and `absences`.
-val describe() {
-  const Engine& engine = *session().engine;
-  ValSink sink;
-  write(sink, engine.model_file());
-  val model = sink.value();
-  model.set("hash", engine.hash());
-  model.set("typicalMargins", array_of(engine.typical_margins()));
-  val columns = val::array();
-  for (const Column& column : engine.columns()) columns.call<void>("push", column.name);
-  model.set("columns", columns);
-  val filled_by = val::array();
+/// The address of `{model, issueCodes, absences, fractions}`: the loaded model file as a plain object, with
+/// what the engine knows of it; the tables of the issues' codes and of the absences; and the address of the
+/// numbers that are not whole.
+std::uint32_t describe() {
+  Session& s = session();
+  const Engine& engine = *s.engine;
+  std::vector<std::string> columns;
+  for (const Column& column : engine.columns()) columns.push_back(column.name);
+  std::vector<std::string> filled_by;
   for (std::size_t p = 0; p < engine.model_file().schema.predictors.size(); ++p)
-    filled_by.call<void>("push", std::string(engine.filled_by(p)));
-  model.set("filledBy", filled_by);
-  double development_rows = 0.0;
+    filled_by.emplace_back(engine.filled_by(p));
+  std::size_t development_rows = 0;
   for (const Step& step : engine.model_file().steps) {
     if (const auto* neighbours = std::get_if<ImputeNeighbours>(&step))
-      development_rows += static_cast<double>(neighbours->development_rows());
+      development_rows += neighbours->development_rows();
   }
-  model.set("developmentRows", development_rows);
-  val codes = val::array();
+
+  DescriptionSink sink;
+  sink.begin_map();
+  sink.key("model");
+  sink.begin_map();
+  WriteArchive<ValueSink> archive{sink};
+  ModelFile::describe(archive, engine.model_file());
+  sink.key("hash");
+  sink.text(engine.hash());
+  sink.key("typical_margins");
+  sink.numbers(engine.typical_margins());
+  sink.key("columns");
+  write<ValueSink>(sink, columns);
+  sink.key("filled_by");
+  write<ValueSink>(sink, filled_by);
+  sink.key("development_rows");
+  sink.unsigned_integer(development_rows);
+  sink.end_map();
+  sink.key("issue_codes");
+  sink.begin_array(kIssueCodes);
   for (std::size_t i = 0; i < kIssueCodes; ++i) {
     const auto code = static_cast<IssueCode>(i);
-    val entry = val::object();
-    entry.set("code", std::string(enum_name(code)));
-    entry.set("weight", std::string(enum_name(weight_of(code))));
-    entry.set("malformed", is_malformed(code));
-    codes.call<void>("push", entry);
+    sink.begin_map();
+    sink.key("code");
+    sink.text(enum_name(code));
+    sink.key("weight");
+    sink.text(enum_name(weight_of(code)));
+    sink.key("malformed");
+    sink.boolean(is_malformed(code));
+    sink.end_map();
   }
-  model.set("issueCodes", codes);
-  val absences = val::array();
-  for (const std::string_view name : NamesOf<Absence>::names) absences.call<void>("push", std::string(name));
-  model.set("absences", absences);
-  return model;
+  sink.end_array();
+  sink.key("absences");
+  sink.begin_array(NamesOf<Absence>::names.size());
+  for (const std::string_view name : NamesOf<Absence>::names) sink.text(name);
+  sink.end_array();
+  s.fractions = sink.fractions();
+  sink.key("fractions");
+  sink.unsigned_integer(address(s.fractions.data()));
+  sink.end_map();
+  return answer(sink);
 }
 
-/// Addresses of the arrays of the workspace, in bytes. They hold until the instance is discarded.
-val layout() {
+/// The address of the addresses of the workspace's arrays, in bytes. Those hold until the instance is
+/// discarded.
+std::uint32_t layout() {
   const Session& s = session();
   const Workspace& w = *s.workspace;
-  val addresses = val::object();
-  addresses.set("kinds", address(w.record.kinds));
-  addresses.set("numbers", address(w.record.numbers));
-  addresses.set("units", address(w.record.units));
-  addresses.set("levels", address(w.record.levels));
-  addresses.set("outputs", address(w.outputs));
-  addresses.set("contributions", address(w.contributions));
-  addresses.set("margins", address(w.margins));
-  addresses.set("issuePredictors", address(s.issue_predictors));
-  addresses.set("issueCodes", address(s.issue_codes));
-  addresses.set("issueSeen", address(s.issue_seen));
-  addresses.set("issueLimits", address(s.issue_limits));
-  addresses.set("columns", address(w.columns));
-  addresses.set("absences", address(s.absences));
-  addresses.set("absencePredictors", address(s.absence_predictors));
-  addresses.set("absenceSeen", address(s.absence_seen));
-  addresses.set("absenceLimits", address(s.absence_limits));
-  return addresses;
+  DescriptionSink sink;
+  const auto put = [&](std::string_view name, const auto& array) {
+    sink.key(name);
+    sink.unsigned_integer(address(array.data()));
+  };
+  sink.begin_map();
+  put("kinds", w.record.kinds);
+  put("numbers", w.record.numbers);
+  put("units", w.record.units);
+  put("levels", w.record.levels);
+  put("outputs", w.outputs);
+  put("contributions", w.contributions);
+  put("margins", w.margins);
+  put("issue_predictors", s.issue_predictors);
+  put("issue_codes", s.issue_codes);
+  put("issue_seen", s.issue_seen);
+  put("issue_limits", s.issue_limits);
+  put("columns", w.columns);
+  put("absences", s.absences);
+  put("absence_predictors", s.absence_predictors);
+  put("absence_seen", s.absence_seen);
+  put("absence_limits", s.absence_limits);
+  sink.end_map();
+  return answer(sink);
 }
 
-/// The text of a cell; its kind is set beside it.
-void set_text(std::uint32_t cell, const std::string& text) {
+/// Makes room for the text of a cell, `size` bytes of UTF-8, and returns its address; 0 where there is no
+/// such cell. The cell's kind is set beside it.
+std::uint32_t reserve_text(std::uint32_t cell, std::uint32_t size) {
   std::vector<std::string>& texts = session().workspace->record.texts;
-  if (cell < texts.size()) texts[cell] = text;
+  if (cell >= texts.size()) return 0;
+  texts[cell].resize(size);
+  return address(texts[cell].data());
 }
 
 /// Predicts for the record in the workspace. Returns the number of issues, as −1 − n where the record is
@@ -197,13 +244,28 @@ void wipe() {
 }  // namespace
 }  // namespace nearside
 
+/// Embind's own list names thirty types, with four kinds of strings; a first visit would download what each
+/// of them needs. These three cross here.
+EMSCRIPTEN_BINDINGS(types) {
+  using namespace emscripten::internal;
+  using Limits = std::numeric_limits<std::int32_t>;
+  _embind_register_void(TypeID<void>::get(), "void");
+  _embind_register_integer(TypeID<std::int32_t>::get(), "int", 4, Limits::min(), Limits::max());
+  _embind_register_integer(TypeID<std::uint32_t>::get(), "unsigned int", 4, 0, 0xFFFFFFFF);
+}
+
+/// Embind asks for it before it complains of a type that is not in the list above.
+extern "C" EMSCRIPTEN_KEEPALIVE const char* __getTypeName(const void* /*type*/) {
+  return "a type that does not cross";
+}
+
 EMSCRIPTEN_BINDINGS(nearside) {
   using namespace emscripten;
   function("reserveFile", &nearside::reserve_file);
   function("load", &nearside::load);
   function("describe", &nearside::describe);
   function("layout", &nearside::layout);
-  function("setText", &nearside::set_text);
+  function("reserveText", &nearside::reserve_text);
   function("predict", &nearside::predict);
   function("wipe", &nearside::wipe);
 }

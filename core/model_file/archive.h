@@ -53,6 +53,28 @@ struct Unspoken {
 template <class Sink, class T>
 void write(Sink& sink, const T& value);
 
+/// Any sink, behind virtual functions: `write<ValueSink>` stands once in the patient's module, not once a
+/// sink.
+class ValueSink {
+ public:
+  virtual void null() = 0;
+  virtual void boolean(bool value) = 0;
+  virtual void unsigned_integer(std::uint64_t value) = 0;
+  virtual void number(double value) = 0;
+  virtual void text(std::string_view value) = 0;
+  virtual void bytes(std::span<const std::uint8_t> values) = 0;
+  virtual void integers(std::span<const std::uint32_t> values) = 0;
+  virtual void numbers(std::span<const double> values) = 0;
+  virtual void begin_array(std::size_t size) = 0;
+  virtual void end_array() = 0;
+  virtual void begin_map() = 0;
+  virtual void key(std::string_view name) = 0;
+  virtual void end_map() = 0;
+
+ protected:
+  ~ValueSink() = default;
+};
+
 template <class Sink>
 struct WriteArchive {
   Sink& sink;

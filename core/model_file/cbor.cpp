@@ -2,7 +2,9 @@
 #include "core/model_file/cbor.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 #include "core/base/utf8.h"
@@ -10,6 +12,8 @@
 namespace nearside {
 namespace {
 
+/// So many items have room at once; a stated count alone never takes more memory than that.
+constexpr std::uint64_t kReservedItems = 32;
 constexpr std::uint64_t kCanonicalNan = 0x7FF8000000000000u;
 
 std::uint64_t bits_of(double value) {
@@ -23,9 +27,9 @@ void append_little_endian(std::vector<std::uint8_t>& out, T value) {
 
 template <class T>
 T little_endian(const std::uint8_t* bytes) {
-  T value = 0;
-  for (std::size_t i = 0; i < sizeof(T); ++i)
-    value = static_cast<T>(value | static_cast<T>(bytes[i]) << (8 * i));
+  static_assert(std::endian::native == std::endian::little);
+  T value;
+  std::memcpy(&value, bytes, sizeof(T));
   return value;
 }
 
@@ -148,6 +152,7 @@ class Decoder {
         if (argument > left() / (major == 5 ? 2 : 1))
           return fail("a count is greater than the bytes that are left");
         out.kind = major == 4 ? NodeKind::array : NodeKind::map;
+        out.items.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(argument, kReservedItems)));
         for (std::uint64_t i = 0; i < argument; ++i) {
           if (major == 5 && !map_key(out)) return false;
           if (!item(out.items.emplace_back(), depth + 1)) return false;

@@ -10,16 +10,20 @@ interface IssueKind {
   readonly malformed: boolean;
 }
 
-type Description = ModelDescription & {
+/** What the engine tells of itself and its model. */
+interface Described {
+  readonly model: ModelDescription;
   readonly issueCodes: readonly IssueKind[];
   readonly absences: readonly string[];
-};
+}
 
 /** A model that has replayed its test vectors on this device. Made by `loadModel`. */
 export class Model {
   readonly #bytes: Uint8Array;
   readonly #instantiate: () => Promise<EngineModule>;
-  readonly #description: Description;
+  readonly #description: ModelDescription;
+  readonly #issueKinds: readonly IssueKind[];
+  readonly #absences: readonly string[];
   readonly #identity: Prediction['model'];
   #module: EngineModule | undefined;
   #cells: Cells | undefined;
@@ -29,7 +33,10 @@ export class Model {
   private constructor(bytes: Uint8Array, instantiate: () => Promise<EngineModule>, module: EngineModule) {
     this.#bytes = bytes;
     this.#instantiate = instantiate;
-    this.#description = deepFreeze(module.describe() as Description);
+    const { model, issueCodes, absences } = module.describe() as Described;
+    this.#description = model;
+    this.#issueKinds = issueCodes;
+    this.#absences = absences;
     const { id, version, hash } = this.#description;
     this.#identity = Object.freeze({ id, version, hash });
     this.#take(module);
@@ -142,10 +149,10 @@ export class Model {
 
   /** What stands in the way of single outputs: not where an issue has refused the whole record. */
   #absent(cells: Cells): readonly AbsentOutput[] {
-    const { absences, outputs, schema } = this.#description;
+    const { outputs, schema } = this.#description;
     const absent: AbsentOutput[] = [];
     for (let i = 0; i < outputs.length; i++) {
-      const reason = absences[cells.absences[i]!]!;
+      const reason = this.#absences[cells.absences[i]!]!;
       if (reason === 'present' || reason === 'refused') continue;
       const predictor = reason === 'no_result' ? null : schema.predictors[cells.absencePredictors[i]!]!.id;
       const seen = numberOrNull(cells.absenceSeen[i]!);
@@ -170,7 +177,7 @@ export class Model {
     const issues: Issue[] = [];
     let malformed: Issue | undefined;
     for (let i = 0; i < count; i++) {
-      const kind = this.#description.issueCodes[cells.issueCodes[i]!]!;
+      const kind = this.#issueKinds[cells.issueCodes[i]!]!;
       const cell = cells.issuePredictors[i]!;
       const issue: Issue = {
         predictor: (predictors[cell] ?? exclusions[cell - predictors.length]!).id,
@@ -214,14 +221,6 @@ function shown(value: unknown): string {
 
 function numberOrNull(value: number): number | null {
   return Number.isNaN(value) ? null : value;
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const inner of Object.values(value)) deepFreeze(inner);
-  }
-  return value;
 }
 
 async function loadedModule(bytes: Uint8Array, instantiate: () => Promise<EngineModule>): Promise<EngineModule> {

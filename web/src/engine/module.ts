@@ -28,13 +28,27 @@ export interface CoreFault {
   readonly message: string;
 }
 
-/** What wasm/bindings.cpp exports, with the views of memory that Emscripten keeps current. */
+/** An instance of the engine. */
 export interface EngineModule {
   reserveFile(size: number): number;
   load(): { readonly ok: true } | { readonly ok: false; readonly error: CoreFault };
+  /** `{model, issueCodes, absences}`, frozen. */
   describe(): unknown;
   layout(): Layout;
-  setText(predictor: number, text: string): void;
+  setText(cell: number, text: string): void;
+  predict(): number;
+  wipe(): void;
+  /** Another one after the memory has grown. */
+  readonly HEAPU8: Uint8Array;
+}
+
+/** What wasm/bindings.cpp exports, with the view of memory that Emscripten keeps current. Texts are JSON, ended by a 0. */
+interface Exports {
+  reserveFile(size: number): number;
+  load(): number;
+  describe(): number;
+  layout(): number;
+  reserveText(cell: number, size: number): number;
   predict(): number;
   wipe(): void;
   readonly HEAPU8: Uint8Array;
@@ -42,10 +56,49 @@ export interface EngineModule {
 
 /** A new instance of `compiled`, with memory of its own. */
 export async function instantiate(compiled: WebAssembly.Module): Promise<EngineModule> {
-  return createNearside({
+  const core = (await createNearside({
     instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void): object {
       void WebAssembly.instantiate(compiled, imports).then(done);
       return {};
     },
-  }) as Promise<EngineModule>;
+  })) as Exports;
+  const read = (address: number): unknown => {
+    const memory = core.HEAPU8;
+    return JSON.parse(new TextDecoder().decode(memory.subarray(address, memory.indexOf(0, address))));
+  };
+  return {
+    get HEAPU8() {
+      return core.HEAPU8;
+    },
+    reserveFile: core.reserveFile,
+    predict: core.predict,
+    wipe: core.wipe,
+    load() {
+      const fault = core.load();
+      return fault === 0 ? { ok: true } : { ok: false, error: read(fault) as CoreFault };
+    },
+    describe() {
+      const described = read(core.describe()) as { readonly fractions: number };
+      return completed(described, new Float64Array(core.HEAPU8.buffer, described.fractions));
+    },
+    layout: () => read(core.layout()) as Layout,
+    setText(cell, text) {
+      const bytes = new TextEncoder().encode(text);
+      const address = core.reserveText(cell, bytes.length);
+      if (address !== 0) core.HEAPU8.set(bytes, address);
+    },
+  };
+}
+
+/** Puts the numbers that are not whole in the place of `{"": their place}`, and freezes everything. */
+function completed(value: unknown, fractions: Float64Array): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const parts = value as Record<string, unknown>;
+  const place = parts[''];
+  if (typeof place === 'number') return fractions[place];
+  for (const key of Object.keys(parts)) {
+    const part = parts[key];
+    if (typeof part === 'object') parts[key] = completed(part, fractions);
+  }
+  return Object.freeze(value);
 }
