@@ -56,13 +56,12 @@ class DescriptionSink final : public ValueSink {
   void key(std::string_view name) override {
     separate();
     out_ += '"';
-    for (std::size_t i = 0; i < name.size(); ++i) {
-      if (name[i] != '_') {
-        out_ += name[i];
-      } else if (++i < name.size()) {
-        out_ += name[i] >= 'a' && name[i] <= 'z' ? static_cast<char>(name[i] - 'a' + 'A') : name[i];
-      }
+    for (std::size_t at; (at = name.find('_')) < name.size() - 1; name.remove_prefix(at + 2)) {
+      const char next = name[at + 1];
+      out_ += name.substr(0, at);
+      out_ += next >= 'a' && next <= 'z' ? static_cast<char>(next - 'a' + 'A') : next;
     }
+    out_ += name;
     out_ += "\":";
     after_value_ = false;
   }

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { EngineError, loadModel, type PatientRecord, type Value } from '../../web/dist/engine/node.js';
 import { instantiate, type EngineModule } from '../../web/dist/engine/module.js';
 
@@ -348,4 +349,23 @@ test('two models live in instances of their own', async () => {
   assert.deepEqual(first.predict(complete), before);
   second.dispose();
   assert.deepEqual(first.predict(complete), before);
+});
+
+test('a number that is not whole, a list of them and a text with quotes cross as they stand', async () => {
+  const { schema, steps, typicalMargins, card } = model.describe();
+  assert.equal(schema.predictors.find(({ id }) => id === 'glucose')?.units[1]?.factor, 18.0156);
+  const scaled = steps.find((step) => 'standardise' in step) as unknown as { standardise: { means: readonly number[] } };
+  assert.ok(scaled.standardise.means.some((mean) => !Number.isInteger(mean)));
+  assert.ok(typicalMargins.every((margin) => typeof margin === 'number' && !Number.isInteger(margin)));
+  assert.match(card.limits.zh, /[\u4e00-\u9fff]/);
+  assert.deepEqual(Object.keys(model.describe().testVectors), ['count']);
+  const summary = (await loadModel('build/mixed.nsm')).describe() as unknown as { development: { predictors: readonly { shareMissing: number }[] } };
+  assert.ok(summary.development.predictors.every(({ shareMissing }) => typeof shareMissing === 'number'));
+});
+
+test('the engine is small: at most 54 KB of the 90 KB of a first visit', () => {
+  const parameters = { [constants.BROTLI_PARAM_QUALITY]: 11 };
+  const size = (file: string) => brotliCompressSync(readFileSync(`web/dist/engine/${file}`), { params: parameters }).length;
+  const [wasmBytes, glueBytes] = [size('nearside.wasm'), size('nearside.mjs')];
+  assert.ok(wasmBytes + glueBytes <= 55_296, `wasm ${wasmBytes} and glue ${glueBytes} bytes`);
 });
