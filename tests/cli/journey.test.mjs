@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { mixed, nearside, pima, pimaModel, rowsOf, succeed, temporaryFolder } from "./nearside.mjs";
+import { mixed, nearside, pima, pimaModel, repository, rowsOf, succeed, temporaryFolder } from "./nearside.mjs";
 
 test("a table becomes a recipe, a model, predictions", (t) => {
   const at = temporaryFolder(t);
@@ -50,6 +50,19 @@ test("a table becomes a recipe, a model, predictions", (t) => {
   assert.equal(file.steps[0].flag_missing.columns[0], 4);
   assert.equal(file.development.rows, 768);
   assert.equal(file.test_vectors.count, 32);
+});
+
+test("dates are told as dates, not as days", (t) => {
+  const at = temporaryFolder(t);
+  succeed(["train", path.join(repository, "tests/page/recipes/dated.json"), "-o", at("dated.nsm")]);
+  const { out } = succeed(["inspect", at("dated.nsm")]);
+  assert.match(out, /^  seen +date +- +2020-01-01 to 2026-12-31 +20\d\d-\d\d-\d\d to 20\d\d-\d\d-\d\d +imputed$/m);
+  assert.match(out, /^  seen +\S+ %? +(20\d\d-\d\d-\d\d(, |$)){7}/m);
+  const data = at.with("a.csv", "age,smoker,crp,visit_date\n60,no,5,2019-12-31\n60,no,5,2027-01-01\n60,no,5,\n");
+  const rows = succeed(["predict", at("dated.nsm"), data]).out.split("\n");
+  assert.match(rows[1], /seen outside_hard_range 2019-12-31 limit 2020-01-01/);
+  assert.match(rows[2], /seen outside_hard_range 2027-01-01 limit 2026-12-31/);
+  assert.match(rows[3], /seen imputed 20\d\d-\d\d-\d\d$/);
 });
 
 test("a table becomes a model in one go", (t) => {

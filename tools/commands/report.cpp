@@ -8,6 +8,7 @@
 
 #include "core/base/number_text.h"
 #include "tools/explain/written_equation.h"
+#include "tools/table/value_text.h"
 
 namespace nearside {
 namespace {
@@ -44,8 +45,10 @@ std::string both(const Localised& text) {
   return text.zh.empty() ? text.en : text.en + " / " + text.zh;
 }
 
-std::string range_text(const std::optional<Range>& range) {
-  return range ? brief(range->low) + " to " + brief(range->high) : "-";
+std::string range_text(const Predictor& predictor, const std::optional<Range>& range) {
+  if (!range) return "-";
+  if (predictor.kind != Kind::date) return brief(range->low) + " to " + brief(range->high);
+  return limit_text(predictor, range->low, true) + " to " + limit_text(predictor, range->high, false);
 }
 
 std::string joined(const std::vector<std::string>& parts) {
@@ -61,13 +64,19 @@ std::string answers(const Predictor& predictor) {
   return parts.empty() ? "-" : joined(parts);
 }
 
-std::string predictor_lines(const ModelFile& file) {
-  const std::vector<std::size_t> widths{16, 13, 28, 22, 22, 10};
+std::string predictor_lines(const Engine& engine) {
+  const std::vector<Predictor>& predictors = engine.model_file().schema.predictors;
+  const std::vector<std::size_t> widths{16, 13, 28, 26, 26, 10};
   std::string text =
       row({"id", "kind", "units or levels", "hard range", "development range", "without a value"}, widths);
-  for (const Predictor& p : file.schema.predictors) {
-    text += row({p.id, std::string(enum_name(p.kind)), answers(p), range_text(p.hard),
-                 range_text(p.development), p.required ? "refused" : "imputed"},
+  for (std::size_t i = 0; i < predictors.size(); ++i) {
+    const Predictor& p = predictors[i];
+    const bool imputed = !engine.filled_by(i).empty();
+    text += row({p.id, std::string(enum_name(p.kind)), answers(p), range_text(p, p.hard),
+                 range_text(p, p.development),
+                 p.required ? "refused"
+                 : imputed  ? "imputed"
+                            : "missing"},
                 widths);
     if (p.label.en != p.id || !p.label.zh.empty()) text += "    " + both(p.label) + "\n";
     if (!p.loinc.empty()) text += "    LOINC " + p.loinc + "\n";
@@ -253,13 +262,17 @@ std::string card_lines(const ModelCard& card) {
   return text;
 }
 
-std::string development_lines(const Development& development) {
+std::string development_lines(const Development& development, const std::vector<Predictor>& predictors) {
   const std::vector<std::size_t> widths{16, 12, 12};
   std::string text =
       row({"predictor", "missing", "1 %, 5 %, 25 %, 50 %, 75 %, 95 %, 99 % or share of levels"}, {16, 12});
   for (const PredictorSummary& summary : development.predictors) {
+    const auto is_it = [&](const Predictor& predictor) { return predictor.id == summary.predictor; };
+    const auto found = std::find_if(predictors.begin(), predictors.end(), is_it);
+    const bool is_date = found != predictors.end() && found->kind == Kind::date;
     std::vector<std::string> numbers;
-    for (double value : summary.percentiles) numbers.push_back(brief(value));
+    for (double value : summary.percentiles)
+      numbers.push_back(is_date ? value_text(*found, value) : brief(value));
     for (double share : summary.level_shares) numbers.push_back(percent(share));
     text += row({summary.predictor, percent(summary.share_missing), joined(numbers)}, widths);
   }
@@ -403,7 +416,7 @@ std::string model_text(const Engine& engine, std::size_t file_bytes) {
     if (!output.unit.empty()) text += " in " + output.unit;
     text += ", " + both(output.label) + "\n";
   }
-  text += "\nPredictors\n" + predictor_lines(file);
+  text += "\nPredictors\n" + predictor_lines(engine);
   if (!file.schema.exclusions.empty()) {
     text += "\nQuestions of fit\n" + exclusion_lines(file.schema.exclusions);
   }
@@ -416,7 +429,7 @@ std::string model_text(const Engine& engine, std::size_t file_bytes) {
     text += "\nPerformance\n" + performance_lines(file.development.performance);
     text += "\nDevelopment data\n  " + std::to_string(file.development.rows) + " rows, " +
             std::to_string(file.development.rows_without_outcome) + " left out without an outcome\n" +
-            development_lines(file.development);
+            development_lines(file.development, file.schema.predictors);
   }
   if (!file.development.complete) {
     text += "\nIncomplete: training was stopped before every candidate was tried and every fold measured.\n";

@@ -8,12 +8,18 @@
 #include "core/data/table_text.h"
 #include "tools/table/shortened.h"
 #include "tools/table/table_columns.h"
+#include "tools/table/value_text.h"
 
 namespace nearside {
 namespace {
 
 constexpr std::size_t kNoPlace = static_cast<std::size_t>(-1);
 constexpr std::size_t kFlushBytes = 1u << 16;
+
+/// ` 85 limit 79`; of a date ` 2025-03-01 limit 2024-12-31`.
+std::string passed_limit(const Predictor& predictor, double seen, double limit) {
+  return " " + value_text(predictor, seen) + " limit " + limit_text(predictor, limit, seen < limit);
+}
 
 }  // namespace
 
@@ -127,8 +133,8 @@ std::string TableScorer::absence_of(std::size_t output) const {
       return absent + ids + " missing";
     }
     case Absence::does_not_apply:
-      return absent + predictors[state.predictor].id + " " + number_text(state.seen) + " limit " +
-             number_text(state.limit);
+      return absent + predictors[state.predictor].id +
+             passed_limit(predictors[state.predictor], state.seen, state.limit);
     case Absence::no_result:
       return absent + "no result for these values";
   }
@@ -153,7 +159,7 @@ void TableScorer::append_issues(const CsvRow& row) {
         const std::vector<Level>& levels = schema.predictors[issue.predictor].levels;
         text += " ";
         // Between "no" and "yes" may stand a share, as their mean.
-        std::string fill = number_text(issue.limit);
+        std::string fill = value_text(schema.predictors[issue.predictor], issue.limit);
         for (std::size_t i = 0; i < levels.size(); ++i) {
           if (issue.limit == static_cast<double>(i)) fill = levels[i].id;
         }
@@ -163,7 +169,7 @@ void TableScorer::append_issues(const CsvRow& row) {
       }
       case IssueCode::outside_hard_range:
       case IssueCode::outside_development_range:
-        text += " " + number_text(issue.seen) + " limit " + number_text(issue.limit);
+        text += passed_limit(schema.predictors[issue.predictor], issue.seen, issue.limit);
         break;
       case IssueCode::not_a_number:
       case IssueCode::not_an_integer:
