@@ -157,7 +157,8 @@ Status Engine::check() {
   if (!stages) return stages.error();
   if (auto ok = nearside::check(model_file_.model, stages->back(), "model"); !ok) return ok;
   const std::size_t given = output_count(model_file_.model);
-  if (auto ok = nearside::check(model_file_.outputs, given, predictors, "outputs"); !ok) return ok;
+  if (auto ok = nearside::check(model_file_.outputs, given, predictors, stages->back(), "outputs"); !ok)
+    return ok;
 
   if (auto ok = model_file_.calibration.check(given, "calibration"); !ok) return ok;
   for (const Columns& columns : *stages) widths_.push_back(columns.size());
@@ -278,6 +279,7 @@ void Engine::compute(Workspace& w, std::span<double> row) const noexcept {
   score(model_file_.model, row, w.margins);
   link(model_file_.model, w.margins, w.outputs);
   model_file_.calibration.apply(w.outputs);
+  applicability_.judge_computed(row, w.states);
   for (std::size_t o = 0; o < w.outputs.size(); ++o) {
     OutputState& state = w.states[o];
     if (state.absence == Absence::present && !std::isfinite(w.outputs[o]))

@@ -27,6 +27,8 @@ Applicability::Applicability(const std::vector<Output>& outputs, const std::vect
     }
     for (const Applies& range : output.applies)
       gates.ranges.push_back({index_of(predictors, range.predictor), range.low, range.high});
+    for (const AppliesComputed& range : output.applies_computed)
+      gates.computed.push_back({range.column, range.low, range.high});
   }
 }
 
@@ -35,16 +37,29 @@ OutputState Applicability::judge(const Gates& gates, std::span<const double> row
     const bool known = std::any_of(any_of.begin(), any_of.end(), [&](auto p) { return !std::isnan(row[p]); });
     if (!known) return {Absence::needs_value, any_of[0], kNone, kNone};
   }
-  for (const auto& [predictor, low, high] : gates.ranges) {
-    const double value = row[predictor];
-    if (value < low) return {Absence::does_not_apply, predictor, value, low};
-    if (value > high) return {Absence::does_not_apply, predictor, value, high};
+  return judge(gates.ranges, row, Absence::does_not_apply);
+}
+
+OutputState Applicability::judge(const std::vector<Gate>& ranges, std::span<const double> values,
+                                 Absence beyond) noexcept {
+  for (const auto& [place, low, high] : ranges) {
+    const double value = values[place];
+    if (value < low) return {beyond, place, value, low};
+    if (value > high) return {beyond, place, value, high};
   }
   return {};
 }
 
 void Applicability::judge(std::span<const double> row, std::span<OutputState> states) const noexcept {
   for (std::size_t o = 0; o < states.size(); ++o) states[o] = judge(outputs_[o], row);
+}
+
+void Applicability::judge_computed(std::span<const double> columns,
+                                   std::span<OutputState> states) const noexcept {
+  for (std::size_t o = 0; o < states.size(); ++o) {
+    if (states[o].absence == Absence::present)
+      states[o] = judge(outputs_[o].computed, columns, Absence::computed_does_not_apply);
+  }
 }
 
 }  // namespace nearside

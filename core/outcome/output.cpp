@@ -21,6 +21,13 @@ const Predictor* find(const std::vector<Predictor>& predictors, const std::strin
   return found == predictors.end() ? nullptr : &*found;
 }
 
+template <class R>
+Status check_ends(const R& range, const std::string& path) {
+  if (!std::isfinite(range.low) || !std::isfinite(range.high) || range.low > range.high)
+    return fault(path, "both ends must be finite and in their order");
+  return {};
+}
+
 Status check_ranges(const std::vector<Applies>& ranges, const std::vector<Predictor>& predictors,
                     const std::string& path) {
   for (std::size_t i = 0; i < ranges.size(); ++i) {
@@ -29,8 +36,18 @@ Status check_ranges(const std::vector<Applies>& ranges, const std::vector<Predic
     if (predictor == nullptr || predictor->kind == Kind::categorical)
       return fault(at(path, i) + ".predictor",
                    "\"" + range.predictor + "\" is no predictor that is a number");
-    if (!std::isfinite(range.low) || !std::isfinite(range.high) || range.low > range.high)
-      return fault(at(path, i), "both ends must be finite and in their order");
+    if (auto ok = check_ends(range, at(path, i)); !ok) return ok;
+  }
+  return {};
+}
+
+Status check_computed(const std::vector<AppliesComputed>& ranges, const Columns& columns,
+                      const std::string& path) {
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    const std::uint32_t column = ranges[i].column;
+    if (column >= columns.size() || columns[column].levels > 0)
+      return fault(at(path, i) + ".column", "is no column of numbers");
+    if (auto ok = check_ends(ranges[i], at(path, i)); !ok) return ok;
   }
   return {};
 }
@@ -64,7 +81,7 @@ Status check_groups(const std::vector<RiskGroup>& groups, const std::vector<Pred
 }  // namespace
 
 Status check(const std::vector<Output>& outputs, std::size_t given, const std::vector<Predictor>& predictors,
-             const std::string& path) {
+             const Columns& columns, const std::string& path) {
   if (outputs.size() != given) {
     return fault(path,
                  std::to_string(outputs.size()) + " described, the model gives " + std::to_string(given));
@@ -81,6 +98,8 @@ Status check(const std::vector<Output>& outputs, std::size_t given, const std::v
     if (output.decimals > 6) return fault(here + ".decimals", "must be from 0 to 6");
     if (auto ok = check_needs(output.needs, predictors, here + ".needs"); !ok) return ok;
     if (auto ok = check_ranges(output.applies, predictors, here + ".applies"); !ok) return ok;
+    if (auto ok = check_computed(output.applies_computed, columns, here + ".applies_computed"); !ok)
+      return ok;
     if (auto ok = check_groups(output.groups, predictors, here + ".groups"); !ok) return ok;
   }
   return {};

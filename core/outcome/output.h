@@ -9,6 +9,7 @@
 #include "core/base/names_of.h"
 #include "core/base/result.h"
 #include "core/data/schema.h"
+#include "core/steps/columns.h"
 
 namespace nearside {
 
@@ -31,6 +32,22 @@ struct Applies {
     archive.field("low", self.low, "smallest value, in the model's unit");
     archive.field("high", self.high, "largest value, in the model's unit");
     archive.optional("reason", self.reason, "why there is nothing outside, in a sentence for people");
+  }
+};
+
+/// A range of something that the steps compute, both ends in it, that an output holds for.
+struct AppliesComputed {
+  std::uint32_t column = 0;
+  double low = 0.0;
+  double high = 0.0;
+  Localised reason;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("column", self.column, "a column after the last step");
+    archive.field("low", self.low, "smallest value, in that column's unit");
+    archive.field("high", self.high, "largest value, in that column's unit");
+    archive.field("reason", self.reason, "why there is nothing outside, in a sentence for people");
   }
 };
 
@@ -79,6 +96,7 @@ struct Output {
   std::uint32_t decimals = 0;
   std::vector<Need> needs{};
   std::vector<Applies> applies{};
+  std::vector<AppliesComputed> applies_computed{};
   std::vector<RiskGroup> groups{};
 
   template <class Archive>
@@ -101,13 +119,15 @@ struct Output {
     archive.since(4, "decimals", self.decimals, "digits after the point that people are shown");
     archive.since(4, "needs", self.needs, "what must be known, or this output is absent");
     archive.since(4, "applies", self.applies, "outside any of these ranges this output is absent");
+    archive.since(4, "applies_computed", self.applies_computed,
+                  "the same of what the steps compute, such as a quantity of an equation");
     archive.since(4, "groups", self.groups, "groups of results, ascending; empty: none are defined");
   }
 };
 
-/// Ids present and unique, as many outputs as the model gives; ranges name predictors that are numbers, needs
-/// name predictors, groups ascend.
+/// Ids present and unique, as many outputs as the model gives; ranges name predictors and `columns` (those
+/// after the last step) that are numbers, needs name predictors, groups ascend.
 Status check(const std::vector<Output>& outputs, std::size_t given, const std::vector<Predictor>& predictors,
-             const std::string& path);
+             const Columns& columns, const std::string& path);
 
 }  // namespace nearside

@@ -147,6 +147,25 @@ test("inspect writes an equation out as its paper does", () => {
     assert.ok(score2.includes(printed), printed);
 });
 
+test("an eGFR that was computed and lies outside PREVENT's range is named with what came out and the limit", (t) => {
+  const at = temporaryFolder(t);
+  const header = "sex,age,smoking,dm,sbp,bp_tx,statin,total_c,hdl_c,bmi,egfr,creatinine";
+  const rows = [",8", "15,8", ",0.25", ","].map((kidneys) => `male,50,0,0,130,0,0,200,50,25,${kidneys}`);
+  const data = at.with("a.csv", [header, ...rows, ""].join("\n"));
+  const [head, low, entered, high, neither] = rowsOf(succeed(["predict", modelOf("prevent-2023"), data]).out);
+  // 142 (8 / 0.9)^−1.2 0.9938^50 = 7.56; 142 (0.25 / 0.9)^−0.302 0.9938^50 = 153.2
+  assert.match(low.at(-1), /; risk_10y_total_cvd absent: egfr_used 7\.56\d+ limit 15; .*risk_30y_stroke absent: egfr_used 7\.56/);
+  assert.match(high.at(-1), /risk_10y_total_cvd absent: egfr_used 153\.\d+ limit 140;/);
+  assert.match(neither.at(-1), /risk_10y_total_cvd absent: egfr or creatinine missing;/);
+  assert.doesNotMatch(entered.at(-1), /absent/);
+  const risk = head.indexOf("risk_10y_total_cvd");
+  assert.ok(Number(entered[risk]) > 0);
+  for (const row of [low, high, neither]) assert.equal(row[risk], "");
+  const { out } = succeed(["inspect", modelOf("prevent-2023"), "--with", ...header.split(",").slice(0, 10).map((name, i) => `${name}=${rows[0].split(",")[i]}`), "creatinine=8"]);
+  assert.match(out, /risk_10y_stroke, .*\n    absent: egfr_used is 7\.56\d+, the limit is 15\n/);
+  assert.match(succeed(["inspect", modelOf("prevent-2023")]).out, /\n    only for age from 30 to 59\n    only for egfr_used from 15 to 140\n/);
+});
+
 test("predict says which optional columns of an equation are missing, and why an output is", (t) => {
   const at = temporaryFolder(t);
   const header = "sex,age,smoking,dm,sbp,bp_tx,bmi";

@@ -129,6 +129,49 @@ TEST(EquationEngine, SaysThatNoCaseHolds) {
   ExpectSameBits(w.outputs[2], kNaN);
 }
 
+constexpr Absence kComputed = Absence::computed_does_not_apply;
+
+/// As above, and risk10 is only for a gap of 1 to 4.
+ModelFile gap_file() {
+  ModelFile file = equation_file();
+  file.outputs[0].applies_computed = {{3, 1, 4, {"For a gap of 1 to 4.", ""}}};
+  return file;
+}
+
+TEST(EquationEngine, NamesAComputedQuantityThatIsOutsideItsRange) {
+  const Workspace w = predicted(engine_of(gap_file()), 48, 6, 0.5);
+  EXPECT_FALSE(w.refused);
+  ExpectAbsences(w, {kComputed, kPresent, kPresent});
+  EXPECT_EQ(w.states[0].predictor, 3u);
+  ExpectSameBits(w.states[0].seen, 5.5);
+  ExpectSameBits(w.states[0].limit, 4.0);
+  ExpectSameBits(w.outputs[0], kNaN);
+  ExpectAbsences(predicted(engine_of(gap_file()), 48, 5, 1), {kPresent, kPresent, kPresent});
+}
+
+TEST(EquationEngine, KeepsWhatItSaysOfAComputedQuantityWhereItRefuses) {
+  const Workspace w = predicted(engine_of(gap_file()), 64, 1.5, 1);  // a gap of 0.5
+  EXPECT_TRUE(w.refused);
+  ExpectAbsences(w, {kComputed, kBeyond, Absence::no_result});
+  ExpectSameBits(w.states[0].seen, 0.5);
+  ExpectSameBits(w.states[0].limit, 1.0);
+  ExpectSameBits(w.columns, std::vector<double>(5, kNaN));
+}
+
+TEST(EquationEngine, LoadsAComputedRangeThatItEncoded) {
+  const ModelFile file = complete(gap_file());
+  const auto engine = Engine::load(encode(file));
+  ASSERT_TRUE(engine) << engine.error().text();
+  EXPECT_EQ(encode(engine->model_file()), encode(file));
+  ASSERT_EQ(engine->model_file().outputs[0].applies_computed.size(), 1u);
+  EXPECT_EQ(engine->model_file().outputs[0].applies_computed[0].reason.en, "For a gap of 1 to 4.");
+  ModelFile bad = gap_file();
+  bad.outputs[0].applies_computed[0].column = 5;
+  const auto beyond = Engine::assemble(bad);
+  ASSERT_FALSE(beyond);
+  EXPECT_EQ(beyond.error().path, "outputs[0].applies_computed[0].column");
+}
+
 TEST(EquationEngine, RefusesWhereEveryOutputIsAbsent) {
   const Workspace w = predicted(engine_of(equation_file()), 80, 3, kNaN);
   EXPECT_TRUE(w.refused);

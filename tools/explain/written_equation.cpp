@@ -17,7 +17,10 @@ class Writer {
       : file_(engine.model_file()), equation_(equation), columns_(engine.columns()), workspace_(workspace) {}
 
   std::string text() {
+    // Of a refused record there are no values.
+    const bool refused = workspace_ != nullptr && workspace_->refused;
     for (const Step& step : file_.steps) {
+      if (refused) break;
       if (const auto* formula = std::get_if<Formula>(&step)) quantity(*formula);
     }
     for (std::size_t o = 0; o < equation_.rules.size(); ++o) output(o);
@@ -86,6 +89,9 @@ class Writer {
         line("  not below " + number_text(rule.clamp->low) + ", not above " + number_text(rule.clamp->high));
       }
       if (rule.round_to) line("  rounded half up, " + std::to_string(*rule.round_to) + " decimals");
+      for (const Applies& range : output.applies) only_for(range.predictor, range);
+      for (const AppliesComputed& range : output.applies_computed)
+        only_for(columns_[range.column].name, range);
       return;
     }
     const OutputState& state = workspace_->states[o];
@@ -97,12 +103,19 @@ class Writer {
          " = " + number_text(workspace_->outputs[o]));
   }
 
+  template <class R>
+  void only_for(const std::string& name, const R& range) {
+    line("  only for " + name + " from " + number_text(range.low) + " to " + number_text(range.high));
+  }
+
   void absent(const OutputState& state) {
-    const std::string id = file_.schema.predictors[state.predictor].id;
+    // A predictor's column stands at its own index.
+    const std::string& id = columns_[state.predictor].name;
     switch (state.absence) {
       case Absence::needs_value:
         return line("  absent: " + id + " is missing");
       case Absence::does_not_apply:
+      case Absence::computed_does_not_apply:
         return line("  absent: " + id + " is " + number_text(state.seen) + ", the limit is " +
                     number_text(state.limit));
       case Absence::refused:

@@ -135,6 +135,9 @@ std::string TableScorer::absence_of(std::size_t output) const {
     case Absence::does_not_apply:
       return absent + predictors[state.predictor].id +
              passed_limit(predictors[state.predictor], state.seen, state.limit);
+    case Absence::computed_does_not_apply:
+      return absent + engine_.columns()[state.predictor].name + " " + number_text(state.seen) + " limit " +
+             number_text(state.limit);
     case Absence::no_result:
       return absent + "no result for these values";
   }

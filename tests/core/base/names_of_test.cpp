@@ -43,7 +43,7 @@ TEST(EnumNames, LeadToTheValueAndBack) {
   ExpectNamesEveryValueUpTo(Audience::clinician);
   ExpectNamesEveryValueUpTo(OutputKind::score);
   ExpectNamesEveryValueUpTo(Link::cox_recalibrated);
-  ExpectNamesEveryValueUpTo(Absence::no_result);
+  ExpectNamesEveryValueUpTo(Absence::computed_does_not_apply);
   ExpectNamesEveryValueUpTo(Obtained::clinician);
   ExpectNamesEveryValueUpTo(CareKind::crisis);
   ExpectNamesEveryValueUpTo(Terms::unconfirmed);

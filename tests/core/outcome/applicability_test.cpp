@@ -12,10 +12,17 @@
 namespace nearside {
 namespace {
 
-enum : std::uint32_t { kLdl, kHdl, kYears };
+enum : std::uint32_t { kLdl, kHdl, kYears, kRatio };
 
 std::vector<Predictor> predictors() {
   return {numeric("ldl"), numeric("hdl"), integer("age")};
+}
+
+/// With what the steps append: LDL to HDL.
+Columns columns() {
+  Columns made = columns_of(predictors());
+  made.push_back({"ratio", kCreated, 0, true});
+  return made;
 }
 
 Output output(std::vector<Need> needs, std::vector<Applies> applies) {
@@ -27,7 +34,7 @@ Output output(std::vector<Need> needs, std::vector<Applies> applies) {
 }
 
 std::vector<OutputState> states(const std::vector<Output>& outputs, const std::vector<double>& row) {
-  EXPECT_TRUE(check(outputs, outputs.size(), predictors(), "outputs"));
+  EXPECT_TRUE(check(outputs, outputs.size(), predictors(), columns(), "outputs"));
   std::vector<OutputState> judged(outputs.size(), OutputState{Absence::no_result, 9, 9, 9});
   Applicability(outputs, predictors()).judge(row, judged);
   return judged;
@@ -91,6 +98,37 @@ TEST(Applicability, NamesTheFirstRangeThatWasLeft) {
 TEST(Applicability, NamesWhatIsMissingBeforeWhatDoesNotApply) {
   ExpectState(state(output({{{"ldl"}}}, {{"age", 40, 69, {}}}), {kNaN, 0, 80}), Absence::needs_value, kLdl,
               kNaN, kNaN);
+}
+
+OutputState computed_state(const Output& one, const std::vector<double>& row, OutputState before = {}) {
+  EXPECT_TRUE(check({one}, 1, predictors(), columns(), "outputs"));
+  std::vector<OutputState> judged{before};
+  Applicability({one}, predictors()).judge_computed(row, judged);
+  return judged[0];
+}
+
+TEST(Applicability, HoldsAtBothEndsOfWhatWasComputed) {
+  Output one = output({}, {});
+  one.applies_computed = {{kRatio, 15, 140, {}}};
+  ExpectPresent(computed_state(one, {0, 0, 0, 15}));
+  ExpectPresent(computed_state(one, {0, 0, 0, 140}));
+  const double below = std::nextafter(15.0, 0.0);
+  const double above = std::nextafter(140.0, 200.0);
+  ExpectState(computed_state(one, {0, 0, 0, below}), Absence::computed_does_not_apply, kRatio, below, 15);
+  ExpectState(computed_state(one, {0, 0, 0, above}), Absence::computed_does_not_apply, kRatio, above, 140);
+}
+
+TEST(Applicability, LeavesWhatCouldNotBeComputedInItsRange) {
+  Output one = output({}, {});
+  one.applies_computed = {{kRatio, 15, 140, {}}};
+  ExpectPresent(computed_state(one, {0, 0, 0, kNaN}));
+}
+
+TEST(Applicability, KeepsTheReasonFoundBeforeAnythingWasComputed) {
+  Output one = output({}, {});
+  one.applies_computed = {{kRatio, 15, 140, {}}};
+  const OutputState before{Absence::does_not_apply, kYears, 80, 79};
+  ExpectState(computed_state(one, {0, 0, 0, 1}, before), Absence::does_not_apply, kYears, 80, 79);
 }
 
 TEST(Applicability, JudgesEachOutputByItself) {

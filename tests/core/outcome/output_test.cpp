@@ -15,6 +15,13 @@ std::vector<Predictor> predictors() {
   return {numeric("ldl"), integer("age"), boolean("smoker"), categorical("sex", {"female", "male"})};
 }
 
+/// With what the steps append.
+Columns columns() {
+  Columns made = columns_of(predictors());
+  made.push_back({"ratio", kCreated, 0, true});
+  return made;
+}
+
 Output risk() {
   Output output;
   output.id = "risk";
@@ -32,7 +39,7 @@ RiskGroup group(double from) {
 
 void ExpectOutputFault(const std::vector<Output>& outputs, const std::string& path,
                        const std::string& words) {
-  ExpectFault(check(outputs, outputs.size(), predictors(), "outputs"), ErrorCode::bad_model_file,
+  ExpectFault(check(outputs, outputs.size(), predictors(), columns(), "outputs"), ErrorCode::bad_model_file,
               "outputs" + path, words);
 }
 
@@ -42,14 +49,15 @@ TEST(Outputs, AreAcceptedWithAllTheirParts) {
   output.decimals = 6;
   output.needs = {{{"ldl", "sex"}}, {{"smoker"}}};
   output.applies = {{"age", 40, 40, {}}, {"smoker", 0, 0, {}}};
+  output.applies_computed = {{4, 0.5, 0.5, {}}, {0, 1, 2, {}}};
   RiskGroup old = group(0.1);
   old.only = {{"age", 70, 120, {}}};
   output.groups = {group(0.05), group(0.2), old};
-  EXPECT_TRUE(check({output}, 1, predictors(), "outputs"));
+  EXPECT_TRUE(check({output}, 1, predictors(), columns(), "outputs"));
 }
 
 TEST(Outputs, AreAsManyAsTheModelGives) {
-  ExpectFault(check({risk()}, 2, predictors(), "outputs"), ErrorCode::bad_model_file, "outputs",
+  ExpectFault(check({risk()}, 2, predictors(), columns(), "outputs"), ErrorCode::bad_model_file, "outputs",
               "1 described, the model gives 2");
 }
 
@@ -91,6 +99,18 @@ TEST(Outputs, ApplyToRangesOfNumbers) {
     Output output = risk();
     output.applies = {{"age", bad.low, bad.high, {}}};
     ExpectOutputFault({output}, "[0].applies[0]", "finite and in their order");
+  }
+}
+
+TEST(Outputs, ApplyToRangesOfColumnsThatAreNumbers) {
+  Output output = risk();
+  for (const std::uint32_t column : {3u, 5u}) {  // sex; beyond the ratio
+    output.applies_computed = {{4, 0, 1, {}}, {column, 0, 1, {}}};
+    ExpectOutputFault({output}, "[0].applies_computed[1].column", "is no column of numbers");
+  }
+  for (const Range bad : {Range{2, 1}, Range{kNaN, 1}, Range{0, kNaN}}) {
+    output.applies_computed = {{4, bad.low, bad.high, {}}};
+    ExpectOutputFault({output}, "[0].applies_computed[0]", "finite and in their order");
   }
 }
 

@@ -311,8 +311,8 @@ ModelFile equation_file() {
   return file;
 }
 
-std::string absences(const std::string& row) {
-  const Scored result = scored({"age,ldl,hdl\n" + row + "\n"}, ',', equation_file());
+std::string absences(const std::string& row, const ModelFile& file = equation_file()) {
+  const Scored result = scored({"age,ldl,hdl\n" + row + "\n"}, ',', file);
   EXPECT_EQ(result.error, "");
   const std::size_t line = result.text.find('\n') + 1;
   return result.text.substr(line + row.size(), result.text.size() - line - row.size() - 1);
@@ -323,6 +323,20 @@ TEST(ScoreTable, SaysWhyAnOutputIsAbsentBesideTheOthers) {
   EXPECT_EQ(absences("60,2,1"), ",,3,points absent: age 60 limit 59");
   EXPECT_EQ(absences("39.5,2,1"), ",,3,points absent: age 39.5 limit 40");
   EXPECT_EQ(absences("50,,1"), ",,3,points absent: ldl missing");
+}
+
+TEST(ScoreTable, NamesTheQuantityThatWasComputed) {
+  ModelFile file = equation_file();
+  Formula total;
+  total.name = "total";
+  total.columns = {1, 2};
+  total.inputs = {0, 1};
+  total.operations = {Operation::column, Operation::column, Operation::add};
+  file.steps = {total};
+  file.outputs[0].applies_computed = {{3, 2, 10, {}}};
+  EXPECT_EQ(absences("50,2,1", file), ",52,3,");
+  EXPECT_EQ(absences("50,9,1.5", file), ",,3,points absent: total 10.5 limit 10");
+  EXPECT_EQ(absences("50,1,0.25", file), ",,3,points absent: total 1.25 limit 2");
 }
 
 TEST(ScoreTable, SaysWhyAllOutputsAreAbsent) {

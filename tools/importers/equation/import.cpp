@@ -230,6 +230,14 @@ class Builder {
     return *place;
   }
 
+  Result<std::uint32_t> quantity(const std::string& name, const std::string& path) const {
+    const auto place = place_of(name);
+    if (!place) return fault(path, "\"" + name + "\" is no quantity" + suggestion(name, known_names()));
+    if (*place < source_.predictors.size())
+      return fault(path, "\"" + name + "\" is a predictor: its range belongs to `applies`");
+    return *place;
+  }
+
   Status add_output(const OutputSource& source, const std::string& path) {
     if (source.cases.empty()) return fault(path + ".cases", "an output needs a case");
     EquationRule rule;
@@ -261,8 +269,17 @@ class Builder {
       added.scale2 = part.scale2;
       rule.cases.push_back(std::move(added));
     }
+    std::vector<AppliesComputed> computed;
+    for (std::size_t r = 0; r < source.applies_computed.size(); ++r) {
+      const AppliesComputedSource& range = source.applies_computed[r];
+      auto column = quantity(range.quantity, path + "." + at("applies_computed", r) + ".quantity");
+      if (!column) return column.error();
+      computed.push_back({*column, range.low, range.high, range.reason});
+      needed = needed_by_both(needed, needed_[*column]);
+    }
     equation_.rules.push_back(std::move(rule));
     outputs_.push_back(output_of(source, needed));
+    outputs_.back().applies_computed = std::move(computed);
     return {};
   }
 

@@ -83,6 +83,22 @@ struct CaseSource {
   }
 };
 
+/// A range of a quantity that an output holds for.
+struct AppliesComputedSource {
+  std::string quantity;
+  double low = 0.0;
+  double high = 0.0;
+  Localised reason;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("quantity", self.quantity, "name of a quantity, or of a result of another equation");
+    archive.field("low", self.low, "smallest value, in the quantity's unit");
+    archive.field("high", self.high, "largest value, in the quantity's unit");
+    archive.optional("reason", self.reason, "why there is nothing outside, in a sentence for people");
+  }
+};
+
 struct OutputSource {
   std::string id;
   OutputKind kind = OutputKind::probability;
@@ -96,6 +112,7 @@ struct OutputSource {
   std::optional<Range> clamp;
   bool round = false;
   std::vector<Applies> applies;
+  std::vector<AppliesComputedSource> applies_computed;
   std::vector<RiskGroup> groups;
   std::vector<CaseSource> cases;
 
@@ -113,6 +130,7 @@ struct OutputSource {
     archive.optional("clamp", self.clamp, "the output's smallest and largest value");
     archive.optional("round", self.round, "true: rounded half up to `decimals`");
     archive.optional("applies", self.applies, "outside any of these ranges it is absent, with the reason");
+    archive.optional("applies_computed", self.applies_computed, "the same of quantities");
     archive.optional("groups", self.groups, "groups that the source itself defines");
     archive.field("cases", self.cases, "the first one whose `when` holds is used");
   }

@@ -276,6 +276,15 @@ std::vector<Constant> constants_of(const ModelFile& file) {
     if (rules[r].clamp && !is_hidden(rules[r].clamp->high)) {
       add("clamp to", rules[r].clamp->high, [](EquationRule& rule) -> double& { return rule.clamp->high; });
     }
+    for (std::size_t i = 0; i < file.outputs[r].applies_computed.size(); ++i) {
+      for (double AppliesComputed::*end : {&AppliesComputed::low, &AppliesComputed::high}) {
+        const double value = file.outputs[r].applies_computed[i].*end;
+        if (value == 0.0) continue;
+        constants.push_back(
+            {"output " + file.outputs[r].id + ", computed range " + number_text(value),
+             [r, i, end](ModelFile& f) -> double& { return f.outputs[r].applies_computed[i].*end; }});
+      }
+    }
   }
   return constants;
 }

@@ -12,7 +12,8 @@
 
 namespace nearside {
 
-/// A number of an equation: in a formula, a coefficient, an intercept, a baseline, an end of a clamp.
+/// A number of an equation: in a formula, a coefficient, an intercept, a baseline, an end of a clamp
+/// or of a computed range.
 struct Constant {
   std::string path;                       ///< such as `quantity age_10, number 2 (10)`
   std::function<double&(ModelFile&)> in;  ///< the place of it in a copy of the model file

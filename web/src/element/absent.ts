@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why an output gives no number, each reason once, with the way to the answer that is missing.
 import { html, nothing } from 'lit';
-import type { Applies, Output, Prediction, Predictor } from 'nearside';
+import type { AbsentOutput, Applies, Output, Prediction, Predictor } from 'nearside';
 import { countedValue, unitOf, type Answers } from './answers.js';
 import { labelsOf, outcomeNames } from './needed.js';
 import type { Content, Scene } from './scene.js';
@@ -11,15 +11,17 @@ interface Reason {
   /** Predictors, one of each list at least, that have no value. */
   readonly missing: readonly (readonly string[])[];
   readonly passed: Applies | undefined;
+  /** What was worked out lies where the output is not defined. */
+  readonly computed: AbsentOutput | undefined;
 }
 
 export function absentReasons(scene: Scene, prediction: Prediction, answers: Answers, change: (id: string) => void): Content {
   const reasons = new Map<string, Reason>();
-  for (const { output: id } of prediction.absent) {
-    const output = scene.model.outputs.find((one) => one.id === id);
+  for (const absent of prediction.absent) {
+    const output = scene.model.outputs.find(({ id }) => id === absent.output);
     if (output === undefined) continue;
-    const reason = reasonOf(scene, output, answers);
-    const key = JSON.stringify([reason.missing, reason.passed]);
+    const reason = reasonOf(scene, output, absent, answers);
+    const key = JSON.stringify([reason.missing, reason.passed, reason.computed?.column, reason.computed?.limit]);
     const known = reasons.get(key);
     if (known) known.outputs.push(output);
     else reasons.set(key, reason);
@@ -32,14 +34,15 @@ export function absentReasons(scene: Scene, prediction: Prediction, answers: Ans
 }
 
 /** A limit that was passed comes first: no answer could give this output then. */
-function reasonOf({ model }: Scene, output: Output, answers: Answers): Reason {
+function reasonOf({ model }: Scene, output: Output, absent: AbsentOutput, answers: Answers): Reason {
   const valueOf = (id: string): number | undefined => countedValue(predictorOf(model.schema.predictors, id)!, answers.get(id));
   const passed = output.applies.find(({ predictor, low, high }) => {
     const value = valueOf(predictor);
     return value !== undefined && (value < low || value > high);
   });
   const missing = output.needs.map(({ anyOf }) => anyOf).filter((ids) => ids.every((id) => valueOf(id) === undefined));
-  return { outputs: [output], missing: passed ? [] : missing, passed };
+  const computed = absent.reason === 'computed_does_not_apply' ? absent : undefined;
+  return { outputs: [output], missing: passed ? [] : missing, passed, computed };
 }
 
 function predictorOf(predictors: readonly Predictor[], id: string): Predictor | undefined {
@@ -48,7 +51,7 @@ function predictorOf(predictors: readonly Predictor[], id: string): Predictor | 
 
 function line(
   scene: Scene,
-  { outputs, missing, passed }: Reason,
+  { outputs, missing, passed, computed }: Reason,
   answers: Answers,
   /** Whose way is already there, in a line above. */
   offered: Set<string>,
@@ -65,6 +68,10 @@ function line(
     return html`${why}${speech.gap}${words.youEntered(text(predictor.label), said)}`;
   }
   const names = speech.list(outcomeNames(outputs, speech));
+  if (computed) {
+    const why = text(outputs[0]?.appliesComputed.find(({ column }) => column === computed.column)?.reason);
+    return html`${why || words.noResult(names)}${speech.gap}${workedOut(scene, computed)}`;
+  }
   if (missing.length === 0) return html`${words.noResult(names)}`;
   const what = missing.map((ids) => speech.or(labelsOf(model, ids, speech)));
   const offer = [...new Set(missing.flat())].filter((id) => !offered.has(id));
@@ -75,4 +82,15 @@ function line(
       ${words.answerNow(labelsOf(model, [id], speech)[0]!)}
     </button> `,
   )}`;
+}
+
+/** The quantity by its label, what came out of it, and the limit; with as many digits as tell the two apart. */
+function workedOut({ speech, model }: Scene, { column, seen, limit }: AbsentOutput): string {
+  const [value, end] = [seen ?? Number.NaN, limit ?? Number.NaN];
+  const quantity = model.model.equation?.quantities.find((one) => one.column === column);
+  const label = speech.text(quantity?.label) || model.columns[column ?? -1] || '';
+  const unit = quantity?.unit ? { ucum: quantity.unit, factor: 1, offset: 0, source: '' } : undefined;
+  let digits = 3;
+  while (digits < 15 && Number(value.toPrecision(digits)) === end) digits++;
+  return speech.words.workedOut(label, speech.quantity(value, unit, digits), speech.number(end, 15));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // No number: why, and what to do.
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { Issue, Prediction } from 'nearside';
 import type { Answers } from './answers.js';
 import { absentReasons } from './absent.js';
@@ -42,15 +42,16 @@ export function refusalView(scene: Scene, prediction: Prediction, answers: Answe
   </div>`;
 }
 
-/** Nothing stands against a number, but none of the results has what it needs. */
+/** No single answer stands against a number, but each result lacks what it needs, or is not defined for the answers. */
 function missingView(scene: Scene, prediction: Prediction, answers: Answers, actions: RefusalActions): Content {
   const { words } = scene.speech;
+  const lacking = prediction.absent.some(({ reason }) => reason === 'needs_value');
   return html`<div class="frame">
     <button type="button" class="link back" @click=${() => actions.change()}>${icons.back}${words.changeAnswer}</button>
-    <h1 id="title" tabindex="-1">${breakable(words.missingTitle)}</h1>
+    <h1 id="title" tabindex="-1">${breakable(lacking ? words.missingTitle : words.refusedTitle)}</h1>
     <div class="narrow">
       ${careOfAll(scene, answers)}
-      <p class="lead">${words.missingLead}</p>
+      ${lacking ? html`<p class="lead">${words.missingLead}</p>` : nothing}
       ${absentReasons(scene, prediction, answers, actions.change)}
       <div class="actions">
         <button type="button" class="main" @click=${() => actions.change()}>${words.changeAnswers}</button>

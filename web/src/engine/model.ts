@@ -154,9 +154,16 @@ export class Model {
     for (let i = 0; i < outputs.length; i++) {
       const reason = this.#absences[cells.absences[i]!]!;
       if (reason === 'present' || reason === 'refused') continue;
-      const predictor = reason === 'no_result' ? null : schema.predictors[cells.absencePredictors[i]!]!.id;
-      const seen = numberOrNull(cells.absenceSeen[i]!);
-      absent.push({ output: outputs[i]!.id, reason, predictor, seen, limit: numberOrNull(cells.absenceLimits[i]!) });
+      const place = cells.absencePredictors[i]!;
+      const computed = reason === 'computed_does_not_apply';
+      absent.push({
+        output: outputs[i]!.id,
+        reason,
+        predictor: computed || reason === 'no_result' ? null : schema.predictors[place]!.id,
+        column: computed ? place : null,
+        seen: numberOrNull(cells.absenceSeen[i]!),
+        limit: numberOrNull(cells.absenceLimits[i]!),
+      });
     }
     return absent;
   }

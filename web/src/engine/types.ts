@@ -38,11 +38,14 @@ export interface AbsentOutput {
   readonly output: string;
   /**
    * `needs_value`: a predictor has no value; `does_not_apply`: a value lies where the output is not defined;
-   * `no_result`: the model gives none for these values.
+   * `computed_does_not_apply`: the same of what was computed from the record; `no_result`: the model gives none for
+   * these values.
    */
   readonly reason: string;
-  /** The predictor that stands in the way; null for `no_result`. */
+  /** The predictor that stands in the way; null for `computed_does_not_apply` and `no_result`. */
   readonly predictor: string | null;
+  /** Of `computed_does_not_apply`: the column that stands in the way, as in `ModelDescription.columns`; else null. */
+  readonly column: number | null;
   readonly seen: number | null;
   /** The end of the range that was passed. */
   readonly limit: number | null;
@@ -156,6 +159,14 @@ export interface Applies {
   readonly reason: Localised;
 }
 
+/** A range of a column after the last step, such as a quantity of an equation. */
+export interface AppliesComputed {
+  readonly column: number;
+  readonly low: number;
+  readonly high: number;
+  readonly reason: Localised;
+}
+
 /** A group that the source of the model itself defines. A value is in the last one that it reaches. */
 export interface RiskGroup {
   readonly from: number;
@@ -183,6 +194,7 @@ export interface Output {
   readonly decimals: number;
   readonly needs: readonly { readonly anyOf: readonly string[] }[];
   readonly applies: readonly Applies[];
+  readonly appliesComputed: readonly AppliesComputed[];
   readonly groups: readonly RiskGroup[];
 }
 

@@ -156,6 +156,51 @@ TEST(ImportEquation, NeedsWhatAConditionNeeds) {
   EXPECT_EQ(equation->model_file.outputs[0].needs[0].any_of, std::vector<std::string>{"ldl"});
 }
 
+// Ranges of quantities.
+
+std::string only_for(const std::string& quantity, const std::string& range) {
+  return R"(, "applies_computed": [{"quantity": ")" + quantity + "\", " + range + "}]";
+}
+
+TEST(ImportEquation, AppliesToARangeOfAQuantity) {
+  WrittenEquation written;
+  written.output = only_for("age_10", R"("low": -1, "high": 1.5, "reason": {"en": "Ages 50 to 75 only."})");
+  const auto equation = imported(written.text());
+  ASSERT_TRUE(equation) << equation.error().text();
+  const AppliesComputed& range = equation->model_file.outputs[0].applies_computed.at(0);
+  EXPECT_EQ(range.column, 5u);
+  EXPECT_EQ(range.reason.en, "Ages 50 to 75 only.");
+  for (const double age : {49.0, 76.0}) EXPECT_TRUE(std::isnan(risk(*equation, age))) << age;
+  for (const double age : {50.0, 75.0}) EXPECT_FALSE(std::isnan(risk(*equation, age))) << age;
+}
+
+TEST(ImportEquation, NeedsWhatARangeNeeds) {
+  WrittenEquation written;
+  written.quantities += "," + quantity("ratio", "ldl / hdl");
+  written.output = only_for("ratio", R"("low": 1, "high": 8)");
+  const auto equation = imported(written.text());
+  ASSERT_TRUE(equation) << equation.error().text();
+  EXPECT_EQ(equation->model_file.outputs[0].needs.size(), 2u);
+}
+
+TEST(ImportEquation, TellsTheEndsOfARangeOfAQuantity) {
+  WrittenEquation written;
+  written.output = only_for("age_10", R"("low": -1, "high": 9)");
+  EXPECT_EQ(complaint(written.text()).find("output risk, computed range 9: no record"), 0u)
+      << complaint(written.text());
+}
+
+TEST(ImportEquation, NamesTheQuantityOfARangeThatItDoesNotKnow) {
+  WrittenEquation written;
+  written.output = only_for("age_01", R"("low": -1, "high": 1)");
+  EXPECT_EQ(complaint(written.text()),
+            "outputs[0].applies_computed[0].quantity: \"age_01\" is no quantity; did you mean \"age_10\"?");
+  written.output = only_for("age", R"("low": 50, "high": 70)");
+  EXPECT_EQ(
+      complaint(written.text()),
+      "outputs[0].applies_computed[0].quantity: \"age\" is a predictor: its range belongs to `applies`");
+}
+
 // Chains.
 
 std::string other_equation() {
