@@ -39,12 +39,28 @@ class VectorMaker {
         random_(seed) {}
 
   TestVectors make(std::span<const Record> chosen) {
+    add_first();
+    for (; vectors_.count + chosen.size() < kTestVectors; ++turn_) add_drawn();
+    for (const Record& record : chosen) add(record);
+    predict_test_vectors(engine_, vectors_);
+    return std::move(vectors_);
+  }
+
+  std::vector<Record> first() {
+    add_first();
+    std::vector<Record> records(vectors_.count, Record(schema_.cells()));
+    for (std::uint32_t v = 0; v < vectors_.count; ++v) set_record(vectors_, v, records[v]);
+    return records;
+  }
+
+ private:
+  /// Limits, kinds, answers, and every unit and level in its turn.
+  void add_first() {
     add_absent();
     for (double direction : {-1.0, 1.0}) {
       for (bool outside : {false, true}) {
         add_at(direction, outside, [](const Predictor& p) { return p.hard; });
-        if (chosen.empty() || has_development())
-          add_at(direction, outside, [](const Predictor& p) { return p.development; });
+        if (has_development()) add_at(direction, outside, [](const Predictor& p) { return p.development; });
       }
     }
     add_fractions();
@@ -53,14 +69,9 @@ class VectorMaker {
       add_in_unit(unit, false);
       add_in_unit(unit, true);
     }
-    for (turn_ = 0; turn_ < most_choices() || vectors_.count + chosen.size() < kTestVectors; ++turn_)
-      add_drawn();
-    for (const Record& record : chosen) add(record);
-    predict_test_vectors(engine_, vectors_);
-    return std::move(vectors_);
+    for (turn_ = 0; turn_ < most_choices(); ++turn_) add_drawn();
   }
 
- private:
   void add(const Record& record) {
     for (std::size_t c = 0; c < schema_.cells(); ++c) {
       vectors_.kinds.push_back(static_cast<std::uint8_t>(record.kinds[c]));
@@ -239,6 +250,10 @@ double short_value(double value, double width) {
 
 TestVectors make_test_vectors(const Engine& engine, std::uint64_t seed, std::span<const Record> chosen) {
   return VectorMaker(engine, seed).make(chosen);
+}
+
+std::vector<Record> records_before_chosen(const Engine& engine, std::uint64_t seed) {
+  return VectorMaker(engine, seed).first();
 }
 
 }  // namespace nearside

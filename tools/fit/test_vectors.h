@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "core/engine.h"
 
@@ -20,5 +21,8 @@ double short_value(double value, double width);
 /// from `seed`: values in and around the development range in any listed unit, some missing. `chosen` come
 /// after them as they are (without texts), in place of as many that would be drawn.
 TestVectors make_test_vectors(const Engine& engine, std::uint64_t seed, std::span<const Record> chosen = {});
+
+/// The records that come before any `chosen` ones.
+std::vector<Record> records_before_chosen(const Engine& engine, std::uint64_t seed);
 
 }  // namespace nearside

@@ -375,7 +375,9 @@ Result<ImportedEquation> import_equation(std::string_view json, const ReadOther&
     if (auto ok = reproduce(read->examples[i], *record, *draft, path); !ok) return ok.error();
     chosen.push_back(std::move(*record));
   }
-  auto telling = telling_records(*file, chosen, kSeed);
+  std::vector<Record> given = records_before_chosen(*draft, kSeed);
+  given.insert(given.end(), chosen.begin(), chosen.end());
+  auto telling = telling_records(*file, given, kSeed);
   if (!telling) return telling.error();
   chosen.insert(chosen.end(), telling->begin(), telling->end());
 
