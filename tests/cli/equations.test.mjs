@@ -71,9 +71,8 @@ for (const [id, folder] of Object.entries(references)) {
   });
 }
 
-// Bytes that a page downloads. PREVENT holds ten outputs for two sexes; SCORE2 four regions, two sexes and two age
-// groups, and the names of their 60 countries in two languages.
-const budgets = { "prevent-2023": 20_480, "score2": 9_472 };
+// Bytes that a page downloads. PREVENT holds ten outputs for two sexes.
+const budgets = { "prevent-2023": 20_480 };
 
 for (const id of shipped) {
   test(`${id} is small`, () => {
