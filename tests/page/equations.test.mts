@@ -100,6 +100,18 @@ for (const language of languages) {
   });
 }
 
+for (const language of languages) {
+  test(`${language}: an eGFR computed outside the range is named with its value and the limit`, async ({ page, site }) => {
+    await work(page, site, 'prevent-2023', { ...withoutKidney, creatinine: '8' }, language);
+    const reason = page.locator('.absent li');
+    await expect(reason).toHaveCount(1);
+    await expect(reason).toContainText(language === 'en' ? 'PREVENT was made for an eGFR of 15 to 140.' : 'PREVENT 只适用于 eGFR 为 15 至 140 的人。');
+    await expect(reason).toContainText(/5\.66\u00a0mL\/min\/1\.73\u00a0m²/);
+    await expect(reason).toContainText(language === 'en' ? 'The limit is 15.' : '界限为 15。');
+    await expect(page.getByRole('heading', { level: 1 })).not.toContainText(language === 'en' ? 'One more answer' : '还缺');
+  });
+}
+
 test('each missing answer is offered once', async ({ page, site }) => {
   const { egfr: _, ...neither } = withoutBmi;
   await work(page, site, 'prevent-2023', neither);
