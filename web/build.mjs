@@ -5,10 +5,10 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { brotliCompressSync, constants } from 'node:zlib';
 import { transformSync } from 'esbuild';
 import { build } from 'vite';
 import { caching, headers, types } from './policy.mjs';
+import { printFirstVisit } from './weigh.mjs';
 
 const here = new URL('./', import.meta.url);
 const built = new URL('../build/wasm/wasm/', here);
@@ -159,32 +159,8 @@ ${apacheTypes}
   );
 }
 
-/**
- * What a first visit loads until the first field can be filled in, after brotli: index.html, what it names, the larger
- * of the dictionaries and of the catalogue's lists, and the largest model; at most 90 KB together. What is fetched after that stands below.
- */
-function weigh() {
-  const brotli = (url) =>
-    brotliCompressSync(readFileSync(url), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
-  const row = (name, bytes, note = '') => console.log(`  ${name.padEnd(44)}${`${bytes}`.padStart(6)}${note}`);
-  const index = readFileSync(new URL('index.html', page), 'utf8');
-  const named = ['index.html', ...[...index.matchAll(/\b(?:src|href|model)="(?:\.\/)?([^":]+)"/g)].map(([, file]) => file)];
-  const files = readdirSync(page, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name !== '_headers')
-    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(page.pathname.length).replace(/^\//, ''));
-  const weights = new Map(files.map((file) => [file, brotli(new URL(file, page))]));
-  const largestOf = (test) => files.filter((file) => test.test(file)).reduce((a, b) => (weights.get(a) > weights.get(b) ? a : b));
-  const first = [...new Set([...named, largestOf(/^assets\/(en|zh)-/), largestOf(/^models\/catalogue-/), largestOf(/\.nsm$/)])];
-  console.log('A first visit, bytes after brotli');
-  for (const file of first) row(file, weights.get(file));
-  row('together', first.reduce((sum, file) => sum + weights.get(file), 0), ' of 92160');
-  console.log('After the first field, and for use without a network');
-  for (const file of files.filter((file) => !first.includes(file)).sort()) row(file, weights.get(file));
-  row('of the page script: the glue', brotli(new URL('nearside.mjs', engine)));
-}
-
 rmSync(new URL('dist/', here), { recursive: true, force: true });
 buildEngine();
 await buildPage();
 await buildElement();
-weigh();
+printFirstVisit(page);

@@ -5,31 +5,21 @@ import { metaPolicy } from './policy.mjs';
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
-/** What the calculator needs at once is one script with all that it imports; the rest is fetched when the form is there. */
-const groups = [
-  { name: 'i18n', test: /[\\/]i18n[\\/]index\.ts$/, priority: 2 },
-  { name: 'calculator', test: /[\\/]nearside-calculator\.ts$/, priority: 1 },
-];
-/** The scripts that come beside the small one that index.html names. */
-const early = [...groups.map(({ name }) => name), 'nearside-page'];
+/** What catalogue and calculator share comes with the first script, not as one more that is asked for after it. */
+const withTheFirstScript = /[\\/]page[\\/]main\.ts$|[\\/]styles[\\/](choice|switch)\.ts$/;
 
-/** Writes the policy into the page, and lets the engine and the model load beside the script, not after it. */
+/** Writes the policy into the page. */
 const page = {
   name: 'nearside-page',
-  transformIndexHtml: {
-    order: 'post',
-    handler(html, { bundle }) {
-      const files = Object.values(bundle ?? {});
-      const wasm = files.find(({ fileName }) => fileName.endsWith('.wasm'));
-      const scripts = files.filter(({ type, name }) => type === 'chunk' && early.includes(name));
-      const link = (attrs) => ({ tag: 'link', attrs: { ...attrs, crossorigin: true }, injectTo: 'head' });
-      const tags = [
-        ...scripts.map(({ fileName }) => link({ rel: 'modulepreload', href: `./${fileName}` })),
-        ...(wasm ? [link({ rel: 'preload', as: 'fetch', href: `./${wasm.fileName}` })] : []),
-      ];
-      return { html: html.replace('%POLICY%', metaPolicy), tags };
-    },
-  },
+  transformIndexHtml: { order: 'post', handler: (html) => html.replace('%POLICY%', metaPolicy) },
+};
+
+/** No script of ours brings a style sheet that would have to come first: `import()` is enough. */
+const plainImports = {
+  name: 'nearside-plain-imports',
+  enforce: 'pre',
+  resolveId: (id) => (id.endsWith('vite/preload-helper.js') ? '\0nearside/plain-imports.js' : null),
+  load: (id) => (id === '\0nearside/plain-imports.js' ? 'export const __vitePreload = (load) => load();' : null),
 };
 
 /** Leaves out what a browser does not read in the elements' style sheets: comments, indentation, line ends. */
@@ -53,7 +43,12 @@ export default defineConfig({
   root: path('.'),
   base: './',
   // The page is the package's first user: it takes the engine as it was built.
-  resolve: { alias: [{ find: /^nearside$/, replacement: path('./dist/engine/index.js') }] },
+  resolve: {
+    alias: [
+      { find: /^nearside$/, replacement: path('./dist/engine/index.js') },
+      { find: /^nearside\/(?=nearside\.wasm)/, replacement: path('./dist/engine/') },
+    ],
+  },
   build: {
     outDir: 'dist/page',
     emptyOutDir: true,
@@ -61,7 +56,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     reportCompressedSize: false,
-    rollupOptions: {},
+    rollupOptions: { output: { codeSplitting: { groups: [{ name: 'index', test: withTheFirstScript }] } } },
   },
-  plugins: [styles, page],
+  plugins: [plainImports, styles, page],
 });

@@ -2,11 +2,11 @@
 // All faults at the top of the form, each a link to its field. It takes focus when it appears.
 import { html } from 'lit';
 import { faultInShort } from './field.js';
-import { icons, type Content, type Scene } from './scene.js';
+import { icons, type Content, type FormScene } from './scene.js';
 import type { Answers, Fault } from './answers.js';
 
 export function errorSummary(
-  scene: Scene,
+  scene: FormScene,
   faults: ReadonlyMap<string, Fault>,
   answers: Answers,
   goTo: (id: string) => void,

@@ -6,7 +6,7 @@ import type { Exclusion, Issue, Predictor, Range, Unit } from 'nearside';
 import { inUnit, isDate, isNumber, isOptional, rangeIn, unitOf, type Answer, type DatePart, type Fault } from './answers.js';
 import { careAtField } from './care.js';
 import { neededFor } from './needed.js';
-import { icons, type Content, type Scene } from './scene.js';
+import { icons, type Content, type FormScene } from './scene.js';
 
 export interface FieldActions {
   typed(id: string, text: string): void;
@@ -28,7 +28,7 @@ export interface FieldState {
 
 export const fieldId = (id: string): string => `field-${id}`;
 
-export function exclusionField(scene: Scene, exclusion: Exclusion, state: FieldState, actions: FieldActions): Content {
+export function exclusionField(scene: FormScene, exclusion: Exclusion, state: FieldState, actions: FieldActions): Content {
   const { words, text } = scene.speech;
   const { id, question, hint } = exclusion;
   const choices = [
@@ -38,7 +38,7 @@ export function exclusionField(scene: Scene, exclusion: Exclusion, state: FieldS
   return choiceField(scene, { id, label: text(question), hint: text(hint), choices, mayBeUnknown: false }, state, actions);
 }
 
-export function predictorField(scene: Scene, predictor: Predictor, state: FieldState, actions: FieldActions): Content {
+export function predictorField(scene: FormScene, predictor: Predictor, state: FieldState, actions: FieldActions): Content {
   if (isDate(predictor)) return dateField(scene, predictor, state, actions);
   if (isNumber(predictor)) return numberField(scene, predictor, state, actions);
   const { words, text } = scene.speech;
@@ -68,7 +68,7 @@ interface ChoiceQuestion {
 }
 
 function choiceField(
-  scene: Scene,
+  scene: FormScene,
   question: ChoiceQuestion,
   { answer, fault }: FieldState,
   actions: FieldActions,
@@ -105,7 +105,7 @@ function choiceField(
   </fieldset>`;
 }
 
-function numberField(scene: Scene, predictor: Predictor, state: FieldState, actions: FieldActions): Content {
+function numberField(scene: FormScene, predictor: Predictor, state: FieldState, actions: FieldActions): Content {
   const { answer, fault, issues } = state;
   const { speech } = scene;
   const { id } = predictor;
@@ -141,7 +141,7 @@ function numberField(scene: Scene, predictor: Predictor, state: FieldState, acti
   </div>`;
 }
 
-function unknownTick({ speech, model }: Scene, predictor: Predictor, answer: Answer, actions: FieldActions): Content {
+function unknownTick({ speech, model }: FormScene, predictor: Predictor, answer: Answer, actions: FieldActions): Content {
   const { id, label, required } = predictor;
   if (required || isOptional(model, predictor)) return nothing;
   const { words, text } = speech;
@@ -158,7 +158,7 @@ function unknownTick({ speech, model }: Scene, predictor: Predictor, answer: Ans
 }
 
 /** Three boxes in the order of the language: 27 3 2021, 2021 年 3 月 27 日. */
-function dateField(scene: Scene, predictor: Predictor, { answer, fault, issues }: FieldState, actions: FieldActions): Content {
+function dateField(scene: FormScene, predictor: Predictor, { answer, fault, issues }: FieldState, actions: FieldActions): Content {
   const { speech } = scene;
   const { words } = speech;
   const { id } = predictor;
@@ -210,7 +210,7 @@ function described(id: string, hint: boolean, fault: boolean): string {
   return `${hint ? `${fieldId(id)}-hint` : ''}${fault ? ` ${fieldId(id)}-fault` : ''}`.trim();
 }
 
-function rangeText({ speech }: Scene, predictor: Predictor, ucum: string): string {
+function rangeText({ speech }: FormScene, predictor: Predictor, ucum: string): string {
   const { words } = speech;
   if (predictor.hard === null) return predictor.kind === 'integer' ? words.wholeNumber : '';
   const unit = unitOf(predictor, ucum);
@@ -219,18 +219,18 @@ function rangeText({ speech }: Scene, predictor: Predictor, ucum: string): strin
 }
 
 /** Both ends as people read them. */
-function limitsIn({ day, number }: Scene['speech'], predictor: Predictor, range: Range, unit: Unit | undefined) {
+function limitsIn({ day, number }: FormScene['speech'], predictor: Predictor, range: Range, unit: Unit | undefined) {
   if (isDate(predictor)) return { low: day(Math.ceil(range.low)), high: day(Math.floor(range.high)) };
   const { low, high } = rangeIn(range, unit);
   return { low: number(low), high: number(high) };
 }
 
 /** A value that was entered: the figures as typed, or a date. */
-function enteredText({ day, number }: Scene['speech'], predictor: Predictor | undefined, value: number): string {
+function enteredText({ day, number }: FormScene['speech'], predictor: Predictor | undefined, value: number): string {
   return predictor && isDate(predictor) ? day(value) : number(value, 15);
 }
 
-function unitControl(scene: Scene, predictor: Predictor, answer: Answer, label: string, actions: FieldActions): Content {
+function unitControl(scene: FormScene, predictor: Predictor, answer: Answer, label: string, actions: FieldActions): Content {
   const { speech } = scene;
   const [only, ...others] = predictor.units;
   if (only === undefined) return nothing;
@@ -253,14 +253,14 @@ function unitControl(scene: Scene, predictor: Predictor, answer: Answer, label: 
 }
 
 /** The fault at the field, in words. */
-function faultLine(scene: Scene, id: string, fault: Fault | undefined, predictor?: Predictor, answer?: Answer): Content {
+function faultLine(scene: FormScene, id: string, fault: Fault | undefined, predictor?: Predictor, answer?: Answer): Content {
   if (fault === undefined) return nothing;
   return html`<p class="fault" id="${fieldId(id)}-fault">
     ${icons.stop}<span>${faultText(scene, fault, predictor, answer)}</span>
   </p>`;
 }
 
-function faultText({ speech }: Scene, fault: Fault, predictor?: Predictor, answer?: Answer): string {
+function faultText({ speech }: FormScene, fault: Fault, predictor?: Predictor, answer?: Answer): string {
   const { words } = speech;
   switch (fault.kind) {
     case 'empty':
@@ -288,7 +288,7 @@ function faultText({ speech }: Scene, fault: Fault, predictor?: Predictor, answe
 }
 
 /** "This model takes 20 to 800 mg/dL." */
-export function takesText(speech: Scene['speech'], predictor: Predictor | undefined, ucum: string): string {
+export function takesText(speech: FormScene['speech'], predictor: Predictor | undefined, ucum: string): string {
   if (!predictor?.hard) return '';
   const unit = unitOf(predictor, ucum);
   const { low, high } = limitsIn(speech, predictor, predictor.hard, unit);
@@ -296,7 +296,7 @@ export function takesText(speech: Scene['speech'], predictor: Predictor | undefi
 }
 
 /** The fault in a few words, for the summary. */
-export function faultInShort({ speech }: Scene, fault: Fault, predictor: Predictor | undefined, ucum: string): string {
+export function faultInShort({ speech }: FormScene, fault: Fault, predictor: Predictor | undefined, ucum: string): string {
   const { words } = speech;
   switch (fault.kind) {
     case 'empty':
@@ -323,7 +323,7 @@ export function faultInShort({ speech }: Scene, fault: Fault, predictor: Predict
 }
 
 /** Ways out of a value beyond the limits: the other unit, or a refusal instead of a correction. */
-function mends({ speech }: Scene, predictor: Predictor, fault: Fault | undefined, actions: FieldActions): Content {
+function mends({ speech }: FormScene, predictor: Predictor, fault: Fault | undefined, actions: FieldActions): Content {
   if (fault?.kind !== 'outside') return nothing;
   const { slip } = fault;
   const { words } = speech;
@@ -339,7 +339,7 @@ function mends({ speech }: Scene, predictor: Predictor, fault: Fault | undefined
   </div>`;
 }
 
-function cautionLine(scene: Scene, predictor: Predictor, ucum: string): Content {
+function cautionLine(scene: FormScene, predictor: Predictor, ucum: string): Content {
   const { words, gap } = scene.speech;
   return html`<p class="caution" id="${fieldId(predictor.id)}-care">
     ${icons.care}<span>${coveredText(scene, predictor, ucum)}${gap}${words.goOn}</span>
@@ -347,7 +347,7 @@ function cautionLine(scene: Scene, predictor: Predictor, ucum: string): Content 
 }
 
 /** "The studies covered 18.5 to 39.9." */
-export function coveredText({ speech }: Scene, predictor: Predictor, ucum: string): string {
+export function coveredText({ speech }: FormScene, predictor: Predictor, ucum: string): string {
   const range = predictor.development;
   if (range === null) return '';
   if (isDate(predictor)) {

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import { progress } from '../charts/progress.js';
 import { errorSummary } from './error-summary.js';
 import { exclusionField, predictorField, type FieldActions, type FieldState } from './field.js';
-import { breakable, icons, statusNotice, type Content, type Part, type Scene } from './scene.js';
+import { breakable, icons, statusNotice, type Content, type Part, type FormScene } from './scene.js';
 import type { Answers, Judgement } from './answers.js';
 
 export interface FormState {
@@ -23,7 +23,7 @@ export interface FormActions extends FieldActions {
   openCard(): void;
 }
 
-export function formView(scene: Scene, state: FormState, actions: FormActions): Content {
+export function formView(scene: FormScene, state: FormState, actions: FormActions): Content {
   const { words, text } = scene.speech;
   const { parts, part, onePage, judgement } = state;
   const shown = onePage ? parts : parts.slice(part, part + 1);
@@ -67,7 +67,7 @@ function questionCount(parts: readonly Part[]): number {
 }
 
 function section(
-  scene: Scene,
+  scene: FormScene,
   part: Part,
   first: boolean,
   { answers, judgement, onePage, part: now }: FormState,

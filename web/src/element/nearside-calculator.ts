@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // <nearside-calculator model="diabetes.nsm" lang="en">: one model's form and result, wholly on this device.
 import { adoptStyles, html, LitElement, nothing, type CSSResultGroup, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { EngineError, loadModel, prepareEngine, type Model, type Prediction, type Predictor } from 'nearside';
-import { isLearnt, languageOf, learn, speech, type Language, type Speech } from '../i18n/index.js';
-import { emptyAnswers, firstUnit, judge, noDate, predicted, switched, type Answer, type Answers, type Judgement } from './answers.js';
+import { EngineError, loadModel, prepareEngine, type Prediction, type Predictor } from 'nearside';
+import { fetchedPart } from '../fetched-part.js';
+import { firstSpeech, isLearnt, isWhollyLearnt, languageOf, learn, learnWhole, localeOf, speech, type FirstSpeech, type Language } from '../i18n/index.js';
+import { fetchCrisis } from './care.js';
 import { fieldId } from './field.js';
 import { formView, type FormActions } from './form.js';
+import { failedView, partFailedView, waitingView, wipedView } from './plain-screens.js';
+import { Press } from './press.js';
+import { Questionnaire } from './questionnaire.js';
 import type { ResultActions, View } from './result.js';
-import { icons, partsOf, type Content, type Part, type Scene } from './scene.js';
-import { base, overrides, styles } from './styles/index.js';
+import { partsOf, type Content, type Part } from './scene.js';
+import { base } from './styles/base.js';
+import { overrides, styles } from './styles/index.js';
+
+export { prepareEngine };
 
 type Screen =
   | { readonly name: 'loading' }
@@ -20,21 +27,8 @@ type Screen =
 
 type Later = typeof import('./later.js');
 
-/** Fetches what is drawn after the form. */
-export const loadLater = (): Promise<Later> => import('./later.js');
-
-/** Firefox remembers that a script did not come. Its error names the address; with a query it is another. */
-async function loadLaterAgain(attempt: number): Promise<Later> {
-  try {
-    return await loadLater();
-  } catch (error) {
-    const address = /https?:[^\s?]+\.js/.exec(String(error))?.[0];
-    if (address === undefined || !address.startsWith(import.meta.url.replace(/[^/]*$/, ''))) throw error;
-    return import(/* @vite-ignore */ `${address}?attempt=${attempt}`) as Promise<Later>;
-  }
-}
-
-const unjudged: Judgement = { faults: new Map(), issues: [] };
+/** Fetches what is drawn after the form; `attempt` counts from 1. */
+export const loadLater = (attempt = 1): Promise<Later> => fetchedPart(() => import('./later.js'), attempt);
 
 /**
  * Events, all with plain objects: `nearside-ready` {id, version, hash}; `nearside-result` and `nearside-refused`, the
@@ -46,9 +40,6 @@ export class NearsideCalculator extends LitElement {
     model: { type: String },
     lang: { type: String, reflect: true },
     screen: { state: true },
-    step: { state: true },
-    onePage: { state: true },
-    judgement: { state: true },
     view: { state: true },
     output: { state: true },
     cardOpen: { state: true },
@@ -59,24 +50,19 @@ export class NearsideCalculator extends LitElement {
   declare model: string;
   declare lang: string;
   private declare screen: Screen;
-  private declare step: number;
-  private declare onePage: boolean;
-  private declare judgement: Judgement;
   private declare view: View;
   private declare output: number;
   private declare cardOpen: boolean;
   private declare partFailed: boolean;
 
+  readonly #press = new Press(this, () => this.#change((asked) => asked.settle(this.#parts())));
   #bytes: { readonly address: string; readonly content: Uint8Array } | undefined;
-  #engine: Model | undefined;
-  #answers: Answers = new Map();
+  #asked: Questionnaire | undefined;
   #language: Language | undefined;
   #loads = 0;
   #later: Later | undefined;
   #attempts = 0;
   #focusOn = '';
-  #pressed = false;
-  #unsettled = false;
 
   constructor() {
     super();
@@ -88,42 +74,20 @@ export class NearsideCalculator extends LitElement {
   }
 
   #reset(): void {
-    this.step = 0;
-    this.onePage = false;
-    this.judgement = unjudged;
     this.view = 'marks';
     this.output = 0;
     this.cardOpen = false;
-    this.#answers = new Map();
+    this.#asked = undefined;
   }
-
-  /**
-   * A press that leaves a field settles it, and a fault that then goes would move the target away under the finger:
-   * between press and release nothing settles.
-   */
-  readonly #press = (): void => {
-    this.#pressed = true;
-  };
-  readonly #release = (): void => {
-    this.#pressed = false;
-    // After the click that follows the release.
-    if (this.#unsettled) setTimeout(() => this.#unsettled && this.#settle());
-  };
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('pointerdown', this.#press, true);
-    window.removeEventListener('pointerup', this.#release, true);
-    window.removeEventListener('pointercancel', this.#release, true);
     this.#wipe();
     this.screen = { name: 'wiped' };
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener('pointerdown', this.#press, true);
-    window.addEventListener('pointerup', this.#release, true);
-    window.addEventListener('pointercancel', this.#release, true);
     if (this.screen.name === 'wiped') void this.#load();
   }
 
@@ -136,12 +100,13 @@ export class NearsideCalculator extends LitElement {
   #chooseLanguage(): void {
     const wanted = this.#wantedLanguage;
     if (wanted === this.#language) return;
-    if (!isLearnt(wanted)) {
-      void learn(wanted).then(() => this.requestUpdate());
+    const [here, fetched] = this.#later === undefined ? [isLearnt(wanted), learn] : [isWhollyLearnt(wanted), learnWhole];
+    if (!here) {
+      void fetched(wanted).then(() => this.requestUpdate());
       return;
     }
     this.#language = wanted;
-    if (this.#engine !== undefined) this.#retuneUnits(this.#engine);
+    this.#asked?.retuneUnits(wanted);
   }
 
   get #wantedLanguage(): Language {
@@ -150,20 +115,33 @@ export class NearsideCalculator extends LitElement {
 
   async #fetchLater(): Promise<void> {
     this.partFailed = false;
+    const attempt = ++this.#attempts;
     try {
-      this.#later = await (this.#attempts++ === 0 ? loadLater() : loadLaterAgain(this.#attempts));
+      const [later] = await Promise.all([loadLater(attempt), learnWhole(this.#language ?? this.#wantedLanguage, attempt)]);
+      if (this.#later === undefined) this.#dress(later);
+      this.#later = later;
     } catch {
       this.partFailed = true;
       return;
     }
-    const all: CSSResultGroup[] = [base, styles, this.#later.styles, overrides, this.#later.print];
-    adoptStyles(this.renderRoot as ShadowRoot, NearsideCalculator.finalizeStyles(all));
     this.requestUpdate();
+    // Another language was chosen meanwhile.
+    if (!this.#hasLater) await this.#fetchLater();
+  }
+
+  #dress(later: Later): void {
+    const all: CSSResultGroup[] = [base, styles, later.styles, overrides, later.print];
+    adoptStyles(this.renderRoot as ShadowRoot, NearsideCalculator.finalizeStyles(all));
+  }
+
+  /** What is drawn after the form has come, and its words. */
+  get #hasLater(): boolean {
+    return this.#later !== undefined && isWhollyLearnt(this.#language ?? 'en');
   }
 
   /** The screen is one whose part has not come yet. */
   get #waits(): boolean {
-    return this.#later === undefined && (this.cardOpen || this.screen.name === 'result' || this.screen.name === 'refused');
+    return !this.#hasLater && (this.cardOpen || this.screen.name === 'result' || this.screen.name === 'refused');
   }
 
   protected override updated(): void {
@@ -187,22 +165,29 @@ export class NearsideCalculator extends LitElement {
     try {
       prepareEngine();
       const engine = await loadModel(await this.#modelFile());
+      const { id, version, hash, schema } = engine.describe();
+      await this.#beforeTheForm(schema.predictors).catch((error) => {
+        engine.dispose();
+        throw error;
+      });
       if (mine !== this.#loads) {
         engine.dispose();
         return;
       }
-      this.#engine = engine;
-      this.#answers = emptyAnswers(engine.describe(), this.#wantedLanguage);
+      this.#asked = new Questionnaire(engine, this.#wantedLanguage);
       this.screen = { name: 'form' };
-      const { id, version, hash } = engine.describe();
-      await learn(this.#wantedLanguage);
       this.requestUpdate();
       await this.updateComplete;
       this.#tell('nearside-ready', { id, version, hash });
-      if (this.#later === undefined) void this.#fetchLater();
+      if (!this.#hasLater) void this.#fetchLater();
     } catch (error) {
       if (mine === this.#loads) this.#fail(error);
     }
+  }
+
+  /** The words; and whom to call must be there before the first answer is given. */
+  async #beforeTheForm(predictors: readonly Predictor[]): Promise<void> {
+    await Promise.all([learn(this.#wantedLanguage), fetchCrisis(predictors, this.#loads)]);
   }
 
   /** The file's bytes, read once: to start again after a wipe asks the network for nothing. */
@@ -233,8 +218,7 @@ export class NearsideCalculator extends LitElement {
 
   /** Overwrites what the engine holds and forgets every answer. */
   #wipe(): void {
-    this.#engine?.dispose();
-    this.#engine = undefined;
+    this.#asked?.engine.dispose();
     this.#reset();
   }
 
@@ -242,87 +226,36 @@ export class NearsideCalculator extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail: structuredClone(detail), bubbles: true, composed: true }));
   }
 
-  get #speech(): Speech {
-    return speech(this.#language ?? 'en');
-  }
-
-  /** An untouched field follows the language to the unit that its letters use. */
-  #retuneUnits(engine: Model): void {
-    for (const predictor of engine.describe().schema.predictors) {
-      const answer = this.#answers.get(predictor.id);
-      if (answer && answer.text === '' && !answer.unknown) answer.unit = firstUnit(predictor, this.#speech.language);
-    }
-  }
-
-  #change(id: string, change: Partial<Answer>): void {
-    const answer = this.#answers.get(id);
-    if (answer !== undefined) this.#answers.set(id, { ...answer, ...change });
-    this.requestUpdate();
-  }
-
-  /** Judges anew after a change: faults that were shown may go, none is added before the person goes on. */
-  #settle(): void {
-    this.#unsettled = false;
-    const now = this.#judged(this.#parts());
-    if (now === undefined) return;
-    const faults = new Map([...now.faults].filter(([id]) => this.judgement.faults.has(id)));
-    this.judgement = { faults, issues: now.issues };
-  }
-
-  #judged(parts: readonly Part[]): Judgement | undefined {
-    if (this.#engine === undefined) return undefined;
-    try {
-      return judge(
-        this.#engine,
-        this.#answers,
-        parts.flatMap(({ predictors }) => predictors),
-        parts.flatMap(({ exclusions }) => exclusions),
-      );
-    } catch (error) {
-      this.#fail(error);
-      return undefined;
-    }
+  get #speech(): FirstSpeech {
+    return firstSpeech(this.#language ?? 'en');
   }
 
   #parts(): readonly Part[] {
-    return this.#engine === undefined ? [] : partsOf({ speech: this.#speech, model: this.#engine.describe() });
+    return this.#asked === undefined ? [] : partsOf({ speech: this.#speech, model: this.#asked.engine.describe() });
+  }
+
+  /** Changes what was asked and answered, and draws it; what the engine throws fails the screen. */
+  #change(change: (asked: Questionnaire) => void, focusOn = ''): void {
+    if (this.#asked === undefined) return;
+    if (focusOn !== '') this.#focusOn = focusOn;
+    try {
+      change(this.#asked);
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.requestUpdate();
   }
 
   #next(): void {
-    const parts = this.#parts();
-    const judgement = this.#judged(this.onePage ? parts : parts.slice(this.step, this.step + 1));
-    if (judgement === undefined) return;
-    this.judgement = judgement;
-    if (judgement.faults.size > 0) {
-      this.#focusOn = 'summary';
-      this.requestUpdate();
-      return;
-    }
-    const excluded = judgement.issues.some(({ code }) => code === 'excluded');
-    const insisted = [...this.#answers.values()].some((answer) => answer.insisted);
-    if (excluded || insisted || this.onePage || this.step === parts.length - 1) {
-      this.#predict(excluded || insisted);
-    } else {
-      this.step += 1;
-      this.#focusOn = 'title';
-    }
+    this.#change((asked) => {
+      const next = asked.next(this.#parts());
+      if (next === 'prediction') this.#predict(asked, asked.early);
+      else this.#focusOn = next === 'faults' ? 'summary' : 'title';
+    });
   }
 
-  /** `early`: refused before all was asked; what was not asked yet is no reason. */
-  #predict(early: boolean): void {
-    const engine = this.#engine;
-    if (engine === undefined) return;
-    let prediction: Prediction;
-    try {
-      prediction = predicted(engine, this.#answers);
-    } catch (error) {
-      this.#fail(error);
-      return;
-    }
-    if (early && prediction.refused) {
-      const issues = prediction.issues.filter(({ code, weight }) => weight === 'refuse' && code !== 'missing_required');
-      prediction = { ...prediction, issues };
-    }
+  #predict(asked: Questionnaire, early: boolean): void {
+    const prediction = asked.predict(early);
     this.screen = { name: prediction.refused ? 'refused' : 'result', prediction, when: new Date() };
     this.#focusOn = 'title';
     this.#tell(prediction.refused ? 'nearside-refused' : 'nearside-result', prediction);
@@ -330,13 +263,9 @@ export class NearsideCalculator extends LitElement {
 
   /** Back to the form; to one question, if `id` names it. */
   #edit(id?: string): void {
-    const parts = this.#parts();
-    const holds = (one: { readonly id: string }): boolean => one.id === id;
-    const part = parts.findIndex(({ predictors, exclusions }) => predictors.some(holds) || exclusions.some(holds));
-    for (const [key, answer] of this.#answers) this.#answers.set(key, { ...answer, insisted: false });
-    this.step = Math.max(0, part);
+    const there = this.#asked?.returnTo(id, this.#parts());
     this.screen = { name: 'form' };
-    this.#focusOn = id === undefined || part < 0 ? 'title' : fieldId(id);
+    this.#focusOn = id !== undefined && there ? fieldId(id) : 'title';
   }
 
   #finish(): void {
@@ -357,54 +286,29 @@ export class NearsideCalculator extends LitElement {
     this.#focusOn = 'title';
   }
 
+  /** Changes an answer and settles it. */
+  #settle(change: (asked: Questionnaire) => void, focusOn = ''): void {
+    this.#change(change, focusOn);
+    this.#press.settled();
+  }
+
   readonly #formActions: FormActions = {
-    typed: (id, text) => this.#change(id, { text, insisted: false, ...(text === '' ? {} : { unknown: false }) }),
-    typedDate: (id, part, text) => {
-      const date = { ...(this.#answers.get(id)?.date ?? noDate), [part]: text };
-      this.#change(id, { date, insisted: false, ...(text === '' ? {} : { unknown: false }) });
-    },
-    settled: () => {
-      this.#unsettled = true;
-      if (!this.#pressed) this.#settle();
-    },
-    unit: (predictor: Predictor, ucum) => {
-      const answer = this.#answers.get(predictor.id);
-      if (this.#engine && answer) this.#change(predictor.id, switched(this.#engine, predictor, answer, ucum));
-      this.#settle();
-    },
-    mendUnit: (id, unit) => {
-      this.#change(id, { unit, typed: null });
-      this.#settle();
-      this.#focusOn = fieldId(id);
-    },
-    insist: (id) => {
-      this.#change(id, { insisted: true });
-      this.#predict(true);
-    },
-    unknown: (id, unknown) => {
-      this.#change(id, unknown ? { unknown, text: '', date: noDate, choice: '', typed: null } : { unknown });
-      this.#settle();
-    },
-    choose: (id, choice) => {
-      this.#change(id, { choice, unknown: false });
-      this.#settle();
-    },
+    typed: (id, text) => this.#change((asked) => asked.type(id, text)),
+    typedDate: (id, part, text) => this.#change((asked) => asked.typeDate(id, part, text)),
+    settled: () => this.#press.settle(),
+    unit: (predictor, ucum) => this.#settle((asked) => asked.switchUnit(predictor, ucum)),
+    mendUnit: (id, unit) => this.#settle((asked) => asked.change(id, { unit, typed: null }), fieldId(id)),
+    insist: (id) =>
+      this.#change((asked) => {
+        asked.change(id, { insisted: true });
+        this.#predict(asked, true);
+      }),
+    unknown: (id, unknown) => this.#settle((asked) => asked.forget(id, unknown)),
+    choose: (id, choice) => this.#settle((asked) => asked.change(id, { choice, unknown: false })),
     next: () => this.#next(),
-    back: () => {
-      this.judgement = { ...this.judgement, faults: new Map() };
-      this.step -= 1;
-      this.#focusOn = 'title';
-    },
-    onePage: (onePage) => {
-      this.judgement = { ...this.judgement, faults: new Map() };
-      this.onePage = onePage;
-      this.step = 0;
-      this.#focusOn = 'title';
-    },
-    goTo: (id) => {
-      this.#focusOn = fieldId(id);
-      this.requestUpdate();
-    },
+    back: () => this.#change((asked) => asked.back(), 'title'),
+    onePage: (onePage) => this.#change((asked) => asked.show(onePage), 'title'),
+    goTo: (id) => this.#change(() => {}, fieldId(id)),
     openCard: () => this.#openCard(true),
   };
 
@@ -419,76 +323,36 @@ export class NearsideCalculator extends LitElement {
 
   protected override render(): Content {
     if (this.#language === undefined) return nothing;
-    const { words, locale } = this.#speech;
-    return html`<div lang=${locale}>
+    const { words } = this.#speech;
+    return html`<div lang=${localeOf(this.#language)}>
       <div class="strip"><p class="frame micro">${words.disclaimer}</p></div>
-      ${this.#screenView()}
+      ${this.#screenView(this.#language)}
     </div>`;
   }
 
-  #screenView(): Content {
-    const { screen } = this;
+  #screenView(language: Language): Content {
+    const { screen, view, output } = this;
     const { words } = this.#speech;
-    if (screen.name === 'loading') return html`<p class="frame plain late" role="status">${words.loading}</p>`;
-    if (screen.name === 'failed') return this.#failedView(screen.why);
-    if (screen.name === 'wiped') return this.#wipedView();
-    if (this.#engine === undefined) return nothing;
-    const scene: Scene = { speech: this.#speech, model: this.#engine.describe() };
-    const { step: part, onePage, judgement, view, output } = this;
-    const answers = this.#answers;
+    if (screen.name === 'loading') return waitingView(words.loading);
+    if (screen.name === 'failed') return failedView(words, screen.why, () => this.#startAgain());
+    if (screen.name === 'wiped') return wipedView(words, () => this.#startAgain());
+    if (this.#asked === undefined) return nothing;
+    const { engine, answers, part, onePage, judgement } = this.#asked;
+    const model = engine.describe();
     if (screen.name === 'form' && !this.cardOpen) {
-      return html`<div class="frame">
-        ${formView(scene, { parts: partsOf(scene), part, onePage, answers, judgement }, this.#formActions)}
-      </div>`;
+      const state = { parts: this.#parts(), part, onePage, answers, judgement };
+      return html`<div class="frame">${formView({ speech: this.#speech, model }, state, this.#formActions)}</div>`;
     }
-    if (this.#later === undefined) {
-      return this.partFailed ? this.#partFailedView() : html`<p class="frame plain late" role="status">${words.loadingPart}</p>`;
-    }
+    if (this.partFailed) return partFailedView(this.#speech, () => this.#fetchLater());
+    if (this.#later === undefined || !isWhollyLearnt(language)) return waitingView(words.loadingPart);
     const { cardView, refusalView, resultView } = this.#later;
+    const scene = { speech: speech(language), model };
     if (this.cardOpen) return cardView(scene, () => this.#openCard(false));
     if (screen.name === 'refused') {
       return html`<div class="plain">${refusalView(scene, screen.prediction, answers, this.#resultActions)}</div>`;
     }
     if (screen.name !== 'result') return nothing;
     return resultView(scene, { prediction: screen.prediction, answers, view, output, when: screen.when }, this.#resultActions);
-  }
-
-  #partFailedView(): Content {
-    const { words } = this.#speech;
-    return html`<div class="frame plain">
-      <h1 id="title" tabindex="-1">${words.partFailed}</h1>
-      <p class="lead" role="alert">${words.partFailedWhy}</p>
-      <div class="actions">
-        <button type="button" class="main" @click=${() => this.#fetchLater()}>${words.tryAgain}</button>
-      </div>
-    </div>`;
-  }
-
-  #failedView(why: string): Content {
-    const { words } = this.#speech;
-    return html`<div class="frame plain">
-      <h1 id="title" tabindex="-1">${words.cannotLoad}</h1>
-      <div class="narrow">
-        <div class="notice stop">
-          ${icons.stop}
-          <p><strong class="line">${words.cannotLoadWhy}</strong><span lang="en">${why}</span></p>
-        </div>
-        <div class="actions">
-          <button type="button" class="main" @click=${() => this.#startAgain()}>${words.tryAgain}</button>
-        </div>
-      </div>
-    </div>`;
-  }
-
-  #wipedView(): Content {
-    const { words } = this.#speech;
-    return html`<div class="frame plain">
-      <h1 id="title" tabindex="-1">${words.wipedTitle}</h1>
-      <p class="lead" role="status">${words.wiped}</p>
-      <div class="actions">
-        <button type="button" class="main" @click=${() => this.#startAgain()}>${words.startAgain}</button>
-      </div>
-    </div>`;
   }
 }
 

@@ -2,11 +2,17 @@
 // What every part of the calculator is drawn from.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Exclusion, ModelDescription, Predictor } from 'nearside';
-import type { Speech } from '../i18n/index.js';
+import type { FirstSpeech, Speech } from '../i18n/index.js';
 
-export interface Scene {
-  readonly speech: Speech;
+/** The form's. */
+export interface FormScene {
+  readonly speech: FirstSpeech;
   readonly model: ModelDescription;
+}
+
+/** Of what comes after the form. */
+export interface Scene extends FormScene {
+  readonly speech: Speech;
 }
 
 export type Content = TemplateResult | typeof nothing;
@@ -21,7 +27,7 @@ export interface Part {
 }
 
 /** The parts of a model's form: questions of fit first, then its groups, then what no group names. */
-export function partsOf({ speech, model }: Scene): readonly Part[] {
+export function partsOf({ speech, model }: FormScene): readonly Part[] {
   const { words, text } = speech;
   const { predictors, exclusions } = model.schema;
   const parts: Part[] = [];
@@ -55,7 +61,7 @@ export function breakable(text: string): TemplateResult {
 }
 
 /** On the form and on the result of a model that is nobody's advice. */
-export function statusNotice({ speech, model }: Scene): Content {
+export function statusNotice({ speech, model }: FormScene): Content {
   if (model.status !== 'demonstration') return nothing;
   const { words, gap } = speech;
   return html`<div class="notice care">

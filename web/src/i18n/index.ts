@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 // The languages of the page, and how each writes numbers, units and dates.
 import type { Localised, Unit } from 'nearside';
+import { fetchedPart } from '../fetched-part.js';
+import type { enLater } from './en-later.js';
 import type { en } from './en.js';
 
 export type Language = 'en' | 'zh';
-export type Words = typeof en;
+/** What the page says until the first field is answered. */
+export type FirstWords = typeof en;
+/** What it says after that. */
+export type LaterWords = typeof enLater;
+export type Words = FirstWords & LaterWords;
 
-const dictionaries: Partial<Record<Language, Words>> = {};
+const first: Partial<Record<Language, FirstWords>> = {};
+const whole: Partial<Record<Language, Words>> = {};
 const locales: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-Hans' };
 
 /** A language's words with its way of writing. */
-export interface Speech {
+export interface Speech<W extends FirstWords = Words> {
   readonly language: Language;
   readonly locale: string;
-  readonly words: Words;
+  readonly words: W;
   /** The text of a model file in this language; English where it has none. */
   text(localised: Localised | undefined): string;
   /** A number, to at most `digits` significant digits, without separators between thousands. */
@@ -34,12 +41,26 @@ export interface Speech {
   readonly gap: string;
 }
 
-/** Fetches a language's words, once. Until they are there, nothing can be said in it. */
+export type FirstSpeech = Speech<FirstWords>;
+
+/** Fetches a language's first words, once. Until they are there, nothing can be said in it. */
 export async function learn(language: Language): Promise<void> {
-  dictionaries[language] ??= language === 'zh' ? (await import('./zh.js')).zh : (await import('./en.js')).en;
+  first[language] ??= language === 'zh' ? (await import('./zh.js')).zh : (await import('./en.js')).en;
 }
 
-export const isLearnt = (language: Language): boolean => language in dictionaries;
+/** Fetches the others, too; `attempt` counts from 1. */
+export async function learnWhole(language: Language, attempt = 1): Promise<void> {
+  if (isWhollyLearnt(language)) return;
+  const later =
+    language === 'zh'
+      ? fetchedPart(() => import('./zh-later.js'), attempt).then(({ zhLater }) => zhLater)
+      : fetchedPart(() => import('./en-later.js'), attempt).then(({ enLater }) => enLater);
+  await Promise.all([learn(language), later]);
+  whole[language] = { ...first[language]!, ...(await later) };
+}
+
+export const isLearnt = (language: Language): boolean => language in first;
+export const isWhollyLearnt = (language: Language): boolean => language in whole;
 
 /** `zh`, `zh-CN`, `zh-Hans` … are Chinese, everything else English. */
 export function languageOf(tag: string): Language {
@@ -49,10 +70,14 @@ export function languageOf(tag: string): Language {
 /** The `lang` of a text in this language. */
 export const localeOf = (language: Language): string => locales[language];
 
-/** A language that was learnt. */
-export function speech(language: Language): Speech {
+/** A language whose first words were learnt. */
+export const firstSpeech = (language: Language): FirstSpeech => spoken(language, first[language]);
+
+/** A language that was wholly learnt. */
+export const speech = (language: Language): Speech => spoken(language, whole[language]);
+
+function spoken<W extends FirstWords>(language: Language, words: W | undefined): Speech<W> {
   const locale = locales[language];
-  const words = dictionaries[language];
   if (words === undefined) throw new Error(`"${language}" was not learnt yet`);
   const number = (value: number, digits = 4): string =>
     new Intl.NumberFormat(locale, { maximumSignificantDigits: digits, useGrouping: false }).format(value);

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page around catalogue and calculator: header, language, and the panel that shows what is sent (nothing).
 import { html, LitElement, nothing, type PropertyDeclarations } from 'lit';
-import { isLearnt, languageOf, learn, localeOf, speech, type Language, type Speech } from '../i18n/index.js';
+import { firstSpeech, isLearnt, isWhollyLearnt, languageOf, learn, learnWhole, localeOf, type FirstSpeech, type Language } from '../i18n/index.js';
 import { icons, mark, type Content } from '../element/scene.js';
-import { base } from '../element/styles/index.js';
-import { loadLater, type NearsideCalculator } from '../element/nearside-calculator.js';
-import '../views/nearside-catalogue.js';
+import { base } from '../element/styles/base.js';
+import type { NearsideCalculator } from '../element/nearside-calculator.js';
+import { catalogueList } from '../views/catalogue-list.js';
 import type { NearsideCatalogue } from '../views/nearside-catalogue.js';
 import { RequestCount } from './request-count.js';
 import { offline } from './offline.js';
-import { trySending, type Receipt } from './send-test.js';
+import { parts, preloadForModel, restOfCalculator, type PartName } from './parts.js';
+import type { NearsidePrivacyPanel } from './privacy-panel.js';
 import { styles } from './styles.js';
 
 export class NearsidePage extends LitElement {
@@ -18,8 +19,9 @@ export class NearsidePage extends LitElement {
     lang: { type: String, reflect: true },
     chosen: { state: true },
     count: { state: true },
-    receipt: { state: true },
     storedForOffline: { state: true },
+    here: { state: true },
+    failed: { state: true },
   };
   static override readonly styles = [base, styles];
 
@@ -28,8 +30,10 @@ export class NearsidePage extends LitElement {
   /** The id of the open model, from the address; empty: the catalogue. */
   private declare chosen: string;
   private declare count: number;
-  private declare receipt: Receipt | 'none' | 'trying';
   private declare storedForOffline: boolean;
+  /** The parts whose script has come. */
+  private declare here: readonly PartName[];
+  private declare failed: boolean;
 
   readonly #requests = new RequestCount((count) => (this.count = count));
 
@@ -41,13 +45,14 @@ export class NearsidePage extends LitElement {
 
   /** `#/model/<id>` opens a model; nothing else about the person or the model is ever in the address. */
   readonly #route = (): void => {
-    const chosen = /^#\/model\/([a-z0-9-]+)$/.exec(location.hash)?.[1] ?? '';
+    const chosen = chosenIn(location.hash);
     if (chosen === this.chosen) return;
     const left = this.chosen;
     if (left === '') this.#catalogueTop = window.scrollY;
     this.#moved = true;
     this.chosen = chosen;
     this.#requests.pause();
+    void this.#fetchShown();
     void this.updateComplete.then(() => (chosen === '' ? this.#backInCatalogue(left) : window.scrollTo(0, 0)));
   };
 
@@ -57,13 +62,16 @@ export class NearsidePage extends LitElement {
     this.lang = '';
     this.chosen = '';
     this.count = 0;
-    this.receipt = 'none';
     this.storedForOffline = false;
+    this.here = [];
+    this.failed = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.chosen = /^#\/model\/([a-z0-9-]+)$/.exec(location.hash)?.[1] ?? '';
+    this.chosen = chosenIn(location.hash);
+    if (this.#address !== '') preloadForModel(this.#address);
+    void this.#fetchShown();
     window.addEventListener('hashchange', this.#route);
     void offline.ready.then(() => (this.storedForOffline = true));
   }
@@ -76,6 +84,19 @@ export class NearsidePage extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('hashchange', this.#route);
+  }
+
+  /** The script of what is to be shown. Nothing is typed before it is here: after a failure the page may be loaded anew. */
+  async #fetchShown(): Promise<void> {
+    const list = this.#address === '' && this.lang !== '' ? catalogueList(languageOf(this.lang)) : undefined;
+    list?.catch(() => {}); // The catalogue asks again, and tells.
+    await this.#fetch(this.#address === '' ? 'catalogue' : 'calculator').catch(() => (this.failed = true));
+  }
+
+  async #fetch(part: PartName): Promise<void> {
+    if (this.here.includes(part)) return;
+    await parts[part]();
+    this.here = [...this.here, part];
   }
 
   /** The answers went with the calculator; a new version may take over. */
@@ -92,6 +113,11 @@ export class NearsidePage extends LitElement {
     return this.renderRoot.querySelector('nearside-catalogue');
   }
 
+  /** Of the model file: the one of a page that has just one, or the chosen one; empty: the catalogue. */
+  get #address(): string {
+    return this.model || (this.chosen && `models/${this.chosen}/${this.chosen}.nsm`);
+  }
+
   async #modelReady(calculator: NearsideCalculator): Promise<void> {
     if (this.#moved) calculator.focus({ preventScroll: true });
     this.#requests.start();
@@ -99,8 +125,8 @@ export class NearsidePage extends LitElement {
     await this.#fetchTheRest();
   }
 
-  get #speech(): Speech {
-    return speech(languageOf(this.lang));
+  get #speech(): FirstSpeech {
+    return firstSpeech(languageOf(this.lang));
   }
 
   async #speak(language: Language): Promise<void> {
@@ -109,14 +135,16 @@ export class NearsidePage extends LitElement {
     document.documentElement.lang = localeOf(language);
   }
 
-  /** The first field can be filled in: now comes what is needed later, so that nothing has to be asked for then. */
+  /** The first screen can be used: now comes what is needed later, so that nothing has to be asked for then. */
   async #fetchTheRest(): Promise<void> {
     if (this.#allFetched) return;
     this.#allFetched = true;
     this.#requests.start();
-    const list = this.#catalogueOpened ? this.#catalogue?.fetchFor(this.#otherLanguage) : undefined;
-    await Promise.allSettled([loadLater(), list]);
-    await Promise.allSettled([learn(this.#otherLanguage)]);
+    const language = languageOf(this.lang);
+    const other = this.#otherLanguage;
+    await Promise.allSettled([restOfCalculator(), learnWhole(language), this.#fetch('panel')]);
+    const list = this.#catalogueOpened ? catalogueList(other) : undefined;
+    await Promise.allSettled([learnWhole(other), list]);
     this.#requests.whole();
     void offline.store();
   }
@@ -125,46 +153,59 @@ export class NearsidePage extends LitElement {
     return languageOf(this.lang) === 'zh' ? 'en' : 'zh';
   }
 
-  get #dialog(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector('dialog');
-  }
-
-  async #trySending(): Promise<void> {
-    this.receipt = 'trying';
-    const receipt = await trySending();
-    this.#requests.ignore(receipt.address);
-    this.receipt = receipt;
+  async #showPanel(): Promise<void> {
+    try {
+      await Promise.all([this.#fetch('panel'), learnWhole(languageOf(this.lang), 2)]);
+    } catch {
+      this.failed = true;
+      return;
+    }
+    this.requestUpdate();
+    await this.updateComplete;
+    await this.renderRoot.querySelector<NearsidePrivacyPanel>('nearside-privacy-panel')?.open();
   }
 
   protected override render(): Content {
     const language = languageOf(this.lang);
+    const learnt = isLearnt(language);
     return html`<div lang=${localeOf(language)}>
-      ${isLearnt(language) ? this.#header() : nothing}
-      <main>${this.#view(language)}</main>
-      ${isLearnt(language) ? this.#panel() : nothing}
+      ${learnt ? this.#header() : nothing}
+      <main>${learnt && this.failed ? this.#failedView() : nothing} ${this.#view(language)}</main>
+      ${isWhollyLearnt(language) && this.here.includes('panel') ? this.#panel(language) : nothing}
+    </div>`;
+  }
+
+  /** A part did not come: the panel, or what was to be shown. */
+  #failedView(): Content {
+    const { words, gap } = this.#speech;
+    const shown = this.here.includes(this.#address === '' ? 'catalogue' : 'calculator');
+    return html`<div class="frame failed" role="alert">
+      <p>${words.partFailed}.${gap}${words.networkGone}</p>
+      ${shown
+        ? nothing
+        : html`<p><button type="button" class="main" @click=${() => location.reload()}>${words.tryAgain}</button></p>`}
     </div>`;
   }
 
   /** The one model of a page that has just one, the chosen one, or the catalogue. */
   #view(language: Language): Content {
-    this.#catalogueOpened ||= this.chosen === '';
-    const model = this.model || (this.chosen && `models/${this.chosen}/${this.chosen}.nsm`);
+    this.#catalogueOpened ||= this.#address === '';
     // The catalogue stays behind a model, so that a search is still there on the way back.
     return html`${this.model === ''
       ? html`<nearside-catalogue
           lang=${this.#catalogueOpened ? language : ''}
-          ?hidden=${model !== ''}
+          ?hidden=${this.#address !== ''}
           @nearside-catalogue-ready=${() => this.#catalogueReady()}
-          @nearside-privacy=${() => this.#dialog?.showModal()}
+          @nearside-privacy=${() => this.#showPanel()}
         ></nearside-catalogue>`
       : nothing}
-    ${model === ''
+    ${this.#address === ''
       ? nothing
       : html`${this.model === '' && isLearnt(language)
             ? html`<nav class="frame"><a href="#/">${icons.back}${this.#speech.words.allModels}</a></nav>`
             : nothing}
           <nearside-calculator
-            .model=${model}
+            .model=${this.#address}
             lang=${language}
             @nearside-ready=${(event: Event) => this.#modelReady(event.currentTarget as NearsideCalculator)}
             @nearside-finished=${() => offline.personIsDone()}
@@ -181,9 +222,9 @@ export class NearsidePage extends LitElement {
     const { words } = this.#speech;
     const other = this.#otherLanguage;
     return html`<header>
-      <div class=${this.model === '' && this.chosen === '' ? 'frame bar broad' : 'frame bar'}>
+      <div class=${this.#address === '' ? 'frame bar broad' : 'frame bar'}>
         <span class="brand">${mark}<span>Nearside</span></span>
-        <button type="button" class="quiet" aria-haspopup="dialog" @click=${() => this.#dialog?.showModal()}>
+        <button type="button" class="quiet" aria-haspopup="dialog" @click=${() => this.#showPanel()}>
           ${icons.lock}${this.count === 0 ? words.nothingSent : words.requests(this.count)}
         </button>
         <button type="button" class="quiet" lang=${localeOf(other)} @click=${() => this.#speak(other)}>
@@ -193,41 +234,16 @@ export class NearsidePage extends LitElement {
     </header>`;
   }
 
-  #panel(): Content {
-    const { words } = this.#speech;
-    return html`<dialog aria-labelledby="privacy-title" closedby="any">
-      <h2 id="privacy-title">${words.privacyTitle}</h2>
-      <p>${words.privacyLead}</p>
-      <dl>
-        <div><dt>${words.privacyCount}</dt><dd id="request-count">${this.count}</dd></div>
-        <div><dt>${words.privacyOffline}</dt><dd>${this.storedForOffline ? words.yesNow : words.notYet}</dd></div>
-      </dl>
-      <h3>${words.privacyForbidsTitle}</h3>
-      <ul>
-        ${words.privacyForbids.map((line) => html`<li>${line}</li>`)}
-      </ul>
-      <p>${words.privacyOwnServer}</p>
-      <div role="status">${this.#receiptView()}</div>
-      <div class="row">
-        <button type="button" class="second" @click=${() => this.#trySending()}>${words.privacyTry}</button>
-        <button type="button" class="main" @click=${() => this.#dialog?.close()}>${words.close}</button>
-      </div>
-    </dialog>`;
-  }
-
-  #receiptView(): Content {
-    const { words } = this.#speech;
-    const { receipt } = this;
-    if (receipt === 'none') return nothing;
-    if (receipt === 'trying') return html`<p>${words.privacyTrying}</p>`;
-    if (!receipt.refused) return html`<p class="receipt bad">${icons.stop}<span>${words.privacyNotRefused}</span></p>`;
-    return html`<p class="receipt">
-      ${icons.tick}<span>
-        <strong>${words.privacyRefused(receipt.address)}</strong>
-        <code>${words.privacyRule(receipt.rule)}</code>
-      </span>
-    </p>`;
+  #panel(language: Language): Content {
+    return html`<nearside-privacy-panel
+      lang=${language}
+      .count=${this.count}
+      .stored=${this.storedForOffline}
+      @nearside-refused-address=${(event: CustomEvent<{ address: string }>) => this.#requests.ignore(event.detail.address)}
+    ></nearside-privacy-panel>`;
   }
 }
+
+const chosenIn = (hash: string): string => /^#\/model\/([a-z0-9-]+)$/.exec(hash)?.[1] ?? '';
 
 customElements.define('nearside-page', NearsidePage);

@@ -6,8 +6,8 @@ export class RequestCount {
   readonly #addresses: string[] = [];
   /** What index.html links to belongs to its load, however late the browser fetches it: the icon often comes last. */
   readonly #ownLinks = new Set([...document.querySelectorAll<HTMLLinkElement>('link[href]')].map(({ href }) => href));
-  /** Its scripts and lists of models, too, where they begin to come before it is whole. */
-  readonly #scripts = import.meta.url.replace(/[^/]*$/, '');
+  /** Its scripts, engine and lists of models, too, where they begin to come before it is whole. */
+  readonly #assets = import.meta.url.replace(/[^/]*$/, '');
   readonly #lists = new URL('models/catalogue-', document.baseURI).href;
   #since = Number.POSITIVE_INFINITY;
   #whole = Number.POSITIVE_INFINITY;
@@ -41,7 +41,7 @@ export class RequestCount {
 
   #add(entries: readonly PerformanceEntry[]): void {
     for (const { name, startTime } of entries) {
-      const own = (name.startsWith(this.#scripts) && name.endsWith('.js')) || name.startsWith(this.#lists);
+      const own = (name.startsWith(this.#assets) && /\.(js|wasm)$/.test(name)) || name.startsWith(this.#lists);
       const ofLoad = startTime < this.#whole && own;
       const late = startTime >= this.#since && !ofLoad;
       if (!this.#ownLinks.delete(name) && late) this.#addresses.push(name);

@@ -74,11 +74,3 @@ function holds(text: string, word: string): boolean {
 export function minutes({ inputs }: Entry): number {
   return Math.max(1, Math.round(Object.values(inputs).flat().length / 4));
 }
-
-/** The file that build.mjs writes for a language. */
-export async function catalogue(language: string): Promise<readonly Entry[]> {
-  const address = new URL(`models/catalogue-${language}.json`, document.baseURI).href;
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  return inOrder(((await response.json()) as { readonly models: readonly Entry[] }).models);
-}

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // <nearside-catalogue>: what the page can work out, searched and narrowed on this device.
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { isLearnt, languageOf, learn, speech, type Language, type Speech } from '../i18n/index.js';
+import { firstSpeech, isLearnt, languageOf, learn, type FirstSpeech, type Language } from '../i18n/index.js';
 import { breakable, icons, type Content } from '../element/scene.js';
-import { base } from '../element/styles/index.js';
+import { base } from '../element/styles/base.js';
 import { choice } from '../element/styles/choice.js';
 import { switches } from '../element/styles/switch.js';
-import { catalogue, found, minutes, topicOrder, type Entry, type Wish } from './catalogue-data.js';
+import { found, inOrder, minutes, topicOrder, type Entry, type Wish } from './catalogue-data.js';
+import { catalogueList } from './catalogue-list.js';
 import { styles } from './catalogue-styles.js';
 import { topicIcons } from './topic-icons.js';
 
@@ -45,8 +46,7 @@ export class NearsideCatalogue extends LitElement {
     const language = this.#language;
     this.failed = false;
     try {
-      const [entries] = await Promise.all([this.entries[language] ?? catalogue(language), learn(language)]);
-      this.entries = { ...this.entries, [language]: entries };
+      await Promise.all([this.fetchFor(language), learn(language)]);
     } catch {
       this.failed = true;
       return;
@@ -55,9 +55,10 @@ export class NearsideCatalogue extends LitElement {
     this.dispatchEvent(new CustomEvent('nearside-catalogue-ready', { detail: {}, bubbles: true, composed: true }));
   }
 
-  /** The list of another language, so that it is there without a network. */
+  /** The list of a language; of one that is not spoken now, so that it is there without a network. */
   async fetchFor(language: Language): Promise<void> {
-    this.entries = { ...this.entries, [language]: this.entries[language] ?? (await catalogue(language)) };
+    const entries = this.entries[language] ?? inOrder(await catalogueList(language));
+    this.entries = { ...this.entries, [language]: entries };
   }
 
   /** The heading, or the row of the model that the person comes back from. */
@@ -73,7 +74,7 @@ export class NearsideCatalogue extends LitElement {
   protected override render(): Content {
     const language = this.#language;
     if (!isLearnt(language)) return nothing;
-    const speaking = speech(language);
+    const speaking = firstSpeech(language);
     const { words, locale } = speaking;
     const entries = this.entries[language];
     return html`<div lang=${locale}>
@@ -92,14 +93,14 @@ export class NearsideCatalogue extends LitElement {
     </div>`;
   }
 
-  #failedView({ words }: Speech): Content {
+  #failedView({ words, gap }: FirstSpeech): Content {
     return html`<div class="catalogue-frame">
-      <p role="alert">${words.catalogueFailed}</p>
+      <p role="alert">${words.catalogueFailed}${gap}${words.networkGone}</p>
       <p><button type="button" class="main" @click=${() => this.#read()}>${words.tryAgain}</button></p>
     </div>`;
   }
 
-  #topics({ words }: Speech): Content {
+  #topics({ words }: FirstSpeech): Content {
     return html`<fieldset class="topics">
       <legend class="unseen">${words.topic}</legend>
       ${(['', ...topicOrder] as const).map(
@@ -118,7 +119,7 @@ export class NearsideCatalogue extends LitElement {
     </fieldset>`;
   }
 
-  #search({ words }: Speech): Content {
+  #search({ words }: FirstSpeech): Content {
     const { wish } = this;
     return html`<search>
       <label class="search">
@@ -166,7 +167,7 @@ export class NearsideCatalogue extends LitElement {
     </search>`;
   }
 
-  #list(speaking: Speech, entries: readonly Entry[]): Content {
+  #list(speaking: FirstSpeech, entries: readonly Entry[]): Content {
     const { words } = speaking;
     const { wish } = this;
     const shown = found(entries, wish);
@@ -197,7 +198,7 @@ export class NearsideCatalogue extends LitElement {
     </div>`;
   }
 
-  #row(speaking: Speech, entry: Entry, entries: readonly Entry[]): Content {
+  #row(speaking: FirstSpeech, entry: Entry, entries: readonly Entry[]): Content {
     const { words } = speaking;
     const newer = entries.find(({ id }) => id === entry.replacedBy);
     return html`<li class="row">
@@ -212,7 +213,7 @@ export class NearsideCatalogue extends LitElement {
   }
 
   /** What a person must have at hand. */
-  #needs({ words, list, language }: Speech, entry: Entry): Content {
+  #needs({ words, list, language }: FirstSpeech, entry: Entry): Content {
     const { laboratory = [], measured_at_home: home = [], clinician = [] } = entry.inputs;
     const listed = (labels: readonly string[]): string => {
       const lower = labels.map((label, index) => (index > 0 && /^[A-Z][a-z]/.test(label) && language === 'en' ? label[0]!.toLowerCase() + label.slice(1) : label));
@@ -231,7 +232,7 @@ export class NearsideCatalogue extends LitElement {
     </ul>`;
   }
 
-  #privacy({ words }: Speech): Content {
+  #privacy({ words }: FirstSpeech): Content {
     return html`<aside aria-labelledby="privacy-title">
       <h2 id="privacy-title">${words.privacyTitle}</h2>
       <p>${words.privacyLead}</p>

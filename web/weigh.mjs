@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// How many bytes a first visit to a built page loads, after brotli. build.mjs prints it, a test holds it to the budget.
+import { readdirSync, readFileSync } from 'node:fs';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+/** Bytes after brotli, that a phone at 1.6 Mbit/s reads in about half a second. */
+export const budget = 92_160;
+
+const brotli = (content) => brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+
+/**
+ * What a first visit loads, file by file: until the catalogue can be used, from there until a model's first field can be
+ * (with the demonstration, the smallest that is trained, and with the largest model), and after that, for use without a
+ * network. Of languages the larger counts. `page` is the folder's address.
+ */
+export function firstVisit(page) {
+  const files = readdirSync(page, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== '_headers')
+    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(page.pathname.length).replace(/^\//, ''))
+    .sort();
+  const weights = new Map(files.map((file) => [file, brotli(readFileSync(new URL(file, page)))]));
+  const largest = (test) => {
+    const found = files.filter((file) => test.test(file)).sort((a, b) => weights.get(b) - weights.get(a));
+    if (found.length === 0) throw new Error(`${page.href} has no file like ${test}`);
+    return found[0];
+  };
+  const rows = (names) => names.map((file) => [file, weights.get(file)]);
+  const index = readFileSync(new URL('index.html', page), 'utf8');
+  const named = [...index.matchAll(/\b(?:src|href)="(?:\.\/)?([^":]+)"/g)].map(([, file]) => file);
+  const dictionary = largest(/^assets\/(en|zh)-[^-]+\.js$/);
+  const catalogue = ['index.html', ...named, largest(/^assets\/nearside-catalogue-/), dictionary, largest(/^models\/catalogue-/)];
+  const calculator = [largest(/^assets\/nearside-calculator-/), largest(/\.wasm$/)];
+  const first = [...catalogue, ...calculator];
+  return {
+    catalogue: rows(catalogue),
+    calculator: rows(calculator),
+    demonstration: rows([largest(/diabetes-pima\.nsm$/)]),
+    largestModel: rows([largest(/\.nsm$/)]),
+    later: rows(files.filter((file) => !first.includes(file))),
+  };
+}
+
+export const sum = (rows) => rows.reduce((total, [, bytes]) => total + bytes, 0);
+
+export function printFirstVisit(page) {
+  const { catalogue, calculator, demonstration, largestModel, later } = firstVisit(page);
+  const line = (name, bytes) => console.log(`  ${name.padEnd(50)}${`${bytes}`.padStart(6)}`);
+  const print = (rows) => rows.forEach(([file, bytes]) => line(file, bytes));
+  console.log('A first visit, bytes after brotli: until the catalogue can be used');
+  print(catalogue);
+  line('together', sum(catalogue));
+  console.log('Until the first field of a model can be filled in');
+  print([...calculator, ...demonstration, ...largestModel]);
+  line(`together with the demonstration, of ${budget}`, sum([...catalogue, ...calculator, ...demonstration]));
+  line('together with the largest model', sum([...catalogue, ...calculator, ...largestModel]));
+  console.log('After that, for use without a network');
+  print(later);
+}
