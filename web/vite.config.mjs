@@ -39,6 +39,14 @@ const styles = {
   },
 };
 
+/** Leaves out the indentation of our markup: a browser draws a line end as it draws a line end and blanks. */
+const markup = {
+  name: 'nearside-markup',
+  transform(code, id) {
+    return id.startsWith(path('./src/')) && code.includes('html`') ? { code: code.replace(/\n\s+/g, '\n'), map: null } : null;
+  },
+};
+
 export default defineConfig({
   root: path('.'),
   base: './',
@@ -58,5 +66,5 @@ export default defineConfig({
     reportCompressedSize: false,
     rollupOptions: { output: { codeSplitting: { groups: [{ name: 'index', test: withTheFirstScript }] } } },
   },
-  plugins: [plainImports, styles, page],
+  plugins: [plainImports, styles, markup, page],
 });

@@ -2,8 +2,9 @@
 // The questions, in parts or on one page, as the model file groups them.
 import { html, nothing } from 'lit';
 import { progress } from '../charts/progress.js';
-import { errorSummary } from './error-summary.js';
-import { exclusionField, predictorField, type FieldActions, type FieldState } from './field.js';
+import { exclusionField, predictorField } from './field.js';
+import { waitingView } from './plain-screens.js';
+import type { FieldActions, FieldState } from './question.js';
 import { breakable, icons, statusNotice, type Content, type Part, type FormScene } from './scene.js';
 import type { Answers, Judgement } from './answers.js';
 
@@ -40,7 +41,9 @@ export function formView(scene: FormScene, state: FormState, actions: FormAction
     ${stepwise && part > 0
       ? html`<button type="button" class="link back" @click=${() => actions.back()}>${icons.back}${words.back}</button>`
       : nothing}
-    ${judgement.faults.size > 0 ? errorSummary(scene, judgement.faults, state.answers, actions.goTo) : nothing}
+    ${judgement.faults.size > 0
+      ? (scene.faults?.summary(judgement.faults, state.answers, actions.goTo) ?? waitingView(words.loadingPart))
+      : nothing}
     ${stepwise ? progress(part, parts.length, words.part(part + 1, parts.length)) : nothing}
     ${shown.map((one, index) => section(scene, one, index === 0, state, actions))}
     <div class="side-empty actions">

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What nobody needs before the first answer: result, refusal and model card, with their styles. Fetched by itself, after
+// What nobody needs before the first answer: faults, result, refusal and model card, with their styles. Fetched by itself, after
 // the form is there.
 import type { CSSResultGroup } from 'lit';
 import { card } from './styles/card.js';
@@ -12,6 +12,7 @@ import { share } from './styles/share.js';
 import { table } from './styles/table.js';
 
 export { cardView } from './card.js';
+export { faultViews } from './faults.js';
 export { refusalView } from './refusal.js';
 export { resultView } from './result.js';
 

@@ -5,13 +5,13 @@ import { EngineError, loadModel, prepareEngine, type Prediction, type Predictor 
 import { fetchedPart } from '../fetched-part.js';
 import { firstSpeech, isLearnt, isWhollyLearnt, languageOf, learn, learnWhole, localeOf, speech, type FirstSpeech, type Language } from '../i18n/index.js';
 import { fetchCrisis } from './care.js';
-import { fieldId } from './field.js';
 import { formView, type FormActions } from './form.js';
 import { failedView, partFailedView, waitingView, wipedView } from './plain-screens.js';
 import { Press } from './press.js';
+import { fieldId } from './question.js';
 import { Questionnaire } from './questionnaire.js';
 import type { ResultActions, View } from './result.js';
-import { partsOf, type Content, type Part } from './scene.js';
+import { partsOf, type Content, type Part, type Scene } from './scene.js';
 import { base } from './styles/base.js';
 import { overrides, styles } from './styles/index.js';
 
@@ -139,9 +139,11 @@ export class NearsideCalculator extends LitElement {
     return this.#later !== undefined && isWhollyLearnt(this.#language ?? 'en');
   }
 
-  /** The screen is one whose part has not come yet. */
+  /** The screen is one whose part has not come yet: no form, or one with faults. */
   get #waits(): boolean {
-    return !this.#hasLater && (this.cardOpen || this.screen.name === 'result' || this.screen.name === 'refused');
+    const { name } = this.screen;
+    const faulty = name === 'form' && this.#asked !== undefined && this.#asked.judgement.faults.size > 0;
+    return !this.#hasLater && (this.cardOpen || name === 'result' || name === 'refused' || faulty);
   }
 
   protected override updated(): void {
@@ -339,14 +341,15 @@ export class NearsideCalculator extends LitElement {
     if (this.#asked === undefined) return nothing;
     const { engine, answers, part, onePage, judgement } = this.#asked;
     const model = engine.describe();
+    const scene: Scene | undefined = this.#hasLater ? { speech: speech(language), model } : undefined;
+    if (this.#waits && this.partFailed) return partFailedView(this.#speech, () => this.#fetchLater());
     if (screen.name === 'form' && !this.cardOpen) {
+      const faults = scene && this.#later?.faultViews(scene);
       const state = { parts: this.#parts(), part, onePage, answers, judgement };
-      return html`<div class="frame">${formView({ speech: this.#speech, model }, state, this.#formActions)}</div>`;
+      return html`<div class="frame">${formView({ speech: this.#speech, model, faults }, state, this.#formActions)}</div>`;
     }
-    if (this.partFailed) return partFailedView(this.#speech, () => this.#fetchLater());
-    if (this.#later === undefined || !isWhollyLearnt(language)) return waitingView(words.loadingPart);
+    if (this.#later === undefined || scene === undefined) return waitingView(words.loadingPart);
     const { cardView, refusalView, resultView } = this.#later;
-    const scene = { speech: speech(language), model };
     if (this.cardOpen) return cardView(scene, () => this.#openCard(false));
     if (screen.name === 'refused') {
       return html`<div class="plain">${refusalView(scene, screen.prediction, answers, this.#resultActions)}</div>`;

@@ -5,7 +5,7 @@ import type { Issue, Prediction } from 'nearside';
 import type { Answers } from './answers.js';
 import { absentReasons } from './absent.js';
 import { careOfAll } from './care.js';
-import { takesText } from './field.js';
+import { takesText } from './limits.js';
 import { answerText } from './result.js';
 import { breakable, icons, type Content, type Scene } from './scene.js';
 

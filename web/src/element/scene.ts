@@ -2,12 +2,15 @@
 // What every part of the calculator is drawn from.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Exclusion, ModelDescription, Predictor } from 'nearside';
+import type { FaultViews } from './question.js';
 import type { FirstSpeech, Speech } from '../i18n/index.js';
 
 /** The form's. */
 export interface FormScene {
   readonly speech: FirstSpeech;
   readonly model: ModelDescription;
+  /** Faults in words, once they have come. */
+  readonly faults?: FaultViews | undefined;
 }
 
 /** Of what comes after the form. */

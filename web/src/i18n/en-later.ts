@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the page says in English of privacy, results, refusals and model cards.
-import { counted } from './en.js';
+// What the page says in English of faults, privacy, results, refusals and model cards.
+import { dateParts, type DatePart } from './en.js';
+
+const list = new Intl.ListFormat('en');
+
+const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const plural = new Intl.PluralRules('en');
+
+/** A count in words up to ten, with its noun. */
+function counted(n: number, one: string, other: string): string {
+  return `${small[n] ?? n} ${plural.select(n) === 'one' ? one : other}`;
+}
 
 export const enLater = {
   privacyCount: 'Requests since this page was ready',
@@ -22,6 +32,42 @@ export const enLater = {
   privacyNotRefused:
     'The browser did not refuse. This copy of the page is served without its policy: do not use it.',
   close: 'Close',
+
+  // faults
+  faultsTitle: (n: number) => `Please look at ${counted(n, 'answer', 'answers')}`,
+  enterNumber: 'Enter a number.',
+  enterNumberOrUnknown: 'Enter a number, or tick “I don’t know”.',
+  enterDate: 'Enter a date.',
+  enterDateOrUnknown: 'Enter a date, or tick “I don’t know”.',
+  dateNeeds: (parts: readonly DatePart[]) => `The date needs ${list.format(parts.map((part) => `a ${dateParts[part]}`))}.`,
+  /** By the box that can't be right. */
+  noDate: {
+    day: 'That month has no such day.',
+    month: 'Enter the month as a number from 1 to\u00a012.',
+    year: 'Enter the year with four figures, such as 2021.',
+  },
+  chooseYesNo: 'Choose yes or no.',
+  chooseOne: 'Choose one.',
+  comma: (text: string) =>
+    `“${text}” has a comma. Write decimals with a point, such as 5.2, and nothing between thousands.`,
+  notNumber: (text: string) => `“${text}” is not a plain number. Use figures only, such as 5.2.`,
+  notWhole: 'Enter a whole number.',
+  takes: (low: string, high: string, unit: string) => `This model takes ${low} to\u00a0${high}${unit}.`,
+  slip: (value: string, unit: string) => `Is the number ${value} in\u00a0${unit}?`,
+  slipMend: (unit: string) => `Yes, change the unit to ${unit}`,
+  isRight: (value: string) => `No, ${value} is right`,
+  summaryEnter: 'enter a number',
+  summaryDate: 'enter a date',
+  summaryDateNeeds: (parts: readonly DatePart[]) => `needs ${list.format(parts.map((part) => `a ${dateParts[part]}`))}`,
+  summaryNoDate: 'there is no such date',
+  summaryChooseYesNo: 'choose yes or no',
+  summaryChoose: 'choose one',
+  summaryNumber: (text: string) => `“${text}” is not a plain number`,
+  summaryWhole: 'enter a whole number',
+  summaryUnit: (value: string, unit: string) => `${value} does not fit\u00a0${unit}`,
+  summaryRange: (value: string, low: string, high: string) => `${value} is outside ${low} to\u00a0${high}`,
+  covered: (low: string, high: string) => `The studies covered ${low} to\u00a0${high}.`,
+  goOn: 'You can go on.',
 
   // result
   changeAnswers: 'Change answers',

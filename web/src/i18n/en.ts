@@ -2,18 +2,9 @@
 // What the page says in English until the first field is answered: the source that every other language must match key
 // by key. What it says after that is in en-later.ts.
 
-const dateParts = { day: 'day', month: 'month', year: 'year' };
-type DatePart = keyof typeof dateParts;
+export const dateParts = { day: 'day', month: 'month', year: 'year' };
+export type DatePart = keyof typeof dateParts;
 const dateOrder: readonly DatePart[] = ['day', 'month', 'year'];
-const list = new Intl.ListFormat('en');
-
-const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
-const plural = new Intl.PluralRules('en');
-
-/** A count in words up to ten, with its noun. */
-export function counted(n: number, one: string, other: string): string {
-  return `${small[n] ?? n} ${plural.select(n) === 'one' ? one : other}`;
-}
 
 // U+00A0 keeps a number with what it counts; U+200B marks where a heading may break.
 export const en = {
@@ -103,40 +94,6 @@ export const en = {
   dateOrder,
   dateParts: { day: 'Day', month: 'Month', year: 'Year' },
   dateHint: 'For example, 27 3 2021.',
-
-  // faults
-  faultsTitle: (n: number) => `Please look at ${counted(n, 'answer', 'answers')}`,
-  enterNumber: 'Enter a number.',
-  enterNumberOrUnknown: 'Enter a number, or tick “I don’t know”.',
-  enterDate: 'Enter a date.',
-  enterDateOrUnknown: 'Enter a date, or tick “I don’t know”.',
-  dateNeeds: (parts: readonly DatePart[]) => `The date needs ${list.format(parts.map((part) => `a ${dateParts[part]}`))}.`,
-  /** By the box that can't be right. */
-  noDate: {
-    day: 'That month has no such day.',
-    month: 'Enter the month as a number from 1 to\u00a012.',
-    year: 'Enter the year with four figures, such as 2021.',
-  },
-  chooseYesNo: 'Choose yes or no.',
-  chooseOne: 'Choose one.',
-  comma: (text: string) =>
-    `“${text}” has a comma. Write decimals with a point, such as 5.2, and nothing between thousands.`,
-  notNumber: (text: string) => `“${text}” is not a plain number. Use figures only, such as 5.2.`,
-  notWhole: 'Enter a whole number.',
-  takes: (low: string, high: string, unit: string) => `This model takes ${low} to\u00a0${high}${unit}.`,
-  slip: (value: string, unit: string) => `Is the number ${value} in\u00a0${unit}?`,
-  slipMend: (unit: string) => `Yes, change the unit to ${unit}`,
-  isRight: (value: string) => `No, ${value} is right`,
-  summaryEnter: 'enter a number',
-  summaryDate: 'enter a date',
-  summaryDateNeeds: (parts: readonly DatePart[]) => `needs ${list.format(parts.map((part) => `a ${dateParts[part]}`))}`,
-  summaryNoDate: 'there is no such date',
-  summaryChooseYesNo: 'choose yes or no',
-  summaryChoose: 'choose one',
-  summaryNumber: (text: string) => `“${text}” is not a plain number`,
-  summaryWhole: 'enter a whole number',
-  summaryUnit: (value: string, unit: string) => `${value} does not fit\u00a0${unit}`,
-  summaryRange: (value: string, low: string, high: string) => `${value} is outside ${low} to\u00a0${high}`,
   summaryLine: (label: string, fault: string) => `${label}: ${fault}`,
   thisOr: (others: string) => `This or ${others}: one of them is enough.`,
   onlyFor: (outcomes: string) => `Only for: ${outcomes}.`,
@@ -147,8 +104,6 @@ export const en = {
   orText: (number: string) => `or text ${number}`,
   contactsUnconfirmed:
     'Whoever runs this page has not yet checked these numbers. If one does not answer, call the emergency number of the place where you are.',
-  covered: (low: string, high: string) => `The studies covered ${low} to\u00a0${high}.`,
-  goOn: 'You can go on.',
   emergency: 'Chest pain or sudden weakness: call your local emergency number now.',
 
   // wiped

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// 隐私、结果、拒绝与模型说明卡的文字；空格与断行如 zh.ts。
+// 填写问题、隐私、结果、拒绝与模型说明卡的文字；空格与断行如 zh.ts。
 import type { LaterWords } from './index.js';
-import { counted } from './zh.js';
+import { dateParts, fromTo, type DatePart } from './zh.js';
+
+/** 一、两、三……，十以上用数字。 */
+function counted(n: number, unit: string): string {
+  return n <= 10 ? `${'零一两三四五六七八九十'[n]}${unit}` : `\u00a0${n}\u00a0${unit}`;
+}
+
+const listed = (parts: readonly DatePart[]): string => parts.map((part) => `“${dateParts[part]}”`).join('、');
 
 export const zhLater = {
   privacyCount: '页面就绪以来的请求次数',
@@ -21,6 +28,39 @@ export const zhLater = {
   privacyRule: (rule: string) => `规则：${rule}`,
   privacyNotRefused: '浏览器没有拒绝。此页面没有带上安全策略，请不要使用。',
   close: '关闭',
+
+  faultsTitle: (n: number) => `有${counted(n, '项')}需要您再看一下`,
+  enterNumber: '请填写数字。',
+  enterNumberOrUnknown: '请填写数字，或勾选“我不知道”。',
+  enterDate: '请填写日期。',
+  enterDateOrUnknown: '请填写日期，或勾选“我不知道”。',
+  dateNeeds: (parts: readonly DatePart[]) => `日期还缺${listed(parts)}。`,
+  noDate: {
+    day: '这个月没有这一天。',
+    month: '月份请填 1 至\u00a012。',
+    year: '年份请填四位数字，例如 2021。',
+  },
+  chooseYesNo: '请选择“是”或“否”。',
+  chooseOne: '请选择一项。',
+  comma: (text: string) => `“${text}”中有逗号。小数请用点，例如 5.2；千位之间不加符号。`,
+  notNumber: (text: string) => `“${text}”不是普通数字。请只用数字，例如 5.2。`,
+  notWhole: '请填写整数。',
+  takes: (low: string, high: string, unit: string) => `本模型可用 ${fromTo(low, high)}${unit}。`,
+  slip: (value: string, unit: string) => `${value} 是\u00a0${unit} 的数值吗？`,
+  slipMend: (unit: string) => `是，把单位改为 ${unit}`,
+  isRight: (value: string) => `不，${value} 没有填错`,
+  summaryEnter: '请填写数字',
+  summaryDate: '请填写日期',
+  summaryDateNeeds: (parts: readonly DatePart[]) => `还缺${listed(parts)}`,
+  summaryNoDate: '没有这一天',
+  summaryChooseYesNo: '请选择“是”或“否”',
+  summaryChoose: '请选择一项',
+  summaryNumber: (text: string) => `“${text}”不是普通数字`,
+  summaryWhole: '请填写整数',
+  summaryUnit: (value: string, unit: string) => `${value} 与单位 ${unit} 不符`,
+  summaryRange: (value: string, low: string, high: string) => `${value} 不在 ${fromTo(low, high)} 之内`,
+  covered: (low: string, high: string) => `研究范围为 ${fromTo(low, high)}。`,
+  goOn: '可以继续。',
 
   changeAnswers: '修改答案',
   about: (n: string) => `约有\u00a0${n}\u00a0人`,

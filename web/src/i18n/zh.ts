@@ -2,17 +2,11 @@
 // 简体中文。数字与汉字之间留空格；数字与所计之物之间用 U+00A0；U+200B 为标题可断行处。
 import type { FirstWords } from './index.js';
 
-/** 一、两、三……，十以上用数字。 */
-export function counted(n: number, unit: string): string {
-  return n <= 10 ? `${'零一两三四五六七八九十'[n]}${unit}` : `\u00a0${n}\u00a0${unit}`;
-}
-
 /** 数字与“至”之间留空格，日期与“至”之间不留。 */
-const fromTo = (low: string, high: string): string => (low.endsWith('日') ? `${low}至 ${high}` : `${low} 至\u00a0${high}`);
+export const fromTo = (low: string, high: string): string => (low.endsWith('日') ? `${low}至 ${high}` : `${low} 至\u00a0${high}`);
 
-const dateParts = { day: '日', month: '月', year: '年' };
-type DatePart = keyof typeof dateParts;
-const listed = (parts: readonly DatePart[]): string => parts.map((part) => `“${dateParts[part]}”`).join('、');
+export const dateParts = { day: '日', month: '月', year: '年' };
+export type DatePart = keyof typeof dateParts;
 const dateOrder: readonly DatePart[] = ['year', 'month', 'day'];
 
 export const zh = {
@@ -91,37 +85,6 @@ export const zh = {
   dateOrder,
   dateParts,
   dateHint: '例如 2021 年 3 月 27 日。',
-
-  faultsTitle: (n: number) => `有${counted(n, '项')}需要您再看一下`,
-  enterNumber: '请填写数字。',
-  enterNumberOrUnknown: '请填写数字，或勾选“我不知道”。',
-  enterDate: '请填写日期。',
-  enterDateOrUnknown: '请填写日期，或勾选“我不知道”。',
-  dateNeeds: (parts: readonly DatePart[]) => `日期还缺${listed(parts)}。`,
-  noDate: {
-    day: '这个月没有这一天。',
-    month: '月份请填 1 至\u00a012。',
-    year: '年份请填四位数字，例如 2021。',
-  },
-  chooseYesNo: '请选择“是”或“否”。',
-  chooseOne: '请选择一项。',
-  comma: (text: string) => `“${text}”中有逗号。小数请用点，例如 5.2；千位之间不加符号。`,
-  notNumber: (text: string) => `“${text}”不是普通数字。请只用数字，例如 5.2。`,
-  notWhole: '请填写整数。',
-  takes: (low: string, high: string, unit: string) => `本模型可用 ${fromTo(low, high)}${unit}。`,
-  slip: (value: string, unit: string) => `${value} 是\u00a0${unit} 的数值吗？`,
-  slipMend: (unit: string) => `是，把单位改为 ${unit}`,
-  isRight: (value: string) => `不，${value} 没有填错`,
-  summaryEnter: '请填写数字',
-  summaryDate: '请填写日期',
-  summaryDateNeeds: (parts: readonly DatePart[]) => `还缺${listed(parts)}`,
-  summaryNoDate: '没有这一天',
-  summaryChooseYesNo: '请选择“是”或“否”',
-  summaryChoose: '请选择一项',
-  summaryNumber: (text: string) => `“${text}”不是普通数字`,
-  summaryWhole: '请填写整数',
-  summaryUnit: (value: string, unit: string) => `${value} 与单位 ${unit} 不符`,
-  summaryRange: (value: string, low: string, high: string) => `${value} 不在 ${fromTo(low, high)} 之内`,
   summaryLine: (label: string, fault: string) => `${label}：${fault}`,
   thisOr: (others: string) => `填这一项或${others}即可。`,
   onlyFor: (outcomes: string) => `只用于：${outcomes}。`,
@@ -131,8 +94,6 @@ export const zh = {
   call: (number: string) => `拨打\u00a0${number}`,
   orText: (number: string) => `或发短信至 ${number}`,
   contactsUnconfirmed: '本页面的运营方尚未核对这些号码。如果打不通，请拨打您所在地的急救电话。',
-  covered: (low: string, high: string) => `研究范围为 ${fromTo(low, high)}。`,
-  goOn: '可以继续。',
   emergency: '胸痛或突然无力：请立即拨打急救电话。',
 
   wipedTitle: '已清除',
