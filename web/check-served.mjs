@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Requests the page and all that its index.html names from an address, and tells whether status, type, headers and
+// Requests a file of each kind that the page's index.html or service worker names from an address, and tells whether status, type, headers and
 // content are as they should be: for our own server, and for any other that the page was put on.
 //   node web/check-served.mjs https://…/
 import { fileURLToPath } from 'node:url';
@@ -19,13 +19,15 @@ const kinds = [
 
 /** Prints a line a file and what is wrong with it; true if nothing is. */
 export async function tellServed(address) {
-  const page = await (await fetch(address)).text();
-  const named = [...page.matchAll(/\b(?:src|href)="(?:\.\/)?([^":]+)"/g)].map(([, file]) => file);
-  if (!named.some((file) => file.endsWith('.nsm'))) named.push(...(await listed(address)));
+  const textOf = async (file) => (await fetch(new URL(file, address))).text();
+  const named = [
+    ...[...(await textOf('')).matchAll(/\b(?:src|href)="(?:\.\/)?([^":]+)"/g)],
+    ...[...(await textOf('service-worker.js')).matchAll(/"\.\/([^"]+)"/g)],
+  ].map(([, file]) => file);
   let right = true;
   for (const kind of kinds) {
     const file = ['', ...named, 'service-worker.js'].find((one) => kind.file.test(one));
-    const missing = { line: '', faults: ['not named in index.html'] };
+    const missing = { line: '', faults: ['named neither in index.html nor in service-worker.js'] };
     const { line, faults } = file === undefined ? missing : await check(address, file, kind);
     console.log(`  ${kind.name.padEnd(15)}${line}`);
     for (const fault of faults) console.log(`    WRONG: ${fault}`);
@@ -33,14 +35,6 @@ export async function tellServed(address) {
   }
   if (right) console.log('Each came with its type, the policy, and the other headers.');
   return right;
-}
-
-/** The first model that the page's catalogue lists; none where it has no catalogue. */
-async function listed(address) {
-  const response = await fetch(new URL('models/index.json', address));
-  if (!response.ok) return [];
-  const [first] = (await response.json()).models;
-  return [`models/${first.file}`];
 }
 
 async function check(address, file, { type }) {

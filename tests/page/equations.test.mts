@@ -185,10 +185,11 @@ test('advice on a value is there at once, goes with it, and stays beside a refus
 
 test.describe('crisis', () => {
   for (const [locale, language, numbers] of [
-    ['en-US', 'en', ['988', '911']],
-    ['en-GB', 'en', ['116123', '999']],
-    ['zh-CN', 'zh', ['12356', '120']],
+    ['en-US', 'en', ['911', '988']],
+    ['en-GB', 'en', ['999', '116123']],
+    ['zh-CN', 'zh', ['120', '12356']],
     ['de-DE', 'en', ['112']],
+    ['en-IE', 'en', ['112', '116123']],
   ] as const) {
     test.describe(locale, () => {
       test.use({ locale });
@@ -199,6 +200,9 @@ test.describe('crisis', () => {
         const called = (): Promise<(string | null)[]> =>
           page.locator('.crisis a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
         expect(await called()).toEqual(numbers.map((number) => `tel:${number}`));
+        await expect(page.locator('.crisis')).toContainText(
+          language === 'en' ? 'Whoever runs this page has not yet checked these numbers.' : '本页面的运营方尚未核对这些号码。',
+        );
         await next(page, language);
         await expect(page.locator('.crisis')).toBeVisible();
         await give(page, description, Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8].map((item) => [`q${item}`, '0'])));
@@ -212,6 +216,17 @@ test.describe('crisis', () => {
       });
     });
   }
+});
+
+test('numbers that were confirmed are shown without that remark', async ({ page, site }) => {
+  await page.route(/assets\/crisis-/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replaceAll(/confirmed:(!1|false)/g, 'confirmed:true') });
+  });
+  const description = await openEquation(page, site, 'phq-9');
+  await give(page, description, { q9: '3' });
+  await expect(page.locator('.crisis a')).not.toHaveCount(0);
+  await expect(page.locator('.crisis')).not.toContainText('not yet checked');
 });
 
 test('the answers of a questionnaire stand in rows of their own', async ({ page, site }) => {

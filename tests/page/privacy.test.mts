@@ -81,35 +81,84 @@ test('after the first load everything works with the server gone', async ({ page
   await expect(page.getByText('预期用途')).toBeVisible();
 });
 
-test('a first visit fetches one dictionary before the form is there, and the rest unasked', async ({ page }) => {
+test('a first visit to a model fetches one dictionary and no catalogue before the form is there, and the rest unasked', async ({ page }) => {
   const served: string[] = [];
   const own = await serve(built, { onRequest: (address) => served.push(address) });
   let letGo = (): void => {};
   const held = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route(/assets\/(later|zh)-/, async (route) => {
+  await page.route(/assets\/(later|zh|privacy|offline|en-later)-/, async (route) => {
     await held;
     await route.continue();
   });
   await open(page, own);
-  const scripts = (): string[] => served.flatMap((address) => /assets\/([a-z]+)-[^/]*\.js$/.exec(address)?.[1] ?? []).sort();
-  expect(scripts()).toEqual(['en', 'index']);
+  const scripts = (): string[] => served.flatMap((address) => /assets\/([a-z-]+)-[^/]{8}\.js$/.exec(address)?.[1] ?? []).sort();
+  expect(scripts()).toEqual(['en', 'index', 'nearside-calculator']);
   letGo();
   await stored(page);
-  expect(new Set(scripts())).toEqual(new Set(['en', 'index', 'later', 'zh']));
+  const rest = ['en-later', 'later', 'nearside-catalogue', 'offline', 'privacy-panel', 'zh', 'zh-later'];
+  expect(new Set(scripts())).toEqual(new Set(['crisis', 'en', 'index', 'nearside-calculator', ...rest]));
   await own.close();
 });
 
-test('where the result’s part does not come, answers stay and the next try brings it', async ({ page, site }) => {
-  await page.route(/assets\/later-/, (route) => route.abort());
-  await open(page, site);
-  await journey(page, complete);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('A part of this page did not load');
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-  await page.unroute(/assets\/later-/);
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.locator('.sentence')).toBeVisible();
-  await expect(page.locator('.answers-used')).toContainText('33.6');
+test('a first visit to the catalogue fetches no engine before its list can be used', async ({ page }) => {
+  const served: string[] = [];
+  const own = await serve(built, { onRequest: (address) => served.push(address) });
+  let letGo = (): void => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/calculator|later|\.wasm$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(own.address);
+  await page.getByRole('searchbox').fill('kidneys');
+  await expect(page.locator('#model-ckd-epi-2021')).toBeVisible();
+  expect(served.filter((address) => /calculator|later|\.wasm|\.nsm/.test(address))).toEqual([]);
+  letGo();
+  await stored(page);
+  expect(served.filter((address) => address.endsWith('.wasm'))).not.toEqual([]);
+  await own.close();
 });
+
+for (const part of ['later', 'en-later']) {
+  test(`where ${part} does not come, answers stay and the next try brings it`, async ({ page, site }) => {
+    const script = new RegExp(`assets/${part}-`);
+    await page.route(script, (route) => route.abort());
+    await open(page, site);
+    await journey(page, complete);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('A part of this page did not load');
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+    await page.unroute(script);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.locator('.sentence')).toBeVisible();
+    await expect(page.locator('.answers-used')).toContainText('33.6');
+  });
+}
+
+test('faults wait for their words, and are told as soon as these come', async ({ page, site }) => {
+  let letGo = (): void => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/assets\/later-/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await open(page, site);
+  await next(page);
+  await expect(page.locator('form')).toContainText('The rest of this page is being read.');
+  letGo();
+  await expect(page.locator('#summary')).toBeFocused();
+});
+
+for (const [part, address] of [['catalogue', ''], ['calculator', '#/model/fib-4']] as const) {
+  test(`where the ${part}’s script does not come, the page says so and offers another try`, async ({ page, site }) => {
+    const script = new RegExp(`assets/nearside-${part}-`);
+    await page.route(script, (route) => route.abort());
+    await page.goto(`${site.address}?lang=en${address}`);
+    await expect(page.getByRole('alert')).toContainText('A part of this page did not load. The network may be gone');
+    await page.unroute(script);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  });
+}
 
 test.describe('send test', () => {
   test.use({ refusals: /^connect-src https:\/\/example\.com\// });

@@ -8,7 +8,7 @@ import type { NearsideCalculator } from '../element/nearside-calculator.js';
 import { catalogueList } from '../views/catalogue-list.js';
 import type { NearsideCatalogue } from '../views/nearside-catalogue.js';
 import { RequestCount } from './request-count.js';
-import { offline } from './offline.js';
+import type { Offline } from './offline.js';
 import { parts, preloadForModel, restOfCalculator, type PartName } from './parts.js';
 import type { NearsidePrivacyPanel } from './privacy-panel.js';
 import { styles } from './styles.js';
@@ -37,7 +37,8 @@ export class NearsidePage extends LitElement {
 
   readonly #requests = new RequestCount((count) => (this.count = count));
 
-  #allFetched = false;
+  #offline: Offline | undefined;
+  #rest: Promise<void> | undefined;
   /** The person has moved within the page, so that focus follows. */
   #moved = false;
   #catalogueTop = 0;
@@ -73,7 +74,6 @@ export class NearsidePage extends LitElement {
     if (this.#address !== '') preloadForModel(this.#address);
     void this.#fetchShown();
     window.addEventListener('hashchange', this.#route);
-    void offline.ready.then(() => (this.storedForOffline = true));
   }
 
   protected override willUpdate(): void {
@@ -101,7 +101,7 @@ export class NearsidePage extends LitElement {
 
   /** The answers went with the calculator; a new version may take over. */
   async #backInCatalogue(left: string): Promise<void> {
-    offline.personIsDone();
+    this.#offline?.personIsDone();
     const catalogue = this.#catalogue;
     await catalogue?.updateComplete;
     window.scrollTo(0, this.#catalogueTop);
@@ -121,8 +121,9 @@ export class NearsidePage extends LitElement {
   async #modelReady(calculator: NearsideCalculator): Promise<void> {
     if (this.#moved) calculator.focus({ preventScroll: true });
     this.#requests.start();
-    if (calculator.modelFile) offline.keep(calculator.model, calculator.modelFile);
+    const { model, modelFile } = calculator;
     await this.#fetchTheRest();
+    if (modelFile) this.#offline?.keep(model, modelFile);
   }
 
   get #speech(): FirstSpeech {
@@ -136,17 +137,21 @@ export class NearsidePage extends LitElement {
   }
 
   /** The first screen can be used: now comes what is needed later, so that nothing has to be asked for then. */
-  async #fetchTheRest(): Promise<void> {
-    if (this.#allFetched) return;
-    this.#allFetched = true;
+  #fetchTheRest(): Promise<void> {
+    return (this.#rest ??= this.#fetchRest());
+  }
+
+  async #fetchRest(): Promise<void> {
     this.#requests.start();
     const language = languageOf(this.lang);
     const other = this.#otherLanguage;
     await Promise.allSettled([restOfCalculator(), learnWhole(language), this.#fetch('panel')]);
     const list = this.#catalogueOpened ? catalogueList(other) : undefined;
-    await Promise.allSettled([learnWhole(other), list]);
+    const offline = parts.offline().then((part) => (this.#offline = part.offline));
+    await Promise.allSettled([learnWhole(other), list, offline]);
     this.#requests.whole();
-    void offline.store();
+    void this.#offline?.ready.then(() => (this.storedForOffline = true));
+    void this.#offline?.store();
   }
 
   get #otherLanguage(): Language {
@@ -208,7 +213,7 @@ export class NearsidePage extends LitElement {
             .model=${this.#address}
             lang=${language}
             @nearside-ready=${(event: Event) => this.#modelReady(event.currentTarget as NearsideCalculator)}
-            @nearside-finished=${() => offline.personIsDone()}
+            @nearside-finished=${() => this.#offline?.personIsDone()}
           ></nearside-calculator>`}`;
   }
 

@@ -22,7 +22,7 @@ const rules = {
   },
 };
 
-class Offline {
+export class Offline {
   readonly ready: Promise<void>;
   #registration: ServiceWorkerRegistration | undefined;
 

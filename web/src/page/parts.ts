@@ -6,6 +6,7 @@ export const parts = {
   catalogue: () => import('../views/nearside-catalogue.js'),
   calculator: () => import('../element/nearside-calculator.js'),
   panel: () => import('./privacy-panel.js'),
+  offline: () => import('./offline.js'),
 };
 export type PartName = keyof typeof parts;
 
