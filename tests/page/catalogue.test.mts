@@ -160,3 +160,29 @@ for (const width of [640, 320]) {
     }
   });
 }
+
+test('zh: no title ends with a sign on a line of its own, nor begins a line with one', async ({ page, site }) => {
+  await openCatalogue(page, site, 'zh');
+  await page.locator('input[name=unconfirmed]').check();
+  for (const audience of ['patient', 'clinician']) {
+    await page.locator(`input[name=audience][value=${audience}]`).check({ force: true });
+    for (const width of [390, 360, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      const alone = await rows(page).locator('h2 a').evaluateAll((titles) =>
+        titles.flatMap((title) => {
+          const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT, (one) => (one.nodeValue?.trim() ? 1 : 3));
+          const node = walker.nextNode()!;
+          const characters = [...(node.nodeValue ?? '')].map((character, index) => {
+            const range = document.createRange();
+            range.setStart(node, index);
+            range.setEnd(node, index + 1);
+            return { character, top: range.getBoundingClientRect().top };
+          });
+          const starts = characters.filter(({ top }, index) => index > 0 && Math.abs(top - characters[index - 1]!.top) > 4);
+          return starts.some(({ character }) => /[？。，、；：）]/.test(character)) ? [title.textContent] : [];
+        }),
+      );
+      expect(alone, `${audience} at ${width} px`).toEqual([]);
+    }
+  }
+});

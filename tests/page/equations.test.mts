@@ -40,6 +40,7 @@ for (const language of languages) {
   test(`${language}: PREVENT gives its published example, outcome by outcome, over both horizons`, async ({ page, site }) => {
     await work(page, site, 'prevent-2023', example, language);
     await expect(page.locator('.sentence')).toContainText(language === 'en' ? 'About 15 in 100' : '约有 15 人');
+    if (language === 'zh') expect(await page.locator('.sentence').textContent()).toContain('10\u00a0年');
     const cells = await page.locator('.outcomes tbody tr').evaluateAll((rows) =>
       rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.querySelector('strong')?.textContent)),
     );
@@ -68,6 +69,14 @@ for (const language of languages) {
     }
   });
 }
+
+test('on one page, too, a question of fit that refuses needs no other answer', async ({ page, site }) => {
+  await openEquation(page, site, 'prevent-2023');
+  await page.locator('input[name="field-had_heart_failure"][value=yes]').check();
+  await next(page);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('so it gives no number');
+  await expect(page.locator('.notice.stop')).toHaveCount(1);
+});
 
 test('what is left empty costs only the results that need it, and the way to it is there', async ({ page, site }) => {
   const description = await openEquation(page, site, 'prevent-2023');
@@ -130,6 +139,12 @@ test('a quantity stands with its unit, its group and the group’s source, and s
   await expect(page.locator('.meaning strong')).toContainText('G1');
   await expect(page.locator('.meaning .micro')).toContainText('KDIGO');
   await expect(page.locator('nearside-calculator')).not.toContainText(/people like you|in\s100|one of the/);
+});
+
+test('a tool for clinicians has no questions to take to a clinician', async ({ page, site }) => {
+  await work(page, site, 'fib-4', { age: '50', ast: '40', alt: '40', platelets: '220' });
+  await expect(page.locator('.limits')).toBeVisible();
+  await expect(page.locator('.questions')).toHaveCount(0);
 });
 
 test('a score stands in points, with its group', async ({ page, site }) => {

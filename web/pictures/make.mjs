@@ -1,45 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
-// Takes the README's two pictures of the built page, with made-up answers: node web/pictures/make.mjs
+// Takes the README's pictures of the built page, with the worked example of the PREVENT paper: node web/pictures/make.mjs
 import { chromium } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../serve.mjs';
 
-const person = { age: '47', pregnant: '3', mass: '31.4', pedigree: '0.45', glucose: '131', pressure: '74', triceps: '30' };
-
-const words = {
-  en: { next: /^(Continue|Show the result)$/, fits: ['Yes', 'No'] },
-  zh: { next: /^(继续|显示结果)$/, fits: ['是', '否'] },
-};
+const fits = { had_heart_attack_or_stroke: 'no', had_heart_failure: 'no', had_coronary_disease: 'no' };
+const chosen = { ...fits, sex: 'female', smoking: '0', dm: '1', bp_tx: '1', statin: '0' };
+const typed = { age: '50', bmi: '35', sbp: '160', total_c: '200', hdl_c: '45', egfr: '90' };
+const units = { sbp: 'mm[Hg]', total_c: 'mg/dL', hdl_c: 'mg/dL' };
 
 const site = await serve(new URL('../dist/page/', import.meta.url));
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
-await picture('en', 'light', { width: 1040, height: 780 }, 'result-en-light.png');
-await picture('zh', 'dark', { width: 390, height: 780 }, 'result-zh-dark.png');
+await picture('catalogue-en-light.png', { language: 'en', colorScheme: 'light', width: 1040, height: 780, scale: 1 });
+await picture('prevent-en-light.png', { language: 'en', colorScheme: 'light', width: 1040, height: 780, scale: 1, prevent });
+await picture('prevent-zh-dark.png', { language: 'zh', colorScheme: 'dark', width: 390, height: 780, scale: 1.5, prevent });
 await browser.close();
 await site.close();
 
-async function picture(language, colorScheme, viewport, name) {
-  const context = await browser.newContext({ viewport, colorScheme, deviceScaleFactor: 1.5 });
+async function picture(name, { language, colorScheme, width, height, scale, prevent }) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, deviceScaleFactor: scale });
   const page = await context.newPage();
-  await page.goto(`${site.address}?lang=${language}`);
-  const { next, fits } = words[language];
-  const questions = page.locator('fieldset.field');
-  for (const [index, answer] of fits.entries()) {
-    await questions.nth(index).getByRole('radio', { name: answer, exact: true }).check();
-  }
-  await page.getByRole('button', { name: next }).click();
-  await fill(page, ['age', 'pregnant', 'mass', 'pedigree']);
-  await page.getByRole('button', { name: next }).click();
-  await page.locator('input[name="field-glucose-unit"][value="mg/dL"]').check({ force: true });
-  await fill(page, ['glucose', 'pressure', 'triceps']);
-  await page.locator('.field:has(#field-insulin) input[type=checkbox]').check();
-  await page.getByRole('button', { name: next }).click();
-  await page.locator('.sentence').waitFor();
+  await page.goto(`${site.address}?lang=${language}${prevent ? '#/model/prevent-2023' : ''}`);
+  await (prevent?.(page) ?? page.locator('.rows .row').first().waitFor());
   await page.mouse.move(0, 0);
   await page.screenshot({ path: fileURLToPath(new URL(name, import.meta.url)) });
   await context.close();
 }
 
-async function fill(page, ids) {
-  for (const id of ids) await page.fill(`#field-${id}`, person[id]);
+/** Answers, part by part, until the result is there. */
+async function prevent(page) {
+  const next = page.locator('button[type=submit]');
+  const inSight = async (control, act) => (await control.count()) > 0 && act(control);
+  for (await next.waitFor(); (await next.count()) > 0; await next.click()) {
+    for (const [id, level] of Object.entries(chosen)) {
+      await inSight(page.locator(`input[name="field-${id}"][value="${level}"]`), (choice) => choice.check());
+    }
+    for (const [id, unit] of Object.entries(units)) {
+      await inSight(page.locator(`input[name="field-${id}-unit"][value="${unit}"]`), (choice) => choice.check({ force: true }));
+    }
+    for (const [id, text] of Object.entries(typed)) await inSight(page.locator(`#field-${id}`), (field) => field.fill(text));
+  }
+  await page.locator('.sentence').waitFor();
 }

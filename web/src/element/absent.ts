@@ -2,7 +2,8 @@
 // Why an output gives no number, each reason once, with the way to the answer that is missing.
 import { html, nothing } from 'lit';
 import type { AbsentOutput, Applies, Output, Prediction, Predictor } from 'nearside';
-import { countedValue, unitOf, type Answers } from './answers.js';
+import { countedValue, type Answers } from './answers.js';
+import { unitOf } from './units.js';
 import { labelsOf, outcomeNames } from './needed.js';
 import type { Content, Scene } from './scene.js';
 

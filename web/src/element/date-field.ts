@@ -3,7 +3,8 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Predictor } from 'nearside';
-import type { DatePart, Fault } from './answers.js';
+import type { DatePart } from './answers.js';
+import type { Fault } from './judgement.js';
 import { rangeText } from './limits.js';
 import { cautioned, described, faultLine, faultRest, fieldId, unknownTick, type FieldActions, type FieldState } from './question.js';
 import type { Content, FormScene } from './scene.js';

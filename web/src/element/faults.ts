@@ -2,7 +2,9 @@
 // What cannot be used yet, in words: at the field with the ways out, and all of it at the top, each a link to its field.
 import { html, nothing } from 'lit';
 import type { Predictor } from 'nearside';
-import { isDate, unitOf, type Answer, type Answers, type Fault } from './answers.js';
+import { isDate, type Answer, type Answers } from './answers.js';
+import { unitOf } from './units.js';
+import type { Fault } from './judgement.js';
 import { coveredText, enteredText, limitsIn, takesText } from './limits.js';
 import { fieldId, type FaultViews, type FieldActions } from './question.js';
 import { icons, type Content, type Scene } from './scene.js';

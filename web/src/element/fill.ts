@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stood in for an answer that is not known: its value, where it comes from, and how sure it is.
 import type { Issue, Predictor } from 'nearside';
-import { inUnit, isDate, isNumber, unitOf } from './answers.js';
+import { isDate, isNumber } from './answers.js';
+import { inUnit, unitOf } from './units.js';
 import type { Scene } from './scene.js';
 
 /** "We used 90 (about 75 to 105), worked out from your other answers. …" */

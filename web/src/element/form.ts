@@ -6,7 +6,8 @@ import { exclusionField, predictorField } from './field.js';
 import { waitingView } from './plain-screens.js';
 import type { FieldActions, FieldState } from './question.js';
 import { breakable, icons, statusNotice, type Content, type Part, type FormScene } from './scene.js';
-import type { Answers, Judgement } from './answers.js';
+import type { Answers } from './answers.js';
+import type { Judgement } from './judgement.js';
 
 export interface FormState {
   readonly parts: readonly Part[];

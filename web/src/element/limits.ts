@@ -2,7 +2,8 @@
 // What a model takes and what its studies covered, in the words and units of the person.
 import type { Predictor, Range, Unit } from 'nearside';
 import type { FirstSpeech, Speech } from '../i18n/index.js';
-import { inUnit, isDate, rangeIn, unitOf } from './answers.js';
+import { isDate } from './answers.js';
+import { inUnit, rangeIn, unitOf } from './units.js';
 import type { FormScene, Scene } from './scene.js';
 
 /** "From 20 to 800 mg/dL." */

@@ -3,7 +3,8 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Issue, Predictor } from 'nearside';
-import { isOptional, type Answer, type Answers, type DatePart, type Fault } from './answers.js';
+import { isOptional, type Answer, type Answers, type DatePart } from './answers.js';
+import type { Fault } from './judgement.js';
 import type { Content, FormScene } from './scene.js';
 
 export interface FieldActions {

@@ -2,7 +2,9 @@
 // What a person has answered so far, where in the form they are, and what the core says of it. No markup, no words.
 import type { Model, Prediction, Predictor } from 'nearside';
 import type { Language } from '../i18n/index.js';
-import { emptyAnswers, firstUnit, judge, noDate, predicted, switched, type Answer, type Answers, type DatePart, type Judgement } from './answers.js';
+import { emptyAnswers, noDate, type Answer, type Answers, type DatePart } from './answers.js';
+import { firstUnit } from './units.js';
+import { judge, predicted, switched, type Judgement } from './judgement.js';
 import type { Part } from './scene.js';
 
 const unjudged: Judgement = { faults: new Map(), issues: [] };
@@ -63,6 +65,8 @@ export class Questionnaire {
 
   next(parts: readonly Part[]): Next {
     this.judgement = this.#judged(this.onePage ? parts : parts.slice(this.part, this.part + 1));
+    // A refusal needs no other answer.
+    if (this.#excluded) return 'prediction';
     if (this.judgement.faults.size > 0) return 'faults';
     if (this.early || this.onePage || this.part === parts.length - 1) return 'prediction';
     this.part += 1;
@@ -91,8 +95,7 @@ export class Questionnaire {
 
   /** Already refused, whatever else is answered: nothing more need be asked. */
   get early(): boolean {
-    const excluded = this.judgement.issues.some(({ code }) => code === 'excluded');
-    return excluded || [...this.answers.values()].some(({ insisted }) => insisted);
+    return this.#excluded || [...this.answers.values()].some(({ insisted }) => insisted);
   }
 
   /** `early`: refused before all was asked; what was not asked yet is no reason. */
@@ -101,6 +104,10 @@ export class Questionnaire {
     if (!early || !prediction.refused) return prediction;
     const issues = prediction.issues.filter(({ code, weight }) => weight === 'refuse' && code !== 'missing_required');
     return { ...prediction, issues };
+  }
+
+  get #excluded(): boolean {
+    return this.judgement.issues.some(({ code }) => code === 'excluded');
   }
 
   #judged(parts: readonly Part[]): Judgement {

@@ -6,7 +6,7 @@ import type { Answers } from './answers.js';
 import { absentReasons } from './absent.js';
 import { careOfAll } from './care.js';
 import { takesText } from './limits.js';
-import { answerText } from './result.js';
+import { answerText } from './answers-used.js';
 import { breakable, icons, type Content, type Scene } from './scene.js';
 
 export interface RefusalActions {

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The result: one sentence first, then the chart, then the tables.
 import { html, nothing } from 'lit';
-import type { Issue, Output, Prediction, Predictor } from 'nearside';
-import { bar } from '../charts/bar.js';
+import type { Output, Prediction } from 'nearside';
 import { contributions } from '../charts/contributions.js';
-import { marks, shareTable } from '../charts/marks.js';
 import { outcomesTable } from '../charts/outcomes.js';
-import { restText, shareOf, type Share } from '../charts/share.js';
+import { shareOf, type Share } from '../charts/share.js';
 import { absentReasons } from './absent.js';
-import { dayOf, isDate, isNumber, parsed, unitOf, type Answer, type Answers } from './answers.js';
+import type { Answers } from './answers.js';
+import { answersUsed, answerText, row } from './answers-used.js';
 import { calculation } from './calculation.js';
 import { careOfAll } from './care.js';
-import { fillText, filledText } from './fill.js';
-import { coveredText } from './limits.js';
+import { cautions } from './cautions.js';
+import { measuredHero, shareHero } from './hero.js';
 import { meanings, measuredText } from './measured.js';
 import { outcomeName } from './needed.js';
 import { breakable, icons, mark, statusNotice, type Content, type Scene } from './scene.js';
@@ -53,7 +52,7 @@ export function resultView(scene: Scene, state: ResultState, actions: ResultActi
       ${equation ? equationSections(scene, state, output, actions) : section('matters', words.mattersTitle, matters(scene, state))}
       ${section('answers', words.answersTitle, answersUsed(scene, state))}
       ${section('limits', words.doesNotTellTitle, doesNotTell(scene, share))}
-      ${section('questions', words.questionsTitle, questions(scene))}
+      ${equation && model.audience === 'clinician' ? nothing : section('questions', words.questionsTitle, questions(scene))}
       ${section(
         'worked-out',
         words.workedOutTitle,
@@ -65,48 +64,6 @@ export function resultView(scene: Scene, state: ResultState, actions: ResultActi
       </div>
       ${printFoot(scene, state.when)}
     </div>`;
-}
-
-function back({ speech }: Scene, actions: ResultActions): Content {
-  return html`<button type="button" class="link back" @click=${() => actions.change()}>
-    ${icons.back}${speech.words.changeAnswers}
-  </button>`;
-}
-
-/** A probability: the sentence, and its picture beside it. */
-function shareHero(scene: Scene, state: ResultState, output: Output, share: Share, actions: ResultActions): Content {
-  const { speech, model } = scene;
-  const { words } = speech;
-  const clause = speech.text(output.clause) || words.clauseFromLabel(speech.text(output.label));
-  return html`<div class="hero">
-    <div class="frame hero-frame">
-      <div class="hero-words">
-        ${back(scene, actions)}
-        ${model.outputs.length > 1 && !model.model.equation ? outputSwitch(scene, state, actions) : nothing}
-        <h1 id="title" class="sentence" tabindex="-1">${sentence(share, clause, scene)}</h1>
-        <p class="lead">${restText(share, words)}${speech.gap}${words.nobodyKnows}</p>
-        ${viewSwitch(scene, state, actions)}
-      </div>
-      <div class="hero-chart">${chart(share, clause, state.view, scene)}</div>
-    </div>
-  </div>`;
-}
-
-/** A quantity or a score: the number, and what its source says of it. Nothing here speaks of other people. */
-function measuredHero(scene: Scene, { prediction }: ResultState, output: Output, actions: ResultActions): Content {
-  const { speech } = scene;
-  const { before, after } = speech.words.result(speech.text(output.label));
-  const value = measuredText(scene, output, prediction.outputs?.[output.id] ?? Number.NaN);
-  const meaning = meanings(scene, [output], prediction);
-  return html`<div class="hero">
-    <div class="frame hero-frame">
-      <div class="hero-words">
-        ${back(scene, actions)}
-        <h1 id="title" class="sentence" tabindex="-1">${before}<span class="near together">${value}</span>${after}</h1>
-      </div>
-      <div class="hero-chart">${meaning}</div>
-    </div>
-  </div>`;
 }
 
 function careBefore(scene: Scene, { answers }: ResultState): Content {
@@ -162,94 +119,6 @@ function section(name: string, title: string, content: Content): Content {
   </section>`;
 }
 
-function sentence(share: Share, clause: string, { speech }: Scene): Content {
-  const { words } = speech;
-  const { before, after } = words.sentence(clause);
-  const count = share.said === 'about' ? words.about(String(share.of100)) : words[share.said];
-  return html`${breakable(before)}<span class="near">${count}</span>${breakable(after)}`;
-}
-
-function chart(share: Share, clause: string, view: View, scene: Scene): Content {
-  const { words } = scene.speech;
-  const drawn = view === 'bar' ? bar(share, words) : view === 'marks' ? marks(share, words) : nothing;
-  // On paper the marks are always there.
-  return html`${view === 'words' ? inWords(share, clause, scene) : drawn}
-    ${view === 'marks' ? nothing : html`<div class="paper-only">${marks(share, words)}</div>`} ${shareTable(share, words)}`;
-}
-
-function inWords(share: Share, clause: string, scene: Scene): Content {
-  const { words } = scene.speech;
-  const stop = scene.speech.language === 'zh' ? '。' : '.';
-  return html`<div class="in-words">
-    <p>${sentence(share, clause, scene)}${stop}</p>
-    <p>${restText(share, words)}</p>
-  </div>`;
-}
-
-function viewSwitch({ speech }: Scene, { view }: ResultState, actions: ResultActions): Content {
-  const { words } = speech;
-  const views: readonly View[] = ['marks', 'bar', 'words'];
-  return html`<fieldset class="switch view-switch">
-    <legend class="unseen">${words.view}</legend>
-    ${views.map(
-      (one) => html`<label>
-        <input type="radio" name="view" autocomplete="off" .checked=${view === one} @change=${() => actions.view(one)} />
-        <span>${words[one]}</span>
-      </label>`,
-    )}
-  </fieldset>`;
-}
-
-function outputSwitch({ speech, model }: Scene, { output }: ResultState, actions: ResultActions): Content {
-  return html`<fieldset class="switch">
-    <legend class="unseen">${speech.words.outcome}</legend>
-    ${model.outputs.map(
-      (one, index) => html`<label>
-        <input type="radio" name="output" autocomplete="off" .checked=${index === output} @change=${() => actions.output(index)} />
-        <span>${speech.text(one.label)}</span>
-      </label>`,
-    )}
-  </fieldset>`;
-}
-
-function cautions(scene: Scene, { prediction, answers }: ResultState, actions: ResultActions): Content {
-  const { words } = scene.speech;
-  const issues = prediction.issues.filter(({ weight }) => weight === 'caution');
-  if (issues.length === 0) return nothing;
-  return html`<div class="notice care">
-    ${icons.care}
-    <div>
-      <h2>${breakable(words.cautionsTitle(issues.length))}</h2>
-      <ul class="rings">
-        ${issues.map((issue) => {
-          const predictor = scene.model.schema.predictors.find(({ id }) => id === issue.predictor);
-          return html`<li>
-            ${predictor ? cautionText(scene, predictor, answers.get(predictor.id), issue) : words.otherCaution(issue.code)}
-            ${predictor
-              ? html`<button type="button" class="link" @click=${() => actions.change(predictor.id)}>${words.changeThis}</button>`
-              : nothing}
-          </li>`;
-        })}
-      </ul>
-    </div>
-  </div>`;
-}
-
-function cautionText(scene: Scene, predictor: Predictor, answer: Answer | undefined, issue: Issue): Content {
-  const { speech } = scene;
-  const { words } = speech;
-  const label = speech.text(predictor.label);
-  const ucum = answer?.unit ?? '';
-  if (issue.code === 'imputed') {
-    return html`<strong>${words.notKnown(label)}</strong>${speech.gap}${fillText(scene, predictor, ucum, issue)}`;
-  }
-  const shown = words.valueOf(label, answerText(scene, predictor, answer));
-  if (issue.code !== 'outside_development_range') {
-    return html`<strong>${shown}</strong>${speech.gap}${words.otherCaution(issue.code)}`;
-  }
-  return html`<strong>${shown}</strong>${speech.gap}${coveredText(scene, predictor, ucum)}${speech.gap}${words.fewLikeYou}`;
-}
-
 function matters(scene: Scene, { prediction, answers }: ResultState): Content {
   const { speech, model } = scene;
   const rows = model.schema.predictors.map((predictor) => ({
@@ -259,59 +128,6 @@ function matters(scene: Scene, { prediction, answers }: ResultState): Content {
   }));
   return html`${contributions(rows, speech)}
     <p class="note">${speech.words.mattersNote}${speech.gap}${speech.words.notCauses}</p>`;
-}
-
-function answersUsed(scene: Scene, { prediction, answers }: ResultState): Content {
-  const { speech, model } = scene;
-  const { words } = speech;
-  const exclusions = model.schema.exclusions.map((one) => {
-    const answer = answers.get(one.id)?.choice === 'yes' ? words.yes : words.no;
-    return row(speech.text(one.question), answer, nothing);
-  });
-  return html`<table class="answers-used">
-    <tbody>
-      ${exclusions}
-      ${model.schema.predictors.map((predictor) => {
-        const answer = answers.get(predictor.id);
-        const of = prediction.issues.filter((issue) => issue.predictor === predictor.id);
-        const imputed = of.find(({ code }) => code === 'imputed');
-        const value = imputed
-          ? filledText(scene, predictor, answer?.unit ?? '', imputed)
-          : answerText(scene, predictor, answer);
-        const outside = of.some(({ code }) => code === 'outside_development_range');
-        const left = value === '' ? words.empty : value;
-        const flag = imputed ? words.filledIn : outside ? words.outside : '';
-        return row(
-          speech.text(predictor.label),
-          left,
-          flag === '' ? nothing : html`<span class="flag">${icons.care}${flag}</span> `,
-        );
-      })}
-    </tbody>
-  </table>`;
-}
-
-function row(label: string, value: string, flag: Content): Content {
-  return html`<tr>
-    <th scope="row">${label}</th>
-    <td class="figure">${flag}${value}</td>
-  </tr>`;
-}
-
-/** The answer as it was given: the figures that were typed, the name of the level. Empty where none was given. */
-export function answerText({ speech }: Scene, predictor: Predictor, answer: Answer | undefined): string {
-  if (answer === undefined || answer.unknown) return '';
-  if (isDate(predictor)) {
-    const day = dayOf(answer);
-    return day === undefined ? '' : speech.day(day);
-  }
-  if (isNumber(predictor)) {
-    const value = parsed(answer.text);
-    return typeof value === 'number' ? speech.quantity(value, unitOf(predictor, answer.unit), 15) : '';
-  }
-  if (predictor.kind === 'boolean' && answer.choice === 'yes') return speech.words.yes;
-  if (predictor.kind === 'boolean' && answer.choice === 'no') return speech.words.no;
-  return speech.text(predictor.levels.find(({ id }) => id === answer.choice)?.label);
 }
 
 function doesNotTell({ speech, model }: Scene, share: Share | null): Content {

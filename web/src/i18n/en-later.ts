@@ -218,6 +218,8 @@ export const enLater = {
   missingLead: 'From what is there, the equation gives no number yet. Nothing was guessed.',
   youAnswered: (question: string, answer: string) => `${question} ${answer}.`,
   youEntered: (label: string, value: string) => `You entered ${label}: ${value}.`,
+  workedOut: (label: string, value: string, limit: string) =>
+    `Worked out from your answers, ${label}: ${value}. The limit is ${limit}.`,
   youLeft: (label: string) => `${label}: no answer.`,
   limitsAreInputs: 'Outside that it gives no number, for it would be a guess.',
   whatYouCanDo: 'What you can do',

@@ -190,6 +190,7 @@ export const zhLater = {
   missingLead: '仅凭已填的内容，公式还不能给出数字。没有作任何猜测。',
   youAnswered: (question: string, answer: string) => `${question}${answer}。`,
   youEntered: (label: string, value: string) => `您填写的${label}：${value}。`,
+  workedOut: (label: string, value: string, limit: string) => `根据您填写的内容算出，${label}：${value}，界限为 ${limit}。`,
   youLeft: (label: string) => `${label}：没有填写。`,
   limitsAreInputs: '超出这个范围，数字只能是猜测，因此不给出。',
   whatYouCanDo: '您可以这样做',

@@ -45,6 +45,9 @@ export const notice = css`
   .notice.crisis li {
     margin-top: 0.75rem;
   }
+  .notice.crisis .small {
+    margin-top: 0.75rem;
+  }
   .call {
     display: inline-block;
     min-height: 1.75rem;

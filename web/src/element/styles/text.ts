@@ -24,8 +24,15 @@ export const text = css`
   :host(:lang(zh)) h2 {
     letter-spacing: 0;
     line-height: 1.4;
+  }
+  /* Only a heading that says where it may break: any other would leave its last sign on a line of its own. */
+  :host(:lang(zh)) h1:has(wbr),
+  :host(:lang(zh)) h2:has(wbr) {
     word-break: keep-all;
     overflow-wrap: anywhere;
+  }
+  .lead {
+    text-wrap: pretty;
   }
   .frame {
     max-width: 61rem;
