@@ -79,6 +79,17 @@ for (const [query, language, id] of [
   });
 }
 
+for (const late of [/assets\/en-/, /models\/catalogue-/, /assets\/nearside-catalogue-/]) {
+  test(`the list is there whatever comes last: ${late.source}`, async ({ page, site }) => {
+    await page.route(late, async (route) => {
+      await new Promise((done) => setTimeout(done, 700));
+      await route.continue();
+    });
+    await openCatalogue(page, site);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  });
+}
+
 test('a topic narrows it, and a replaced model names the newer one', async ({ page, site }) => {
   await openCatalogue(page, site);
   await page.getByRole('radio', { name: 'Mood' }).check({ force: true });

@@ -6,12 +6,14 @@ import { isDate } from './answers.js';
 import { inUnit, rangeIn, unitOf } from './units.js';
 import type { FormScene, Scene } from './scene.js';
 
-/** "From 20 to 800 mg/dL." */
+/** "From 20 to 800 mg/dL." Empty where the hint names both ends. */
 export function rangeText({ speech }: FormScene, predictor: Predictor, ucum: string): string {
-  const { words } = speech;
+  const { words, text } = speech;
   if (predictor.hard === null) return predictor.kind === 'integer' ? words.wholeNumber : '';
   const unit = unitOf(predictor, ucum);
   const { low, high } = limitsIn(speech, predictor, predictor.hard, unit);
+  const figures: readonly string[] = text(predictor.hint).match(/\d+(\.\d+)?/g) ?? [];
+  if (figures.includes(low) && figures.includes(high)) return '';
   return words.range(low, high, unit ? `\u00a0${speech.unit(unit)}` : '');
 }
 

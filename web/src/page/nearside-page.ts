@@ -71,9 +71,13 @@ export class NearsidePage extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.chosen = chosenIn(location.hash);
+    window.addEventListener('hashchange', this.#route);
+  }
+
+  /** Language and model are known now. */
+  protected override firstUpdated(): void {
     if (this.#address !== '') preloadForModel(this.#address);
     void this.#fetchShown();
-    window.addEventListener('hashchange', this.#route);
   }
 
   protected override willUpdate(): void {

@@ -74,9 +74,9 @@ export const styles = css`
   .failed p + p {
     margin-top: 1rem;
   }
-  /* What the calculator scrolls to keeps the header in sight. */
+  /* What the calculator scrolls to keeps the header and the way back in sight. */
   nearside-calculator {
-    scroll-margin-top: 5rem;
+    scroll-margin-top: 7rem;
   }
   @media print {
     .quiet,

@@ -46,7 +46,7 @@ export class NearsideCatalogue extends LitElement {
     const language = this.#language;
     this.failed = false;
     try {
-      await Promise.all([this.fetchFor(language), learn(language)]);
+      await Promise.all([this.fetchFor(language), learn(language).then(() => this.requestUpdate())]);
     } catch {
       this.failed = true;
       return;

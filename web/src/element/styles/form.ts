@@ -24,6 +24,9 @@ export const form = css`
     color: var(--ink2);
     margin-top: 0.75rem;
   }
+  .side .hint {
+    margin-top: 0.5rem;
+  }
   .part + .part {
     margin-top: 2rem;
     padding-top: 2rem;

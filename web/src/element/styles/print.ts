@@ -70,6 +70,8 @@ export const print = css`
     }
     figcaption,
     table,
+    caption,
+    thead th,
     .notice,
     .note,
     .contribution,

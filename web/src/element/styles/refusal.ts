@@ -3,7 +3,8 @@
 import { css } from 'lit';
 
 export const refusal = css`
-  .narrow > .notice {
+  .narrow > .notice,
+  .narrow > .care-now {
     margin-top: 1rem;
   }
   .narrow > .notice + .ruled {
