@@ -124,6 +124,26 @@ test('a model opens in the page and Back returns to the search; the address neve
   await expect(page.locator('#field-age')).toHaveValue('');
 });
 
+test('from a model that an address opened, the way to all models ends at the catalogue’s heading', async ({ page, site }) => {
+  await page.goto(`${site.address}?lang=en#/model/fib-4`);
+  await expect(page.locator('form')).toBeVisible();
+  await page.getByRole('link', { name: 'All models' }).click();
+  await expect(rows(page).first()).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Nothing sent' })).toBeVisible();
+});
+
+test('the privacy panel opens and closes by the keyboard, and focus comes back', async ({ page, site }) => {
+  await openCatalogue(page, site);
+  const button = page.getByRole('button', { name: 'Nothing sent' });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(button).toBeFocused();
+});
+
 test('the keyboard alone finds and opens a model', async ({ page, site }) => {
   await openCatalogue(page, site);
   await page.getByRole('searchbox').focus();

@@ -244,6 +244,22 @@ test('numbers that were confirmed are shown without that remark', async ({ page,
   await expect(page.locator('.crisis')).not.toContainText('not yet checked');
 });
 
+test('answers as long as a list of countries stand in rows as wide as the question', async ({ page, site }) => {
+  await openEquation(page, site, 'score2');
+  const question = page.locator('fieldset.field', { has: page.locator('input[name="field-region"]') });
+  const tops = await question.locator('.choice').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+  expect(new Set(tops).size).toBe(4);
+});
+
+test('a range that the hint names is not told twice; in another unit it is told', async ({ page, site }) => {
+  await openEquation(page, site, 'prevent-2023');
+  const hint = page.locator('#field-sbp-hint');
+  await expect(hint).toContainText('90 to 180');
+  await expect(hint).not.toContainText('From');
+  await page.locator('input[name="field-sbp-unit"][value="kPa"]').check({ force: true });
+  await expect(hint).toContainText(/From 12 to\s2[34](\.\d)?\skPa/);
+});
+
 test('the answers of a questionnaire stand in rows of their own', async ({ page, site }) => {
   await openEquation(page, site, 'phq-9');
   const boxes = await page.locator('fieldset.field').first().locator('.choice').all();

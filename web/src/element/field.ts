@@ -34,7 +34,9 @@ export function predictorField(scene: FormScene, predictor: Predictor, state: Fi
   // Yes comes first, in whatever order the file lists the levels.
   if (predictor.kind === 'boolean') choices.sort((a, b) => Number(isYes(b.id)) - Number(isYes(a.id)));
   const hints = [text(hint), neededFor(scene, predictor)].filter(Boolean).join(scene.speech.gap);
-  const question = { id, label: text(label), hint: hints, choices, mayBeUnknown: !required, rows: predictor.ordered };
+  // 40: what fits beside another on a phone, in two or three lines.
+  const rows = predictor.ordered || choices.some((choice) => choice.label.length > 40);
+  const question = { id, label: text(label), hint: hints, choices, mayBeUnknown: !required, rows };
   return choiceField(scene, question, state, actions, careAtField(scene, predictor, state.answer));
 }
 
@@ -46,7 +48,7 @@ interface ChoiceQuestion {
   readonly hint: string;
   readonly choices: readonly { readonly id: string; readonly label: string }[];
   readonly mayBeUnknown: boolean;
-  /** Each answer in a row of its own: a scale is read from top to bottom. */
+  /** Each answer in a row of its own: a scale is read from top to bottom, and long answers need the width. */
   readonly rows?: boolean;
 }
 

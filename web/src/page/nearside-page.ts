@@ -53,8 +53,8 @@ export class NearsidePage extends LitElement {
     this.#moved = true;
     this.chosen = chosen;
     this.#requests.pause();
-    void this.#fetchShown();
-    void this.updateComplete.then(() => (chosen === '' ? this.#backInCatalogue(left) : window.scrollTo(0, 0)));
+    const fetched = this.#fetchShown();
+    void this.updateComplete.then(() => (chosen === '' ? fetched.then(() => this.#backInCatalogue(left)) : window.scrollTo(0, 0)));
   };
 
   constructor() {

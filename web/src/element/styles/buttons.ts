@@ -38,6 +38,7 @@ export const buttons = css`
     font-weight: 600;
     line-height: 1.4;
     text-align: center;
+    text-wrap: balance;
     transition:
       background-color 150ms ease-out,
       border-color 150ms ease-out;

@@ -15,6 +15,9 @@ export const card = css`
   .card-rows dt {
     font-weight: 600;
   }
+  .card-rows dd p + p {
+    margin-top: 0.5rem;
+  }
   .card-rows dd {
     overflow-wrap: anywhere;
   }

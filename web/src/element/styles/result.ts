@@ -76,6 +76,7 @@ export const result = css`
   .question {
     width: auto;
     margin-top: 0;
+    padding-block: 0.25rem;
     font-size: 1rem;
   }
   .question + .notice,
