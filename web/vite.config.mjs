@@ -5,8 +5,17 @@ import { metaPolicy } from './policy.mjs';
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
-/** What catalogue and calculator share comes with the first script, not as one more that is asked for after it. */
-const withTheFirstScript = /[\\/]page[\\/]main\.ts$|[\\/]styles[\\/](choice|switch)\.ts$/;
+/**
+ * What catalogue and calculator share comes with the first script, and what the calculator shares with its later parts
+ * with the calculator's: not as one more script that is asked for after it.
+ */
+const groups = [
+  { name: 'index', test: /[\\/]page[\\/]main\.ts$|[\\/]styles[\\/](choice|switch)\.ts$/ },
+  {
+    name: 'nearside-calculator',
+    test: /[\\/]element[\\/](nearside-calculator|answers|limits|question|units)\.ts$|[\\/]lit-html[\\/]directive|[\\/]lit[\\/]directives/,
+  },
+];
 
 /** Writes the policy into the page. */
 const page = {
@@ -64,7 +73,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     reportCompressedSize: false,
-    rollupOptions: { output: { codeSplitting: { groups: [{ name: 'index', test: withTheFirstScript }] } } },
+    rollupOptions: { output: { codeSplitting: { groups } } },
   },
   plugins: [plainImports, styles, markup, page],
 });

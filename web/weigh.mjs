@@ -24,12 +24,20 @@ export function firstVisit(page) {
     if (found.length === 0) throw new Error(`${page.href} has no file like ${test}`);
     return found[0];
   };
+  /** A script with all that it imports at once. */
+  const whole = (script, known = new Set()) => {
+    if (known.has(script)) return [...known];
+    known.add(script);
+    for (const [, file] of readFileSync(new URL(script, page), 'utf8').matchAll(/(?:from|import)"\.\/([^"]+)"/g)) whole(`assets/${file}`, known);
+    return [...known];
+  };
   const rows = (names) => names.map((file) => [file, weights.get(file)]);
   const index = readFileSync(new URL('index.html', page), 'utf8');
   const named = [...index.matchAll(/\b(?:src|href)="(?:\.\/)?([^":]+)"/g)].map(([, file]) => file);
   const dictionary = largest(/^assets\/(en|zh)-(?!later-)/);
-  const catalogue = ['index.html', ...named, largest(/^assets\/nearside-catalogue-/), dictionary, largest(/^models\/catalogue-/)];
-  const calculator = [largest(/^assets\/nearside-calculator-/), largest(/\.wasm$/)];
+  const scripts = [...whole(largest(/^assets\/nearside-catalogue-/)), ...whole(dictionary)];
+  const catalogue = [...new Set(['index.html', ...named, ...scripts, largest(/^models\/catalogue-/)])];
+  const calculator = [...whole(largest(/^assets\/nearside-calculator-/)), largest(/\.wasm$/)].filter((file) => !catalogue.includes(file));
   const first = [...catalogue, ...calculator];
   return {
     catalogue: rows(catalogue),

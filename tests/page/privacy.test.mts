@@ -95,7 +95,7 @@ test('a first visit to a model fetches one dictionary and no catalogue before th
   expect(scripts()).toEqual(['en', 'index', 'nearside-calculator']);
   letGo();
   await stored(page);
-  const rest = ['en-later', 'later', 'nearside-catalogue', 'offline', 'privacy-panel', 'zh', 'zh-later'];
+  const rest = ['date-field', 'en-later', 'later', 'nearside-catalogue', 'offline', 'privacy-panel', 'zh', 'zh-later'];
   expect(new Set(scripts())).toEqual(new Set(['crisis', 'en', 'index', 'nearside-calculator', ...rest]));
   await own.close();
 });

@@ -3,13 +3,20 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Exclusion, Predictor } from 'nearside';
+import { fetchedPart } from '../fetched-part.js';
 import { isDate, isNumber, type Answer } from './answers.js';
 import { careAtField } from './care.js';
-import { dateField } from './date-field.js';
 import { rangeText } from './limits.js';
 import { neededFor } from './needed.js';
 import { cautioned, described, faultLine, faultRest, fieldId, unknownTick, type FieldActions, type FieldState } from './question.js';
 import type { Content, FormScene } from './scene.js';
+
+let dates: typeof import('./date-field.js') | undefined;
+
+/** The question for a date, for a model that asks for one; `attempt` counts from 1. */
+export async function fetchDateField(predictors: readonly Predictor[], attempt: number): Promise<void> {
+  if (predictors.some(isDate)) dates ??= await fetchedPart(() => import('./date-field.js'), attempt);
+}
 
 export function exclusionField(scene: FormScene, exclusion: Exclusion, state: FieldState, actions: FieldActions): Content {
   const { words, text } = scene.speech;
@@ -22,7 +29,7 @@ export function exclusionField(scene: FormScene, exclusion: Exclusion, state: Fi
 }
 
 export function predictorField(scene: FormScene, predictor: Predictor, state: FieldState, actions: FieldActions): Content {
-  if (isDate(predictor)) return dateField(scene, predictor, state, actions);
+  if (isDate(predictor)) return dates!.dateField(scene, predictor, state, actions);
   if (isNumber(predictor)) return numberField(scene, predictor, state, actions);
   const { words, text } = scene.speech;
   const { id, label, hint, required } = predictor;

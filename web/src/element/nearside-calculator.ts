@@ -5,6 +5,7 @@ import { EngineError, loadModel, prepareEngine, type Prediction, type Predictor 
 import { fetchedPart } from '../fetched-part.js';
 import { firstSpeech, isLearnt, isWhollyLearnt, languageOf, learn, learnWhole, localeOf, speech, type FirstSpeech, type Language } from '../i18n/index.js';
 import { fetchCrisis } from './care.js';
+import { fetchDateField } from './field.js';
 import { formView, type FormActions } from './form.js';
 import { failedView, partFailedView, waitingView, wipedView } from './plain-screens.js';
 import { Press } from './press.js';
@@ -187,9 +188,10 @@ export class NearsideCalculator extends LitElement {
     }
   }
 
-  /** The words; and whom to call must be there before the first answer is given. */
+  /** The words, and what only some models need; whom to call must be there before the first answer is given. */
   async #beforeTheForm(predictors: readonly Predictor[]): Promise<void> {
-    await Promise.all([learn(this.#wantedLanguage), fetchCrisis(predictors, this.#loads)]);
+    const attempt = this.#loads;
+    await Promise.all([learn(this.#wantedLanguage), fetchCrisis(predictors, attempt), fetchDateField(predictors, attempt)]);
   }
 
   /** The file's bytes, read once: to start again after a wipe asks the network for nothing. */

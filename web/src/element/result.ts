@@ -14,7 +14,9 @@ import { cautions } from './cautions.js';
 import { measuredHero, shareHero } from './hero.js';
 import { meanings, measuredText } from './measured.js';
 import { outcomeName } from './needed.js';
-import { breakable, icons, mark, statusNotice, type Content, type Scene } from './scene.js';
+import { breakable, icon, icons, mark, statusNotice, type Content, type Scene } from './scene.js';
+
+const printer = icon('M7 9V3.5h10V9M7 17.5H4V9h16v8.5h-3M7 14h10v6.5H7z');
 
 export type View = 'marks' | 'bar' | 'words';
 
@@ -59,7 +61,7 @@ export function resultView(scene: Scene, state: ResultState, actions: ResultActi
         html`${workedOut(scene, value, actions)} ${equation ? calculation(scene, equation, prediction) : nothing}`,
       )}
       <div class="actions side-empty">
-        <button type="button" class="second" @click=${() => actions.print()}>${icons.print}${words.print}</button>
+        <button type="button" class="second" @click=${() => actions.print()}>${printer}${words.print}</button>
         <button type="button" class="main" @click=${() => actions.finish()}>${words.finish}</button>
       </div>
       ${printFoot(scene, state.when)}

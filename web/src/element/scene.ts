@@ -77,18 +77,17 @@ export function statusNotice({ speech, model }: FormScene): Content {
   </div>`;
 }
 
-function icon(path: string): TemplateResult {
+/** Stands beside words that say the same. */
+export function icon(path: string): TemplateResult {
   return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${path} /></svg>`;
 }
 
 export const icons = {
   back: icon('M14.5 5.5 8 12l6.5 6.5'),
   lock: icon('M5.5 10.5h13v10h-13zM8.5 10.5V7a3.5 3.5 0 0 1 7 0v3.5'),
-  note: icon('M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 11v5.5M12 7.4v.2'),
   care: icon('M12 3.5 21.5 20h-19zM12 10v4.5M12 17.2v.2'),
   stop: icon('M8.3 3h7.4L21 8.3v7.4L15.7 21H8.3L3 15.7V8.3zM8 12h8'),
   tick: icon('m5.5 12.5 4.5 4.5L18.5 7.5'),
-  print: icon('M7 9V3.5h10V9M7 17.5H4V9h16v8.5h-3M7 14h10v6.5H7z'),
   phone: icon('M5 4h4l1.7 4.5L8.3 10a12 12 0 0 0 5.7 5.7l1.5-2.4L20 15v4a1.5 1.5 0 0 1-1.6 1.5A15.5 15.5 0 0 1 3.5 5.6 1.5 1.5 0 0 1 5 4'),
 };
 

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pictures for the catalogue's topics and needs; each stands beside its words.
-import { html, type TemplateResult } from 'lit';
-
-function icon(path: string): TemplateResult {
-  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${path} /></svg>`;
-}
+import { icon } from '../element/scene.js';
 
 export const topicIcons = {
   all: icon('M4 6.5h16M4 12h16M4 17.5h10'),
