@@ -70,7 +70,7 @@ export const print = css`
     }
     figcaption,
     table,
-    caption,
+    .outcomes caption,
     thead th,
     .notice,
     .note,

@@ -31,7 +31,7 @@ export const text = css`
     word-break: keep-all;
     overflow-wrap: anywhere;
   }
-  .lead {
+  p {
     text-wrap: pretty;
   }
   .frame {
