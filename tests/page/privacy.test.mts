@@ -109,7 +109,7 @@ test('a first visit to the catalogue fetches no engine before its list can be us
     await held;
     await route.continue();
   });
-  await page.goto(own.address);
+  await page.goto(own.address, { waitUntil: 'commit' }); // Firefox loads until the last script is here
   await page.getByRole('searchbox').fill('kidneys');
   await expect(page.locator('#model-ckd-epi-2021')).toBeVisible();
   expect(served.filter((address) => /calculator|later|\.wasm|\.nsm/.test(address))).toEqual([]);
