@@ -119,7 +119,7 @@ struct Output {
     archive.since(4, "decimals", self.decimals, "digits after the point that people are shown");
     archive.since(4, "needs", self.needs, "what must be known, or this output is absent");
     archive.since(4, "applies", self.applies, "outside any of these ranges this output is absent");
-    archive.since(4, "applies_computed", self.applies_computed,
+    archive.since(5, "applies_computed", self.applies_computed,
                   "the same of what the steps compute, such as a quantity of an equation");
     archive.since(4, "groups", self.groups, "groups of results, ascending; empty: none are defined");
   }

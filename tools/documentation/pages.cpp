@@ -91,7 +91,7 @@ A reader replays `test_vectors` first and refuses to predict if one bit differs.
 | 2 | exclusions (their cells in the test vectors, issue codes 8 and 9), form, clause of an output, does_not_tell |
 | 3 | dates, rules for tables, more steps |
 | 4 | published equations, several classes; outputs that may be absent, with unit, horizon and groups; care, sources |
-| 5 | calibration, whether training was complete; trees, additive models, Cox regression and other trained models |
+| 5 | calibration, limits on computed quantities, whether training was complete; trees, additive models, Cox regression and other trained models |
 )";
 }
 

@@ -27,7 +27,7 @@ export const zh = {
   searchHint: '担心的事、身体部位或化验',
   topic: '主题',
   allTopics: '全部',
-  topics: { heart: '心脏与中风', diabetes: '血糖', kidney: '肾脏', liver: '肝脏', mind: '情绪', acute: '急症' },
+  topics: { heart: '心脏与脑卒中', diabetes: '血糖', kidney: '肾脏', liver: '肝脏', mind: '情绪', acute: '急症' },
   forWhom: '使用者',
   forAudience: { patient: '人人可用', clinician: '供临床医生' },
   alsoUnconfirmed: '也显示使用条款尚未确认的模型',
