@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/choose/choose.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "core/base/random.h"
+#include "tools/choose/censoring.h"
+#include "tools/choose/nested.h"
+#include "tools/choose/sample_size.h"
+#include "tools/fixtures.h"
+
+namespace nearside {
+namespace {
+
+/// 200 invented rows: one number that tells something, nine that tell nothing.
+struct Example {
+  Example() {
+    Random random(17);
+    rows.columns = 10;
+    for (std::size_t p = 0; p < 10; ++p) recipe.predictors.push_back(numeric("x" + std::to_string(p)));
+    recipe.steps = {StandardiseRequest{}};
+    recipe.search = Search{};
+    for (std::size_t r = 0; r < 200; ++r) {
+      const double signal = random.normal();
+      rows.values.push_back(signal);
+      for (int i = 0; i < 9; ++i) rows.values.push_back(random.normal());
+      response.label.push_back(signal + random.normal() > 0.0 ? 1 : 0);
+    }
+  }
+  ChoiceData data() const { return {rows, response, {}, {}}; }
+  std::vector<Candidate> candidates() const {
+    auto all = candidates_of(recipe, 1);
+    EXPECT_TRUE(all) << text_of(all);
+    return all ? *all : std::vector<Candidate>();
+  }
+  Choices choices(const ChoiceOptions& options = {}) const {
+    auto found = choose(recipe, candidates(), data(), options);
+    EXPECT_TRUE(found) << text_of(found);
+    return found ? *found : Choices();
+  }
+  Recipe recipe;
+  Matrix rows;
+  Response response;
+};
+
+double c_of(const Candidate& candidate) {
+  return std::get<LogisticRequest>(candidate.model).c;
+}
+
+TEST(Candidates, OfARecipeWithoutSearchAreItsOwnModel) {
+  Example example;
+  example.recipe.search.reset();
+  const auto all = example.candidates();
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].family, "logistic");
+  EXPECT_EQ(all[0].steps.size(), 1u);
+}
+
+TEST(Candidates, HoldTheRecipesOwnSettingsOnceAndTheList) {
+  Example example;
+  const std::size_t in_list = example.candidates().size();  // C = 1 stands in the list
+  example.recipe.model = LogisticRequest{0.7};
+  const auto all = example.candidates();
+  EXPECT_EQ(all.size(), in_list + 1);
+  EXPECT_EQ(c_of(all[0]), 0.7);
+}
+
+TEST(Candidates, DrawnAtRandomAreTheSameFromTheSameSeed) {
+  Example example;
+  example.recipe.search->method = SearchMethod::random;
+  example.recipe.search->draws = 7;
+  const auto first = candidates_of(example.recipe, 5);
+  const auto again = candidates_of(example.recipe, 5);
+  const auto other = candidates_of(example.recipe, 6);
+  ASSERT_EQ(first->size(), 8u);
+  for (std::size_t i = 1; i < 8; ++i) {
+    EXPECT_EQ(c_of((*first)[i]), c_of((*again)[i]));
+    EXPECT_NE(c_of((*first)[i]), c_of((*other)[i]));
+    EXPECT_GE(c_of((*first)[i]), 1e-3);
+    EXPECT_LE(c_of((*first)[i]), 1e2);
+  }
+}
+
+TEST(Candidates, NameTheNearestFamily) {
+  Example example;
+  example.recipe.search->models = {"logistik"};
+  const std::string text = text_of(candidates_of(example.recipe, 0));
+  EXPECT_EQ(text.find("search.models[0]: there is no family \"logistik\"; did you mean \"logistic\"?"), 0u)
+      << text;
+}
+
+TEST(Choose, TakesTheCandidateWithTheLeastLoss) {
+  const Example example;
+  const auto candidates = example.candidates();
+  const Choices found = example.choices();
+  ASSERT_EQ(found.of_families.size(), 1u);
+  // Each candidate alone, over the same folds.
+  const auto folds = folds_for(example.recipe, example.data(), 5, 0);
+  std::vector<double> losses;
+  for (const Candidate& candidate : candidates) {
+    const auto outputs = cross_validate(with_candidate(example.recipe, candidate), example.rows,
+                                        example.response, *folds, 1, {});
+    ASSERT_TRUE(outputs) << text_of(outputs);
+    const auto of_rows = row_losses(example.recipe.outcome, *outputs, example.response);
+    losses.push_back(std::accumulate(of_rows.begin(), of_rows.end(), 0.0) / 200.0);
+  }
+  const auto least = std::min_element(losses.begin(), losses.end());
+  EXPECT_EQ(found.chosen.candidate, static_cast<std::size_t>(least - losses.begin()));
+  EXPECT_NEAR(found.chosen.loss, *least, 1e-12);
+}
+
+TEST(Choose, GivesTheSameWithAnyNumberOfThreads) {
+  const Example example;
+  ChoiceOptions one;
+  const Choices alone = example.choices(one);
+#ifndef __EMSCRIPTEN__
+  one.threads = 4;
+#endif
+  const Choices four = example.choices(one);
+  EXPECT_EQ(alone.chosen.candidate, four.chosen.candidate);
+  EXPECT_EQ(alone.chosen.row_losses, four.chosen.row_losses);
+}
+
+TEST(Choose, ByHalvingEndsWithFewerCandidatesOnAllRows) {
+  Example example;
+  std::size_t all_fits = 0;
+  ChoiceOptions options;
+  options.told = [&] { ++all_fits; };
+  const Choices grid = example.choices(options);
+  const std::size_t of_grid = all_fits;
+  all_fits = 0;
+  example.recipe.search->method = SearchMethod::halving;
+  const Choices halving = example.choices(options);
+  EXPECT_GT(all_fits, of_grid);  // in number; most of them on a quarter of the rows
+  EXPECT_EQ(halving.chosen.row_losses.size(), 200u);
+  EXPECT_NEAR(halving.chosen.loss, grid.chosen.loss, 0.01);
+}
+
+TEST(Choose, StopsBeforeTheNextFitAndSaysSo) {
+  const Example example;
+  std::size_t fits = 0;
+  ChoiceOptions options;
+  options.told = [&] { ++fits; };
+  options.stop = [&] { return fits >= 5 * 11 - 3; };  // in the last fold
+  const Choices found = example.choices(options);
+  EXPECT_FALSE(found.complete);
+  options.stop = [] { return true; };
+  EXPECT_EQ(text_of(choose(example.recipe, example.candidates(), example.data(), options)),
+            "the time was up before the first model had been tried");
+}
+
+TEST(Choose, CalibratesOutOfFoldWhereItIsAskedTo) {
+  Example example;
+  example.recipe.search.reset();
+  example.recipe.model = LogisticRequest{0.0001};  // shrunk so far that every risk is near the mean
+  example.recipe.calibration = {CalibrationMethod::none, CalibrationMethod::platt};
+  const Choices found = example.choices();
+  EXPECT_EQ(found.chosen.calibration, CalibrationMethod::platt);
+  ASSERT_EQ(found.chosen.fitted.outputs.size(), 1u);
+  EXPECT_GT(found.chosen.fitted.outputs[0].parameters[1], 5.0);
+  const auto pipeline = fit_choice(example.recipe, example.candidates()[0], found.chosen, example.data(), 1);
+  ASSERT_TRUE(pipeline);
+  const std::vector<double> risks = predict_rows(*pipeline, example.rows);
+  EXPECT_LT(*std::min_element(risks.begin(), risks.end()), 0.15);
+  EXPECT_GT(*std::max_element(risks.begin(), risks.end()), 0.85);
+}
+
+TEST(Choose, BringsBalancedClassesBackToTheDatasShares) {
+  Example example;
+  for (std::size_t r = 0; r < 200; ++r) {
+    if (r % 4 != 0) example.response.label[r] = 0;  // about one in eight has the outcome
+  }
+  example.recipe.search.reset();
+  const double events =
+      static_cast<double>(std::count(example.response.label.begin(), example.response.label.end(), 1));
+  example.recipe.class_weight = ClassWeight::balanced;
+  const Choices found = example.choices();
+  EXPECT_NE(found.chosen.calibration, CalibrationMethod::none);
+  const auto pipeline = fit_choice(example.recipe, example.candidates()[0], found.chosen, example.data(), 1);
+  ASSERT_TRUE(pipeline);
+  Pipeline uncalibrated = *pipeline;
+  uncalibrated.calibration = {};
+  const auto mean = [&](const Pipeline& of) {
+    const auto risks = predict_rows(of, example.rows);
+    return std::accumulate(risks.begin(), risks.end(), 0.0) / 200.0;
+  };
+  EXPECT_GT(mean(uncalibrated), 0.35);
+  EXPECT_NEAR(mean(*pipeline), events / 200.0, 0.05);
+}
+
+TEST(NestedCrossValidation, ChoosesWithoutTheFoldItPredicts) {
+  Example example;
+  const auto folds = stratified_folds(example.response.label, 4, 2);
+  const auto run = [&] {
+    auto nested =
+        cross_validate_choice(example.recipe, example.candidates(), {"logistic"}, example.data(), *folds, {});
+    EXPECT_TRUE(nested) << text_of(nested);
+    return nested ? *nested : Nested();
+  };
+  const Nested before = run();
+  EXPECT_EQ(before.folds_done, 4u);
+  EXPECT_EQ(before.of_families[0], before.outputs);  // one family: its best is what is chosen
+  // Another outcome in one row changes nothing in its own fold.
+  example.response.label[10] = 1 - example.response.label[10];
+  const Nested after = run();
+  std::size_t changed = 0;
+  for (std::size_t r = 0; r < 200; ++r) {
+    if (folds->of_row[r] == folds->of_row[10]) {
+      EXPECT_EQ(before.outputs[r], after.outputs[r]) << r;
+    } else {
+      changed += before.outputs[r] != after.outputs[r] ? 1 : 0;
+    }
+  }
+  EXPECT_GT(changed, 100u);
+}
+
+TEST(NestedCrossValidation, PredictsLaterFromEarlierRows) {
+  Example example;
+  std::vector<double> moment(200);
+  std::iota(moment.begin(), moment.end(), 0.0);
+  example.recipe.validation.order = "when";
+  const ChoiceData data{example.rows, example.response, {}, moment};
+  const auto folds = folds_for(example.recipe, data, 4, 0);
+  ASSERT_TRUE(folds) << text_of(folds);
+  EXPECT_EQ(folds->of_row[49], 0u);
+  EXPECT_EQ(folds->of_row[50], 1u);
+  example.recipe.search.reset();
+  const auto nested = cross_validate_choice(example.recipe, example.candidates(), {}, data, *folds, {});
+  ASSERT_TRUE(nested) << text_of(nested);
+  EXPECT_EQ(nested->folds_done, 3u);
+  for (std::size_t r = 0; r < 200; ++r) EXPECT_EQ(std::isnan(nested->outputs[r]), r < 50) << r;
+}
+
+TEST(RowLosses, AreWhatEachKindOfOutcomeCosts) {
+  Outcome outcome;
+  Response response = binary_response({1, 0});
+  response.weight = {2.0, 1.0};
+  const auto binary = row_losses(outcome, std::vector<double>{0.8, 0.3}, response);
+  EXPECT_NEAR(binary[0], -2.0 * std::log(0.8), 1e-15);
+  EXPECT_NEAR(binary[1], -std::log(0.7), 1e-15);
+  outcome.kind = OutcomeKind::quantity;
+  EXPECT_EQ(row_losses(outcome, std::vector<double>{3.0}, {OutcomeKind::quantity, 2, {}, {5.0}})[0], 4.0);
+  outcome.kind = OutcomeKind::count;
+  const auto count =
+      row_losses(outcome, std::vector<double>{2.0, 2.0}, {OutcomeKind::count, 2, {}, {0.0, 4.0}});
+  EXPECT_NEAR(count[0], 2.0, 1e-15);
+  EXPECT_NEAR(count[1], 4.0 * std::log(2.0) - 2.0, 1e-15);
+}
+
+TEST(CensoringWeights, GiveTheLostRowsWeightToThoseStillObserved) {
+  // Of four still observed one is lost at 2: the later ones stand for 4/3 of a row each.
+  const auto weights =
+      censoring_weights(std::vector<double>{1, 2, 3, 6, 5}, std::vector<std::uint8_t>{1, 0, 1, 0, 0}, 4.0);
+  EXPECT_EQ(weights[0], 1.0);
+  EXPECT_EQ(weights[1], 0.0);
+  EXPECT_DOUBLE_EQ(weights[2], 4.0 / 3.0);
+  EXPECT_DOUBLE_EQ(weights[3], 4.0 / 3.0);
+  EXPECT_DOUBLE_EQ(weights[4], 4.0 / 3.0);
+  EXPECT_DOUBLE_EQ(std::accumulate(weights.begin(), weights.end(), 0.0), 5.0);
+}
+
+TEST(MinimumSampleSize, OfTwoClassesFollowsTheThreeCriteria) {
+  // 20 % of 1,000 with the outcome, 10 parameters, R² expected 0.15 of the largest: worked out by hand from
+  // the formulas of Riley et al. 2020 in double precision (Python).
+  std::vector<std::uint8_t> label(1000, 0);
+  std::fill_n(label.begin(), 200, std::uint8_t{1});
+  const auto size = minimum_sample_size(binary_response(label), 10);
+  ASSERT_TRUE(size);
+  EXPECT_EQ(size->rows, 1000u);
+  const double largest = 1.0 - std::exp(2.0 * (0.2 * std::log(0.2) + 0.8 * std::log(0.8)));
+  const double r2 = 0.15 * largest;
+  EXPECT_EQ(size->needed, static_cast<std::uint64_t>(std::ceil(10.0 / (-0.1 * std::log(1.0 - r2 / 0.9)))));
+  EXPECT_EQ(size->reason, "little overfitting: shrinkage of at least 0.9");
+  // With one parameter the overall risk asks for the most: 1.96² · 0.16 / 0.05².
+  const auto few = minimum_sample_size(binary_response(label), 1);
+  EXPECT_EQ(few->needed, 246u);
+  EXPECT_EQ(few->reason, "an overall risk known to ±0.05");
+}
+
+TEST(MinimumSampleSize, HasNoCriterionForSeveralClasses) {
+  EXPECT_FALSE(minimum_sample_size({OutcomeKind::classes, 3, {0, 1, 2}}, 4));
+}
+
+}  // namespace
+}  // namespace nearside
