@@ -5,7 +5,9 @@
 #include <cmath>
 #include <vector>
 
+#include "core/base/number_text.h"
 #include "core/evaluate/performance.h"
+#include "core/evaluate/survival.h"
 
 namespace nearside {
 namespace {
@@ -72,6 +74,29 @@ Status measure_quantity(Performance& performance, std::span<const double> number
   return {};
 }
 
+/// Measures of a horizon that the data do not reach are left out; `method` says so.
+Status measure_time_to_event(Performance& performance, std::span<const double> risks,
+                             const Response& response, const std::vector<double>& horizons) {
+  auto measured = nearside::measure_time_to_event(risks, response.value, response.label, horizons);
+  if (!measured) return measured.error();
+  performance.events =
+      static_cast<std::uint32_t>(std::count(response.label.begin(), response.label.end(), 1));
+  performance.measures = {measured_share("concordance", measured->concordance),
+                          measure("calibration_slope", measured->calibration_slope)};
+  for (const HorizonPerformance& at : measured->horizons) {
+    const std::string years = " " + number_text(at.years) + "y";
+    performance.measures.push_back(measured_share("predicted_risk" + years, at.predicted));
+    if (std::isnan(at.observed.value)) {
+      performance.method += "; nobody was observed for " + number_text(at.years) + " years";
+      continue;
+    }
+    performance.measures.push_back(measured_share("observed_risk" + years, at.observed));
+    performance.measures.push_back(measure("observed_to_predicted" + years, at.observed_to_predicted));
+    if (!std::isnan(at.brier.value)) performance.measures.push_back(measure("brier" + years, at.brier));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Performance> performance_of(const Outcome& outcome, std::span<const double> all_outputs,
@@ -103,7 +128,7 @@ Result<Performance> performance_of(const Outcome& outcome, std::span<const doubl
       status = measure_quantity(performance, outputs, response);
       break;
     case OutcomeKind::time_to_event:
-      status = Error{ErrorCode::bad_recipe, "outcome.kind", "no model here predicts a time to an event"};
+      status = measure_time_to_event(performance, outputs, response, outcome.horizons);
       break;
   }
   if (!status) return status.error();

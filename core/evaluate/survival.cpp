@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/evaluate/survival.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "core/base/numerics.h"
+
+namespace nearside {
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+/// Rows by their time, the shortest first.
+std::vector<std::size_t> by_time(std::span<const double> years) {
+  std::vector<std::size_t> order(years.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return years[a] != years[b] ? years[a] < years[b] : a < b; });
+  return order;
+}
+
+/// How many scores have been added below a rank (Fenwick, Software: Practice and Experience 24 (1994)
+/// 327–336).
+class Counts {
+ public:
+  explicit Counts(std::size_t ranks) : sums_(ranks + 1, 0) {}
+
+  void add(std::size_t rank) {
+    ++all_;
+    for (std::size_t i = rank + 1; i < sums_.size(); i += i & (~i + 1)) ++sums_[i];
+  }
+  std::int64_t below(std::size_t rank) const {
+    std::int64_t sum = 0;
+    for (std::size_t i = rank; i > 0; i -= i & (~i + 1)) sum += sums_[i];
+    return sum;
+  }
+  std::int64_t above(std::size_t rank) const { return all_ - below(rank + 1); }
+  std::int64_t all() const { return all_; }
+
+ private:
+  std::vector<std::int64_t> sums_;
+  std::int64_t all_ = 0;
+};
+
+/// The place of each score among the different ones, ascending.
+std::vector<std::size_t> ranks_of(std::span<const double> scores) {
+  std::vector<double> different(scores.begin(), scores.end());
+  std::sort(different.begin(), different.end());
+  different.erase(std::unique(different.begin(), different.end()), different.end());
+  std::vector<std::size_t> ranks;
+  for (const double score : scores) {
+    const auto place = std::lower_bound(different.begin(), different.end(), score);
+    ranks.push_back(static_cast<std::size_t>(place - different.begin()));
+  }
+  return ranks;
+}
+
+/// What a row's pairs say: how many more agree with the scores than disagree, and how many there are.
+struct Pairs {
+  std::int64_t balance = 0;
+  std::int64_t count = 0;
+};
+
+/// A time, and which places of the order have it.
+struct Block {
+  std::size_t first = 0;
+  std::size_t end = 0;
+};
+
+std::vector<Block> blocks_of(std::span<const double> years, std::span<const std::size_t> order) {
+  std::vector<Block> blocks;
+  for (std::size_t i = 0; i < order.size();) {
+    Block block{i, i};
+    while (block.end < order.size() && years[order[block.end]] == years[order[i]]) ++block.end;
+    blocks.push_back(block);
+    i = block.end;
+  }
+  return blocks;
+}
+
+std::vector<Pairs> pairs_of(std::span<const double> scores, std::span<const double> years,
+                            std::span<const std::uint8_t> events) {
+  const std::vector<std::size_t> order = by_time(years);
+  const std::vector<std::size_t> ranks = ranks_of(scores);
+  const std::vector<Block> blocks = blocks_of(years, order);
+  std::vector<Pairs> pairs(scores.size());
+  const auto each = [&](const Block& block, std::uint8_t event, const auto& act) {
+    for (std::size_t i = block.first; i < block.end; ++i) {
+      if (events[order[i]] == event) act(order[i]);
+    }
+  };
+  // Pairs of a row with the event and those who are known to have it later.
+  Counts later(scores.size());
+  const auto came_later = [&](std::size_t r) { later.add(ranks[r]); };
+  for (std::size_t b = blocks.size(); b-- > 0;) {
+    each(blocks[b], 0, came_later);
+    each(blocks[b], 1, [&](std::size_t r) {
+      pairs[r].balance += later.below(ranks[r]) - later.above(ranks[r]);
+      pairs[r].count += later.all();
+    });
+    each(blocks[b], 1, came_later);
+  }
+  // The same pairs, seen from the other row.
+  Counts earlier(scores.size());
+  const auto see = [&](std::size_t r) {
+    pairs[r].balance += earlier.above(ranks[r]) - earlier.below(ranks[r]);
+    pairs[r].count += earlier.all();
+  };
+  for (const Block& block : blocks) {
+    each(block, 1, see);
+    each(block, 1, [&](std::size_t r) { earlier.add(ranks[r]); });
+    each(block, 0, see);
+  }
+  return pairs;
+}
+
+/// Rows with and without the event at a time, and how many were at risk just before.
+struct Step {
+  double years = 0.0;
+  double at_risk = 0.0;
+  double events = 0.0;
+  double censored = 0.0;
+};
+
+std::vector<Step> steps_of(std::span<const double> years, std::span<const std::uint8_t> events) {
+  const std::vector<std::size_t> order = by_time(years);
+  std::vector<Step> steps;
+  for (const Block& block : blocks_of(years, order)) {
+    Step step{years[order[block.first]], static_cast<double>(order.size() - block.first)};
+    for (std::size_t i = block.first; i < block.end; ++i)
+      ++(events[order[i]] == 1 ? step.events : step.censored);
+    steps.push_back(step);
+  }
+  return steps;
+}
+
+/// The mean with the standard error of the terms.
+Estimate mean_of(std::span<const double> terms) {
+  const auto count = static_cast<double>(terms.size());
+  const double mean = numerics::sum(terms) / count;
+  double squares = 0.0;
+  for (const double term : terms) squares += (term - mean) * (term - mean);
+  return {mean, std::sqrt(squares / std::max(count - 1.0, 1.0) / count)};
+}
+
+/// A row counts with one over the chance that somebody is still observed when it is known what became of it;
+/// who left before the horizon counts nothing. At equal times events come before leaving.
+Estimate brier_score(std::span<const double> risks, std::span<const double> years,
+                     std::span<const std::uint8_t> events, double horizon) {
+  const std::vector<Step> steps = steps_of(years, events);
+  std::vector<double> before;  // the chance to be observed just before each step
+  std::vector<double> times;
+  double observed = 1.0;
+  for (const Step& step : steps) {
+    times.push_back(step.years);
+    before.push_back(observed);
+    const double left = step.at_risk - step.events;
+    if (step.years < horizon && left > 0.0) observed *= 1.0 - step.censored / left;
+  }
+  if (!(observed > 0.0) || steps.back().years < horizon) return {kNone, kNone};
+  std::vector<double> terms;
+  for (std::size_t r = 0; r < risks.size(); ++r) {
+    const bool event = events[r] == 1 && years[r] <= horizon;
+    if (!event && years[r] < horizon) {
+      terms.push_back(0.0);
+      continue;
+    }
+    const auto place = std::lower_bound(times.begin(), times.end(), years[r]) - times.begin();
+    const double weight = 1.0 / (event ? before[static_cast<std::size_t>(place)] : observed);
+    const double difference = (event ? 1.0 : 0.0) - risks[r];
+    terms.push_back(weight * difference * difference);
+  }
+  return mean_of(terms);
+}
+
+/// The log partial likelihood of a hazard proportional to e^(b x), with its derivatives; ties after Efron.
+struct SlopeLikelihood {
+  double value = 0.0;
+  double first = 0.0;
+  double second = 0.0;
+};
+
+SlopeLikelihood slope_likelihood(double slope, std::span<const double> x, std::span<const std::size_t> order,
+                                 std::span<const Block> blocks, std::span<const std::uint8_t> events) {
+  SlopeLikelihood likelihood;
+  double sums[3] = {};
+  for (std::size_t b = blocks.size(); b-- > 0;) {
+    double now[3] = {};
+    double count = 0.0;
+    for (std::size_t i = blocks[b].first; i < blocks[b].end; ++i) {
+      const double value = x[order[i]];
+      const double ratio = numerics::exp(slope * value);
+      const double parts[3] = {ratio, ratio * value, ratio * value * value};
+      const bool event = events[order[i]] == 1;
+      for (std::size_t k = 0; k < 3; ++k) {
+        sums[k] += parts[k];
+        if (event) now[k] += parts[k];
+      }
+      if (!event) continue;
+      count += 1.0;
+      likelihood.value += slope * value;
+      likelihood.first += value;
+    }
+    for (double done = 0.0; done < count; done += 1.0) {
+      const double share = done / count;
+      const double sum = sums[0] - share * now[0];
+      const double mean = (sums[1] - share * now[1]) / sum;
+      likelihood.value -= numerics::log(sum);
+      likelihood.first -= mean;
+      likelihood.second += (sums[2] - share * now[2]) / sum - mean * mean;
+    }
+  }
+  return likelihood;
+}
+
+Estimate calibration_slope(std::span<const double> lp, std::span<const double> years,
+                           std::span<const std::uint8_t> events) {
+  const std::vector<std::size_t> order = by_time(years);
+  const std::vector<Block> blocks = blocks_of(years, order);
+  // Centred, and no further from 0 than 1: e^(b x) stays a number.
+  const double mean = numerics::sum(lp) / static_cast<double>(lp.size());
+  std::vector<double> x(lp.begin(), lp.end());
+  double scale = 0.0;
+  for (double& value : x) scale = std::max(scale, std::fabs(value -= mean));
+  if (!(scale > 1e-12)) return {kNone, kNone};
+  for (double& value : x) value /= scale;
+  double slope = 0.0;
+  SlopeLikelihood here = slope_likelihood(slope, x, order, blocks, events);
+  for (int iteration = 0; iteration < 60; ++iteration) {
+    double step = here.first / here.second;
+    if (!std::isfinite(step) || std::fabs(slope) > 600.0) return {kNone, kNone};
+    if (std::fabs(step) <= 1e-11 * (1.0 + std::fabs(slope)))
+      return {slope / scale, 1.0 / (std::sqrt(here.second) * scale)};
+    SlopeLikelihood next = here;
+    for (int halvings = 0; halvings < 40; ++halvings, step *= 0.5) {
+      next = slope_likelihood(slope + step, x, order, blocks, events);
+      if (next.value >= here.value - 1e-12 * (1.0 + std::fabs(here.value))) break;
+    }
+    slope += step;
+    here = next;
+  }
+  return {kNone, kNone};
+}
+
+}  // namespace
+
+Estimate concordance(std::span<const double> scores, std::span<const double> years,
+                     std::span<const std::uint8_t> events) {
+  const std::vector<Pairs> pairs = pairs_of(scores, years, events);
+  double balance = 0.0;
+  double count = 0.0;
+  for (const Pairs& own : pairs) {
+    balance += static_cast<double>(own.balance);
+    count += static_cast<double>(own.count);
+  }
+  if (count == 0.0) return {kNone, kNone};
+  const double somers = balance / count;
+  double squares = 0.0;
+  for (const Pairs& own : pairs) {
+    const double influence =
+        (static_cast<double>(own.balance) - somers * static_cast<double>(own.count)) / (0.5 * count);
+    squares += influence * influence;
+  }
+  return {0.5 * (somers + 1.0), 0.5 * std::sqrt(squares)};
+}
+
+Estimate observed_risk(std::span<const double> years, std::span<const std::uint8_t> events, double horizon) {
+  double survival = 1.0;
+  double greenwood = 0.0;
+  for (const Step& step : steps_of(years, events)) {
+    if (step.years > horizon) return {1.0 - survival, survival * std::sqrt(greenwood)};
+    survival *= 1.0 - step.events / step.at_risk;
+    if (step.events < step.at_risk) greenwood += step.events / (step.at_risk * (step.at_risk - step.events));
+    if (survival == 0.0) return {1.0, 0.0};
+    if (step.years == horizon) return {1.0 - survival, survival * std::sqrt(greenwood)};
+  }
+  return {kNone, kNone};
+}
+
+Result<SurvivalPerformance> measure_time_to_event(std::span<const double> risks,
+                                                  std::span<const double> years,
+                                                  std::span<const std::uint8_t> events,
+                                                  std::span<const double> horizons) {
+  if (std::find(events.begin(), events.end(), 1) == events.end())
+    return Error{ErrorCode::cannot_fit, "outcome", "nobody has the event; performance can't be measured"};
+  SurvivalPerformance performance;
+  std::vector<double> of_horizon(years.size());
+  for (std::size_t h = 0; h < horizons.size(); ++h) {
+    for (std::size_t r = 0; r < years.size(); ++r) of_horizon[r] = risks[r * horizons.size() + h];
+    HorizonPerformance measured{horizons[h]};
+    measured.predicted = mean_of(of_horizon);
+    measured.observed = observed_risk(years, events, horizons[h]);
+    measured.observed_to_predicted = {measured.observed.value / measured.predicted.value,
+                                      measured.observed.standard_error / measured.predicted.value};
+    measured.brier = brier_score(of_horizon, years, events, horizons[h]);
+    performance.horizons.push_back(measured);
+  }
+  std::vector<double> lp;
+  for (const double risk : of_horizon)
+    lp.push_back(numerics::log(-numerics::log1p(-std::clamp(risk, 1e-15, 1.0 - 1e-15))));
+  performance.concordance = concordance(of_horizon, years, events);
+  performance.calibration_slope = calibration_slope(lp, years, events);
+  return performance;
+}
+
+}  // namespace nearside

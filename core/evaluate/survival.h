@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/evaluate/performance.h"
+
+namespace nearside {
+
+/// How well the risk within one horizon was predicted.
+struct HorizonPerformance {
+  double years = 0.0;
+  Estimate predicted{};              ///< mean predicted risk
+  Estimate observed{};               ///< risk after Kaplan and Meier; NaN where nobody was observed so long
+  Estimate observed_to_predicted{};  ///< their ratio; 1 is ideal
+  Estimate brier{};  ///< mean of (y − p)², weighted for those who left before; NaN likewise
+};
+
+/// How well risks predicted the time to an event.
+struct SurvivalPerformance {
+  Estimate concordance;        ///< share of pairs in which who has the event first had the higher risk
+  Estimate calibration_slope;  ///< b of a hazard proportional to e^(b lp); 1 is ideal
+  std::vector<HorizonPerformance> horizons;
+};
+
+/// Harrell's C (Harrell, Lee and Mark, Stat Med 15 (1996) 361–387): of all pairs of which one is known to
+/// have the event first, the share in which it has the higher `score`; equal scores count half. Who is
+/// censored at the time of an event is taken to have it later. The standard error is the infinitesimal
+/// jackknife's. NaN where there is no such pair.
+Estimate concordance(std::span<const double> scores, std::span<const double> years,
+                     std::span<const std::uint8_t> events);
+
+/// The share that has the event within `horizon`, after Kaplan and Meier, with Greenwood's standard error.
+/// NaN where nobody is at risk until then.
+Estimate observed_risk(std::span<const double> years, std::span<const std::uint8_t> events, double horizon);
+
+/// Measures `risks`, a row of `horizons` after the other, against the time of observation and whether it
+/// ended with the event (1) or not (0). Rows are ranked by the risk at the last horizon; lp is its log(−log(1
+/// − risk)), which differs from a Cox model's linear predictor by a constant. The slope is that of a Cox
+/// model of lp alone, ties after Efron; NaN where none fits best. The Brier score is that of Graf, Schmoor,
+/// Sauerbrei and Schumacher, Stat Med 18 (1999) 2529–2545. Errors: no event.
+Result<SurvivalPerformance> measure_time_to_event(std::span<const double> risks,
+                                                  std::span<const double> years,
+                                                  std::span<const std::uint8_t> events,
+                                                  std::span<const double> horizons);
+
+}  // namespace nearside
