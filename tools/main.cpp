@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
   nearside::add_init(app);
   nearside::add_train(app);
   nearside::add_predict(app);
+  nearside::add_evaluate(app);
   nearside::add_inspect(app);
   nearside::add_document(app);
   nearside::add_profile(app);

@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "core/models/cox.h"
 #include "core/models/equation.h"
 #include "core/models/linear.h"
 #include "core/models/one_vs_rest.h"
@@ -13,7 +14,7 @@ namespace nearside {
 /// Every model that a file can hold. The list is closed by the file format.
 /// A model is a struct with `check`, which looks at all its sizes once, and `score` and `link`, which then
 /// can't fail.
-using Model = std::variant<LogisticRegression, Equation, OneVsRest>;
+using Model = std::variant<LogisticRegression, Equation, OneVsRest, CoxRegression>;
 
 /// How many margins (linear predictors, raw scores) a row gives.
 std::size_t margin_count(const Model& model);

@@ -31,6 +31,18 @@ std::vector<double> typical(const OneVsRest& model) {
   return margins;
 }
 
+void explain(const CoxRegression& model, std::size_t /*m*/, std::span<const double> row,
+             std::span<double> contributions) noexcept {
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    contributions[i] = model.coefficients[i] * (row[i] - model.means[i]);
+  }
+}
+
+/// The linear predictor is counted from the means.
+std::vector<double> typical(const CoxRegression& /*model*/) {
+  return {0.0};
+}
+
 std::vector<double> typical(const Equation& /*model*/) {
   return {};
 }

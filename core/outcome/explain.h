@@ -12,7 +12,8 @@ namespace nearside {
 /// typical values (the development means). The steps hand it back to the predictors (`hand_back`,
 /// core/steps/step.h).
 ///
-/// For a linear model these are exact: coefficient × (value − mean), in log odds. Positive raises the risk.
+/// For a linear model these are exact: coefficient × (value − mean), in log odds, or in log hazard of a Cox
+/// model. Positive raises the risk.
 /// `contributions` has one place a column and is overwritten.
 void column_contributions(const Model& model, std::size_t m, std::span<const double> row,
                           std::span<double> contributions) noexcept;

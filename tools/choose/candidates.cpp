@@ -46,9 +46,29 @@ Entry logistic() {
           }};
 }
 
+Entry cox() {
+  return {{"cox", "coefficients"},
+          is<CoxRequest>,
+          [](OutcomeKind) {
+            std::vector<ModelRequest> grid;
+            for (const double lambda : {0.3, 0.1, 0.03, 0.01, 0.003, 0.001}) {
+              for (const double alpha : {1.0, 0.0})
+                grid.emplace_back(CoxRequest{Ties::efron, lambda, alpha, "", true});
+            }
+            grid.emplace_back(CoxRequest{});
+            return grid;
+          },
+          [](OutcomeKind, Random& random) {
+            CoxRequest drawn;
+            drawn.lambda = log_uniform(random, -3.5, -0.5);
+            drawn.alpha = random.uniform();
+            return ModelRequest(drawn);
+          }};
+}
+
 /// The simplest first.
 const std::vector<Entry>& entries() {
-  static const std::vector<Entry> all{logistic()};
+  static const std::vector<Entry> all{logistic(), cox()};
   return all;
 }
 

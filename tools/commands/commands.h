@@ -13,6 +13,7 @@ struct CommandFailed {
 void add_init(CLI::App& app);
 void add_train(CLI::App& app);
 void add_predict(CLI::App& app);
+void add_evaluate(CLI::App& app);
 void add_inspect(CLI::App& app);
 void add_document(CLI::App& app);
 void add_profile(CLI::App& app);

@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "core/base/number_text.h"
+#include "tools/explain/column_names.h"
 #include "tools/explain/written_equation.h"
 #include "tools/table/value_text.h"
 
@@ -179,22 +180,6 @@ std::string step_text(const Step& step, const std::vector<std::string>& names) {
       step);
 }
 
-/// The columns' names, with a level's own id in place of its index.
-std::vector<std::string> names_of(const Columns& columns, const std::vector<Predictor>& predictors) {
-  std::vector<std::string> names;
-  for (const Column& column : columns) {
-    names.push_back(column.name);
-    if (column.predictor == kCreated) continue;
-    const Predictor& predictor = predictors[column.predictor];
-    for (std::size_t level = 0; level < predictor.levels.size(); ++level) {
-      if (column.name == predictor.id + "=" + std::to_string(level)) {
-        names.back() = predictor.id + "=" + predictor.levels[level].id;
-      }
-    }
-  }
-  return names;
-}
-
 std::string model_lines(const LogisticRegression& model, const std::vector<std::string>& columns) {
   const std::vector<std::size_t> widths{28, 12};
   std::string text = "logistic regression, log odds for each standard unit\n";
@@ -206,14 +191,44 @@ std::string model_lines(const LogisticRegression& model, const std::vector<std::
 }
 
 std::string model_lines(const Engine& engine, const LogisticRegression& model) {
-  return "  " + model_lines(model, names_of(engine.columns(), engine.model_file().schema.predictors));
+  return "  " + model_lines(model, readable_names(engine.columns(), engine.model_file().schema.predictors));
 }
 
 std::string model_lines(const Engine& engine, const OneVsRest& model) {
-  const std::vector<std::string> names = names_of(engine.columns(), engine.model_file().schema.predictors);
+  const std::vector<std::string> names =
+      readable_names(engine.columns(), engine.model_file().schema.predictors);
   std::string text = "  one logistic regression a class against the others, divided by their sum\n";
   for (std::size_t k = 0; k < model.classes.size(); ++k) {
     text += "  " + engine.model_file().outputs[k].positive + ": " + model_lines(model.classes[k], names);
+  }
+  return text;
+}
+
+std::string model_lines(const Engine& engine, const CoxRegression& model) {
+  const std::vector<Predictor>& predictors = engine.model_file().schema.predictors;
+  const std::vector<std::string> names = readable_names(engine.columns(), predictors);
+  const std::vector<std::size_t> widths{28, 14, 14, 12};
+  std::string text =
+      "  Cox regression: risk = 1 - exp(-H exp(lp)), lp = sum of coefficient * (column - mean)\n";
+  text += row({"column", "log hazard", "hazard ratio", "mean"}, widths);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (model.stratum == i) continue;
+    const double coefficient = model.coefficients[i];
+    text += row({names[i], brief(coefficient), brief(std::exp(coefficient)), brief(model.means[i])}, widths);
+  }
+  text += "  cumulative hazard H and risk of a person whose columns have their means\n";
+  for (std::size_t s = 0; s < model.strata(); ++s) {
+    std::string stratum;
+    if (model.stratum && engine.columns()[*model.stratum].predictor != kCreated) {
+      const std::vector<Level>& levels = predictors[engine.columns()[*model.stratum].predictor].levels;
+      stratum = names[*model.stratum] + " " + (s < levels.size() ? levels[s].id : std::to_string(s)) + ", ";
+    }
+    for (std::size_t h = 0; h < model.horizons.size(); ++h) {
+      const double hazard = model.baseline[s * model.horizons.size() + h];
+      text +=
+          row({stratum + brief(model.horizons[h]) + " years", brief(hazard), percent(-std::expm1(-hazard))},
+              widths);
+    }
   }
   return text;
 }
@@ -313,8 +328,8 @@ std::string sample_size_line(const std::optional<SampleSize>& size) {
   if (!size) return "";
   const bool enough = size->rows >= size->needed;
   return "Minimum sample size (Riley et al. 2020) for " + std::to_string(size->parameters) +
-         " candidate parameters: " + std::to_string(size->needed) + " rows (" + size->reason + "); there are " +
-         std::to_string(size->rows) + (enough ? ".\n" : ", too few: expect overfitting.\n");
+         " candidate parameters: " + std::to_string(size->needed) + " rows (" + size->reason +
+         "); there are " + std::to_string(size->rows) + (enough ? ".\n" : ", too few: expect overfitting.\n");
 }
 
 std::string leaderboard_table(const std::vector<LeaderboardRow>& rows,
@@ -365,6 +380,29 @@ std::string performance_lines(const Performance& performance) {
   return text;
 }
 
+std::string calibration_lines(const std::vector<CalibrationGroup>& groups) {
+  if (groups.empty()) return "";
+  const std::vector<std::size_t> widths{28, 10, 12, 12};
+  std::string text = "Calibration by fifths of the predicted risk\n" +
+                     row({"output", "rows", "predicted", "observed"}, widths);
+  for (const CalibrationGroup& group : groups)
+    text += row({group.output, std::to_string(group.rows), percent(group.predicted), percent(group.observed)},
+                widths);
+  return text;
+}
+
+std::string proportionality_lines(const std::vector<ProportionalityTest>& tests) {
+  if (tests.empty()) return "";
+  const std::vector<std::size_t> widths{28, 14, 9, 12};
+  std::string text =
+      "Proportional hazards (scaled Schoenfeld residuals, time as 1 - Kaplan-Meier); a small p says that the "
+      "hazard ratio changes over time\n" +
+      row({"column", "chi-squared", "degrees", "p"}, widths);
+  for (const ProportionalityTest& test : tests)
+    text += row({test.column, brief(test.chi_squared), std::to_string(test.degrees), brief(test.p)}, widths);
+  return text;
+}
+
 std::string cleaning_lines(const Cleaning& cleaning, const Recipe& recipe) {
   std::string text;
   const auto line = [&](std::uint64_t count, const std::string& what) {
@@ -393,7 +431,7 @@ std::string steps_text(const std::vector<Step>& steps, const std::vector<Predict
   auto stages = columns_through(steps, columns_of(predictors), "steps");
   std::string text;
   for (std::size_t s = 0; s < steps.size(); ++s) {
-    const std::vector<std::string> names = names_of((*stages)[s], predictors);
+    const std::vector<std::string> names = readable_names((*stages)[s], predictors);
     text += "  " + std::to_string(s + 1) + ". " + step_text(steps[s], names) + "\n";
   }
   return text;

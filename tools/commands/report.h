@@ -8,8 +8,10 @@
 #include "core/base/result.h"
 #include "core/engine.h"
 #include "core/model_file/card.h"
+#include "tools/choose/evaluate.h"
 #include "tools/choose/leaderboard.h"
 #include "tools/choose/sample_size.h"
+#include "tools/fit/survival/proportional_hazards.h"
 #include "tools/recipe/recipe.h"
 #include "tools/table/development_table.h"
 
@@ -33,6 +35,7 @@ struct TrainReport {
   std::vector<LeaderboardRow> leaderboard;
   std::vector<std::string> failures;
   std::optional<SampleSize> sample_size;
+  std::vector<ProportionalityTest> proportional_hazards;
   double seconds = 0.0;
 
   template <class Archive>
@@ -53,6 +56,8 @@ struct TrainReport {
     archive.field("leaderboard", self.leaderboard, "each family that was tried, the simplest first");
     archive.field("failures", self.failures, "candidates that could not be fitted, and why");
     archive.field("sample_size", self.sample_size, "Riley's minimum; null: there is no criterion");
+    archive.field("proportional_hazards", self.proportional_hazards,
+                  "of a Cox model without a penalty: the test of scaled Schoenfeld residuals; else empty");
     archive.field("seconds", self.seconds, "wall time");
   }
 };
@@ -75,6 +80,12 @@ std::string leaderboard_table(const std::vector<LeaderboardRow>& rows,
 
 /// Performance as lines of text.
 std::string performance_lines(const Performance& performance);
+
+/// Predicted and observed risks by fifths; empty for none.
+std::string calibration_lines(const std::vector<CalibrationGroup>& groups);
+
+/// The test of proportional hazards as lines of text; empty for none.
+std::string proportionality_lines(const std::vector<ProportionalityTest>& tests);
 
 /// Fitted steps with the names of their columns, numbered.
 std::string steps_text(const std::vector<Step>& steps, const std::vector<Predictor>& predictors);

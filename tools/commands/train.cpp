@@ -116,10 +116,10 @@ void run(const TrainArguments& arguments) {
     if (!arguments.models.empty()) source.recipe.search->models = arguments.models;
     if (!arguments.search.empty()) source.recipe.search->method = *enum_named<SearchMethod>(arguments.search);
   }
-  const Trained trained = value_or_fail(
-      train(source.recipe, source.data_path,
-            {arguments.folds_file, arguments.threads, progress_line(), arguments.allow_development_rows,
-             stop_after(arguments.budget)}));
+  const Trained trained =
+      value_or_fail(train(source.recipe, source.data_path,
+                          {arguments.folds_file, arguments.threads, progress_line(),
+                           arguments.allow_development_rows, stop_after(arguments.budget)}));
   if (!arguments.out_of_fold.empty()) {
     succeed_or_fail(write_file(arguments.out_of_fold, out_of_fold_csv(trained)));
   }
@@ -130,11 +130,14 @@ void run(const TrainArguments& arguments) {
   const Development& development = trained.model_file.development;
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   if (arguments.json) {
-    const TrainReport report{arguments.model,  trained.hash,       trained.bytes.size(),
-                             development.rows, development.events, development.rows_without_outcome,
-                             trained.unused,   trained.cleaning,   development.performance,
-                             development.complete, trained.leaderboard, trained.failures,
-                             trained.sample_size,  seconds.count()};
+    const TrainReport report{arguments.model,         trained.hash,
+                             trained.bytes.size(),    development.rows,
+                             development.events,      development.rows_without_outcome,
+                             trained.unused,          trained.cleaning,
+                             development.performance, development.complete,
+                             trained.leaderboard,     trained.failures,
+                             trained.sample_size,     trained.proportional_hazards,
+                             seconds.count()};
     std::printf("%s", to_json(report).c_str());
     return;
   }
@@ -143,6 +146,7 @@ void run(const TrainArguments& arguments) {
   std::printf("%s", leaderboard_table(trained.leaderboard, trained.failures).c_str());
   std::printf("Cross-validated performance\n%s", performance_lines(development.performance).c_str());
   if (!development.complete) std::printf("%s", kStoppedEarly);
+  std::printf("%s", proportionality_lines(trained.proportional_hazards).c_str());
   std::printf("%s", unused_line(trained.unused).c_str());
   std::printf("Wrote %s (%zu bytes, %u test vectors, SHA-256 %.12s…)\n", arguments.model.c_str(),
               trained.bytes.size(), trained.model_file.test_vectors.count, trained.hash.c_str());
@@ -178,11 +182,13 @@ void add_train(CLI::App& app) {
   command->add_option("--models", arguments->models, family_help())->delimiter(',');
   command->add_option("--search", arguments->search, "How settings are searched: grid, random or halving")
       ->check(CLI::IsMember(names_of<SearchMethod>()));
-  command->add_option("--budget", arguments->budget,
-                      "Minutes after which no further fit begins; what is there is finished and marked")
+  command
+      ->add_option("--budget", arguments->budget,
+                   "Minutes after which no further fit begins; what is there is finished and marked")
       ->check(CLI::PositiveNumber);
-  command->add_option("--repeats", arguments->repeats,
-                      "Repeat the cross-validation with other folds; default: the recipe's")
+  command
+      ->add_option("--repeats", arguments->repeats,
+                   "Repeat the cross-validation with other folds; default: the recipe's")
       ->check(CLI::Range(1, 100));
   command->add_option("--folds", arguments->folds, "Number of folds; default: the recipe's")
       ->check(CLI::Range(2, 100));

@@ -70,11 +70,12 @@ entry, whose key says which of the alternatives follows.
    `impute_conditional_normal` made it; both in the model's unit, so that the steps before the fill are undone. NaN where
    another step made it, or where a step before it is neither `standardise` nor `rescale` in this column.
 3. `model` gives margins; for logistic regression the linear predictor, summed from the intercept in column order.
-   An `equation` has a linear predictor an output, then the number of the case that it used.
+   For `cox_regression` it is counted from the means: Σ coefficient × (column − mean); the stratum follows, where
+   there is one. An `equation` has a linear predictor an output, then the number of the case that it used.
 4. The link gives the outputs, and `calibration` makes the final ones of them. One whose `needs`, `applies` or
    `applies_computed` do not hold, or that has no value, is absent (NaN); where all are, the record is refused. `exp` and
    `log` are those of `core/base/numerics`: their bits belong to this format.
-5. Contributions are counted from the development means, in log odds, and handed back through the steps, the last first,
+5. Contributions are counted from the development means, in log odds (`cox_regression`: log hazard), and handed back through the steps, the last first,
    to the predictors that the columns were made from.
 
 A reader replays `test_vectors` first and refuses to predict if one bit differs.

@@ -4,14 +4,15 @@
 namespace nearside {
 namespace {
 
-Status check_columns(const Columns& columns, bool takes_missing) {
+/// `stratum` names the one category that may reach the model; empty: none.
+Status check_columns(const Columns& columns, bool takes_missing, std::string_view stratum) {
   for (const Column& column : columns) {
     if (column.may_be_missing && !takes_missing) {
       return Error{ErrorCode::bad_recipe, "steps",
                    "\"" + column.name +
                        "\" may be missing and no step fills it; add {\"impute\": …} before the model"};
     }
-    if (column.levels > 0) {
+    if (column.levels > 0 && column.name != stratum) {
       return Error{ErrorCode::bad_recipe, "steps",
                    "\"" + column.name + "\" is a category; add {\"one_hot\": {}} before the model"};
     }
@@ -24,7 +25,9 @@ Status check_columns(const Columns& columns, bool takes_missing) {
 Result<Model> fit(const ModelRequest& request, const ModelData& data) {
   return std::visit(
       [&](const auto& one) -> Result<Model> {
-        if (auto ok = check_columns(data.columns, one.kTakesMissing); !ok) return ok.error();
+        std::string_view stratum;
+        if constexpr (requires { one.stratum; }) stratum = one.stratum;
+        if (auto ok = check_columns(data.columns, one.kTakesMissing, stratum); !ok) return ok.error();
         return fit(one, data);
       },
       request);

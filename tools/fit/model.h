@@ -29,5 +29,6 @@ Result<Model> fit(const ModelRequest& request, const ModelData& data);
 // One overload a request, in tools/fit/models/, in the file of the same name as its struct's in
 // tools/recipe/models.
 Result<Model> fit(const LogisticRequest& request, const ModelData& data);
+Result<Model> fit(const CoxRequest& request, const ModelData& data);
 
 }  // namespace nearside

@@ -12,6 +12,7 @@
 #include "tools/fit/pipeline.h"
 #include "tools/fit/prune.h"
 #include "tools/fit/summary.h"
+#include "tools/fit/survival/proportional_hazards.h"
 #include "tools/fit/test_vectors.h"
 #include "tools/table/development_table.h"
 #include "tools/table/file.h"
@@ -35,14 +36,22 @@ Form form_for(Form form, const std::vector<Predictor>& predictors) {
   return form;
 }
 
-/// The output of one horizon: `risk_5y`.
+/// The output of one horizon: `risk_5y`, "Stroke, next 5 years".
 Output output_at(const Outcome& outcome, double years) {
-  Output output{outcome.id + "_" + number_text(years) + "y",
+  const std::string number = number_text(years);
+  const std::string in_words = number + (years == 1.0 ? " year" : " years");
+  Localised label = or_else(outcome.label, outcome.column);
+  label.en += ", next " + in_words;
+  if (!label.zh.empty()) label.zh += "（今后 " + number + " 年）";
+  Localised clause = outcome.clause;
+  if (!clause.en.empty()) clause.en += " in the next " + in_words;
+  if (!clause.zh.empty()) clause.zh = "在今后 " + number + " 年内" + clause.zh;
+  Output output{outcome.id + "_" + number + "y",
                 OutputKind::probability,
-                or_else(outcome.label, outcome.column),
+                label,
                 outcome.positive,
                 "not " + outcome.positive,
-                outcome.clause};
+                clause};
   output.horizon_years = years;
   return output;
 }
@@ -151,19 +160,20 @@ std::string how_measured(const Recipe& recipe, const TrainOptions& options, bool
                          const Response& response, const Folds& folds, std::uint32_t done) {
   const std::uint32_t wanted = folds.forward ? folds.count - 1 : folds.count;
   const std::uint32_t repeats = options.folds_file.empty() ? recipe.validation.repeats : 1;
-  std::string how = done < wanted ? "stopped after " + std::to_string(done) + " of " + std::to_string(wanted) +
-                                        " folds; "
-                                  : "";
+  std::string how =
+      done < wanted ? "stopped after " + std::to_string(done) + " of " + std::to_string(wanted) + " folds; "
+                    : "";
   how += recipe.search ? "nested " : "";
-  how += !options.folds_file.empty()  ? "cross-validation over given folds, "
-         : folds.forward              ? "validation on later rows than those fitted to, "
-         : grouped                    ? "cross-validation that keeps the rows of a group together, "
-         : response.label.empty()     ? "cross-validation, "
-                                      : "stratified cross-validation, ";
+  how += !options.folds_file.empty() ? "cross-validation over given folds, "
+         : folds.forward             ? "validation on later rows than those fitted to, "
+         : grouped                   ? "cross-validation that keeps the rows of a group together, "
+         : response.label.empty()    ? "cross-validation, "
+                                     : "stratified cross-validation, ";
   how += std::to_string(folds.count) + " folds";
   if (repeats > 1) how += ", " + std::to_string(repeats) + " times with other folds";
-  how += recipe.search ? "; every step, the choice of the model, its settings and its calibration inside each fold"
-                       : "; every step fitted inside each fold";
+  how += recipe.search
+             ? "; every step, the choice of the model, its settings and its calibration inside each fold"
+             : "; every step fitted inside each fold";
   return how + "; measured on the pooled out-of-fold " +
          (response.value.empty() ? "probabilities" : "predictions");
 }
@@ -173,6 +183,7 @@ struct FileData {
   const Recipe& recipe;
   const DevelopmentTable& table;
   bool complete = true;
+  std::vector<ProportionalityTest> proportional_hazards{};
 };
 
 struct MadeFile {
@@ -180,6 +191,7 @@ struct MadeFile {
   std::string hash;
   ModelFile model_file;
   std::vector<std::string> unused;
+  std::vector<ProportionalityTest> proportional_hazards;
 };
 
 Result<MadeFile> make_file(const FileData& data, Pipeline pipeline, Performance performance) {
@@ -187,8 +199,11 @@ Result<MadeFile> make_file(const FileData& data, Pipeline pipeline, Performance 
   if (!pruned) return pruned.error();
   MadeFile made;
   made.unused = ids_without(data.recipe.predictors, pruned->predictors);
-  auto draft = Engine::assemble(assemble_file(data.recipe, std::move(*pruned), std::move(pipeline), data.table,
-                                              std::move(performance), data.complete));
+  made.proportional_hazards = data.proportional_hazards;
+  ModelFile file = assemble_file(data.recipe, std::move(*pruned), std::move(pipeline), data.table,
+                                 std::move(performance), data.complete);
+  add_survival_notes(data.recipe.outcome, data.proportional_hazards, file.card);
+  auto draft = Engine::assemble(std::move(file));
   if (!draft) return draft.error();
   made.model_file = draft->model_file();
   made.model_file.test_vectors = make_test_vectors(*draft, data.recipe.validation.seed);
@@ -239,9 +254,11 @@ class Trainer {
     const std::size_t most_families = families().size();
     const bool chooses = recipe_.search.has_value() || !recipe_.calibration.empty();
     const std::size_t of_choice = chooses ? fits_of_choice(recipe_, candidates_) : 0;
-    Counter counter(options_.progress, of_choice + 1 + folds->size() * (*folds)[0].count *
-                                                           (of_choice + (chooses ? most_families : 1)));
-    ChoiceOptions choosing{recipe_.validation.seed, options_.threads, options_.stop, [&] { counter.count(); }};
+    Counter counter(
+        options_.progress,
+        of_choice + 1 + folds->size() * (*folds)[0].count * (of_choice + (chooses ? most_families : 1)));
+    ChoiceOptions choosing{recipe_.validation.seed, options_.threads, options_.stop,
+                           [&] { counter.count(); }};
     auto choices = choose(recipe_, candidates_, data(), choosing);
     if (!choices) return choices.error();
     complete_ = choices->complete;
@@ -259,13 +276,13 @@ class Trainer {
                                            made ? made->bytes.size() : 0));
       if (!is_chosen) continue;
       // The card quotes the whole procedure, the choice included, not the chosen family alone.
-      auto final_file = names.size() == 1 ? std::move(made)
-                                          : make(choices->chosen, measured->procedure);
+      auto final_file = names.size() == 1 ? std::move(made) : make(choices->chosen, measured->procedure);
       if (!final_file) return final_file.error();
       trained.bytes = std::move(final_file->bytes);
       trained.hash = std::move(final_file->hash);
       trained.model_file = std::move(final_file->model_file);
       trained.unused = std::move(final_file->unused);
+      trained.proportional_hazards = std::move(final_file->proportional_hazards);
     }
     counter.finish();
     trained.out_of_fold = std::move(measured->outputs);
@@ -339,15 +356,25 @@ class Trainer {
   Result<MadeFile> make(const Choice& choice, const Performance& performance) const {
     auto pipeline = fit_choice(recipe_, candidates_[choice.candidate], choice, data(), options_.threads);
     if (!pipeline) return pipeline.error();
-    return make_file({recipe_, table_, complete_}, std::move(*pipeline), performance);
+    auto tests = test_proportional_hazards(with_candidate(recipe_, candidates_[choice.candidate]), *pipeline,
+                                           table_.rows, table_.response);
+    if (!tests) return tests.error();
+    return make_file({recipe_, table_, complete_, std::move(*tests)}, std::move(*pipeline), performance);
   }
 
   LeaderboardRow row_of(const Choice& choice, bool is_chosen, const Performance& performance,
                         std::size_t bytes) const {
     const Candidate& candidate = candidates_[choice.candidate];
     const Family& family = families()[family_of(candidate.model)];
-    return {candidate.family, is_chosen,   family.baseline, std::string(family.explainable), candidate.model,
-            choice.calibration, choice.loss, performance,     bytes};
+    return {candidate.family,
+            is_chosen,
+            family.baseline,
+            std::string(family.explainable),
+            candidate.model,
+            choice.calibration,
+            choice.loss,
+            performance,
+            bytes};
   }
 
   const Recipe& recipe_;

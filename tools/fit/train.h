@@ -10,6 +10,7 @@
 #include "tools/choose/cross_validate.h"
 #include "tools/choose/leaderboard.h"
 #include "tools/choose/sample_size.h"
+#include "tools/fit/survival/proportional_hazards.h"
 #include "tools/recipe/recipe.h"
 #include "tools/table/development_table.h"
 
@@ -34,6 +35,9 @@ struct Trained {
   std::vector<LeaderboardRow> leaderboard;  ///< each family that was tried, the simplest first
   std::vector<std::string> failures;        ///< candidates that could not be fitted
   std::optional<SampleSize> sample_size;
+
+  /// Of a Cox model without a penalty; else empty.
+  std::vector<ProportionalityTest> proportional_hazards;
 };
 
 /// Reads the table, chooses a model (search, calibration), cross-validates the whole procedure, fits to all

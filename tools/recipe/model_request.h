@@ -4,12 +4,13 @@
 // knows them by; a model file may hold two of them in one form (core/models).
 #include <variant>
 
+#include "tools/recipe/models/cox.h"
 #include "tools/recipe/models/linear.h"
 
 namespace nearside {
 
 /// A request is a struct with `kName`, `describe`, `Status check(path) const` for its settings,
 /// `takes(OutcomeKind)`, and `kTakesMissing`: whether missing values may reach it.
-using ModelRequest = std::variant<LogisticRequest>;
+using ModelRequest = std::variant<LogisticRequest, CoxRequest>;
 
 }  // namespace nearside

@@ -198,8 +198,9 @@ TEST(Recipe, WithAnUnknownChoiceSuggestsTheNearest) {
       "predictors[2].kind: \"factor\" is not known; known: numeric, integer, boolean, categorical, date");
   EXPECT_EQ(complaint("\"standardise\"", "\"standardize\""),
             "steps[3]: \"standardize\" is not known; did you mean \"standardise\"?");
-  EXPECT_EQ(complaint("\"logistic_regression\"", "\"random_forest\""),
-            "model: \"random_forest\" is not known; known: logistic_regression");
+  EXPECT_NE(complaint("\"logistic_regression\"", "\"tea_leaves\"")
+                .find("model: \"tea_leaves\" is not known; known: "),
+            std::string::npos);
 }
 
 // ----------------------------------------------------------------------------------------------- its meaning
@@ -264,8 +265,8 @@ TEST(RecipeOutcome, HasNothingThatBelongsToAnotherKind) {
 
 TEST(RecipeOutcome, OfATimeNeedsItsColumnAndAscendingHorizons) {
   const auto timed = [](const std::string& rest) {
-    return complaint_about_outcome(R"({"column": "event", "kind": "time_to_event", "positive": "yes")" + rest +
-                                   "}");
+    return complaint_about_outcome(R"({"column": "event", "kind": "time_to_event", "positive": "yes")" +
+                                   rest + "}");
   };
   EXPECT_EQ(timed(""), "outcome.time: names no column; a time to an event needs one");
   EXPECT_EQ(timed(R"(, "time": "days")"),

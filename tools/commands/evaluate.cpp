@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/choose/evaluate.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "core/model_file/json.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/fail.h"
+#include "tools/commands/recipe_source.h"
+#include "tools/commands/report.h"
+#include "tools/table/file.h"
+
+namespace nearside {
+namespace {
+
+struct EvaluateArguments {
+  std::string model;
+  std::string table;
+  std::string recipe;
+  std::string delimiter = ",";
+  ObservedOutcome observed;
+  bool json = false;
+};
+
+/// What `evaluate` prints with --json.
+struct EvaluateReport {
+  std::string model;
+  std::string hash;
+  std::string table;
+  std::uint64_t rows_without_outcome = 0;
+  std::uint64_t rows_without_prediction = 0;
+  Performance performance;
+  std::vector<CalibrationGroup> calibration;
+
+  template <class Archive>
+  static void describe(Archive& archive, auto& self) {
+    archive.field("model", self.model, "path of the model file");
+    archive.field("hash", self.hash, "its SHA-256");
+    archive.field("table", self.table, "path of the table");
+    archive.field("rows_without_outcome", self.rows_without_outcome, "rows left out");
+    archive.field("rows_without_prediction", self.rows_without_prediction,
+                  "rows left out: the model refused them or has no output for them");
+    archive.field("performance", self.performance, "of the other rows");
+    archive.field("calibration", self.calibration, "fifths by predicted risk");
+  }
+};
+
+Recipe reading(const EvaluateArguments& arguments, const ModelFile& file) {
+  if (!arguments.recipe.empty()) return open_recipe(arguments.recipe, "").recipe;
+  if (arguments.observed.column.empty())
+    throw CommandFailed{"where is the outcome? --outcome names its column, or --recipe a recipe that does"};
+  Recipe recipe = value_or_fail(reading_of(file, arguments.observed));
+  recipe.data.delimiter = arguments.delimiter;
+  return recipe;
+}
+
+void run(const EvaluateArguments& arguments) {
+  const Engine engine =
+      value_or_fail(load_engine(arguments.model, value_or_fail(read_file(arguments.model))));
+  const Evaluated evaluated = value_or_fail(
+      evaluate(engine, reading(arguments, engine.model_file()), arguments.table, arguments.observed.output));
+  if (arguments.json) {
+    const EvaluateReport report{arguments.model,
+                                engine.hash(),
+                                arguments.table,
+                                evaluated.rows_without_outcome,
+                                evaluated.rows_without_prediction,
+                                evaluated.performance,
+                                evaluated.calibration};
+    std::printf("%s", to_json(report).c_str());
+    return;
+  }
+  if (evaluated.rows_without_outcome > 0)
+    std::printf("%llu rows without an outcome were left out.\n",
+                static_cast<unsigned long long>(evaluated.rows_without_outcome));
+  if (evaluated.rows_without_prediction > 0)
+    std::printf("%llu rows without a prediction were left out; `nearside predict` says why.\n",
+                static_cast<unsigned long long>(evaluated.rows_without_prediction));
+  std::printf("Performance\n%s", performance_lines(evaluated.performance).c_str());
+  std::printf("%s", calibration_lines(evaluated.calibration).c_str());
+}
+
+}  // namespace
+
+void add_evaluate(CLI::App& app) {
+  auto arguments = std::make_shared<EvaluateArguments>();
+  CLI::App* command =
+      app.add_subcommand("evaluate", "Measure a model file on a table whose outcome is known");
+  command->add_option("model", arguments->model, "Model file")->required();
+  command->add_option("table", arguments->table, "CSV file with a header: the predictors and the outcome")
+      ->required();
+  CLI::Option* recipe = command->add_option("--recipe", arguments->recipe,
+                                            "Read rows and outcome as this recipe's data and outcome say");
+  command->add_option("--outcome", arguments->observed.column, "Or: the column with the outcome")
+      ->excludes(recipe);
+  command->add_option("--positive", arguments->observed.positive,
+                      "Its text that means the event; default: as in the model file");
+  command->add_option("--time", arguments->observed.time,
+                      "The column with the time of observation, where the outcome is an event in time");
+  command
+      ->add_option("--years-per-unit", arguments->observed.years_per_unit,
+                   "Years in one unit of that column; days: 0.0027379070069885")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_option("--output", arguments->observed.output,
+                      "Measure this output of the model alone, by its id");
+  command->add_option("--delimiter", arguments->delimiter, "Character between fields; with --recipe its own")
+      ->check(one_character)
+      ->capture_default_str();
+  command->add_flag("--json", arguments->json, "Print the result as JSON");
+  command->callback([arguments] { run(*arguments); });
+}
+
+}  // namespace nearside
