@@ -6,7 +6,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { mixed, nearside, pima, pimaModel, program, repository, succeed, temporaryFolder } from "./nearside.mjs";
 
-const commands = [[], ["init"], ["train"], ["predict"], ["inspect"], ["document"], ["document", "recipe"], ["document", "model-file"], ["profile"]];
+const commands = [[], ["init"], ["train"], ["predict"], ["evaluate"], ["inspect"], ["document"], ["document", "recipe"], ["document", "model-file"], ["profile"]];
 
 for (const command of commands) {
   test(`${["nearside", ...command].join(" ")} --help says what it does`, () => {

@@ -7,11 +7,12 @@ export interface Contribution {
   readonly label: string;
   /** The answer, with its unit; empty for none. */
   readonly value: string;
-  /** Log odds. */
+  /** Log odds or log hazard. */
   readonly size: number;
 }
 
-export function contributions(unsorted: readonly Contribution[], speech: Speech): TemplateResult {
+/** `sizesAre`: the heading of their column. */
+export function contributions(unsorted: readonly Contribution[], sizesAre: string, speech: Speech): TemplateResult {
   const { words } = speech;
   const sorted = [...unsorted].sort((a, b) => Math.abs(b.size) - Math.abs(a.size));
   const largest = Math.abs(sorted[0]?.size ?? 0);
@@ -54,7 +55,7 @@ export function contributions(unsorted: readonly Contribution[], speech: Speech)
           <tr>
             <th scope="col">${words.answer}</th>
             <th scope="col">${words.effect}</th>
-            <th scope="col" class="figure">${words.logOdds}</th>
+            <th scope="col" class="figure">${sizesAre}</th>
           </tr>
         </thead>
         <tbody>

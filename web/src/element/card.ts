@@ -85,7 +85,7 @@ function performance({ speech, model }: Scene): Content {
       <tbody>
         ${measures.map(
           (measure) => html`<tr>
-            <th scope="row">${measureName(measure, words.measures)}</th>
+            <th scope="row">${measureName(measure, words)}</th>
             <td class="figure">${figure(measure.value)}</td>
             <td class="figure">${words.fromTo(figure(measure.low), figure(measure.high))}</td>
           </tr>`,
@@ -95,8 +95,14 @@ function performance({ speech, model }: Scene): Content {
     <p class="note" lang="en">${method}</p>`;
 }
 
-function measureName({ name }: Measure, names: Readonly<Record<string, string>>): string {
-  return names[name] ?? name;
+/** `brier 5y` is the Brier score within five years; `auroc flu` the AUROC of one class. */
+function measureName({ name }: Measure, words: Scene['speech']['words']): string {
+  const names: Readonly<Record<string, string>> = words.measures;
+  const [measure = '', of] = name.split(/ (.*)/);
+  const named = names[measure] ?? measure;
+  if (of === undefined) return named;
+  const years = /^([\d.]+)y$/.exec(of)?.[1];
+  return years === undefined ? `${named} ${of}` : words.measureWithin(named, years);
 }
 
 function inFours(hash: string): string {

@@ -6,6 +6,7 @@ import { bar } from '../charts/bar.js';
 import { marks, shareTable } from '../charts/marks.js';
 import { restText, type Share } from '../charts/share.js';
 import { meanings, measuredText } from './measured.js';
+import { outcomeName } from './needed.js';
 import type { ResultActions, ResultState, View } from './result.js';
 import { breakable, icons, type Content, type Scene } from './scene.js';
 
@@ -91,12 +92,13 @@ function viewSwitch({ speech }: Scene, { view }: ResultState, actions: ResultAct
 }
 
 function outputSwitch({ speech, model }: Scene, { output }: ResultState, actions: ResultActions): Content {
+  const onlyHorizons = new Set(model.outputs.map((one) => outcomeName(one, speech))).size === 1;
   return html`<fieldset class="switch">
     <legend class="unseen">${speech.words.outcome}</legend>
     ${model.outputs.map(
       (one, index) => html`<label>
         <input type="radio" name="output" autocomplete="off" .checked=${index === output} @change=${() => actions.output(index)} />
-        <span>${speech.text(one.label)}</span>
+        <span>${onlyHorizons ? speech.words.inYears(one.horizonYears) : speech.text(one.label)}</span>
       </label>`,
     )}
   </fieldset>`;

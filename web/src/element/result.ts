@@ -51,6 +51,9 @@ export function resultView(scene: Scene, state: ResultState, actions: ResultActi
     ${share ? shareHero(scene, state, output, share, actions) : measuredHero(scene, state, output, actions)}
     <div class="frame sections">
       <div class="notices">${statusNotice(scene)} ${cautions(scene, state, actions)}</div>
+      ${!equation && output.horizonYears > 0 && model.outputs.length > 1
+        ? section('outcomes', words.eachOutcome, outcomes(scene, model.outputs, prediction))
+        : nothing}
       ${equation ? equationSections(scene, state, output, actions) : section('matters', words.mattersTitle, matters(scene, state))}
       ${section('answers', words.answersTitle, answersUsed(scene, state))}
       ${section('limits', words.doesNotTellTitle, doesNotTell(scene, share))}
@@ -128,7 +131,8 @@ function matters(scene: Scene, { prediction, answers }: ResultState): Content {
     value: answerText(scene, predictor, answers.get(predictor.id)),
     size: prediction.contributions?.[predictor.id] ?? 0,
   }));
-  return html`${contributions(rows, speech)}
+  const { logOdds, logHazard } = speech.words;
+  return html`${contributions(rows, model.model.cox_regression ? logHazard : logOdds, speech)}
     <p class="note">${speech.words.mattersNote}${speech.gap}${speech.words.notCauses}</p>`;
 }
 

@@ -67,11 +67,11 @@ export interface Prediction {
   /** The outputs that give no number, each with its reason; empty where an issue refuses the whole record. */
   readonly absent: readonly AbsentOutput[];
   /**
-   * How far each predictor moves the linear predictor from that of typical values (log odds); null where refused and
+   * How far each predictor moves the linear predictor from that of typical values (log odds; of a Cox model log hazard); null where refused and
    * for a published equation, whose terms can be looked at instead.
    */
   readonly contributions: Readonly<Record<string, number>> | null;
-  /** Log odds; null where refused and for a published equation. */
+  /** Log odds, of a Cox model log hazard; null where refused and for a published equation. */
   readonly linearPredictor: number | null;
   /** For a published equation that was not refused: the columns' values (NaN: missing) and its outputs; else null. */
   readonly worked: { readonly columns: readonly number[]; readonly outputs: readonly WorkedOutput[] } | null;
@@ -275,7 +275,7 @@ export interface ModelDescription {
   /** One object a step, under its name. */
   readonly steps: readonly { readonly formula?: Formula }[];
   /** One object, under the model's name. */
-  readonly model: { readonly equation?: Equation };
+  readonly model: { readonly equation?: Equation; readonly cox_regression?: object };
   readonly development: {
     readonly rows: number;
     readonly events: number;

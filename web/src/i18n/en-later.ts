@@ -104,7 +104,7 @@ export const enLater = {
 
   eachOutcome: 'Each outcome \u200bby itself',
   outcomesOf100: 'Of 100 people like you, about so many have it. Each bar runs from 0 to\u00a0100.',
-  inYears: (years: number) => `In ${years} years`,
+  inYears: (years: number) => `In ${years} ${years === 1 ? 'year' : 'years'}`,
   noHorizon: 'Number',
   under1: 'under 1',
   over99: 'over 99',
@@ -178,6 +178,7 @@ export const enLater = {
   answer: 'Answer',
   effect: 'Effect',
   logOdds: 'Log odds',
+  logHazard: 'Log hazard',
 
   answersTitle: 'Answers used',
   filledIn: 'filled in',
@@ -248,7 +249,12 @@ export const enLater = {
     log_loss: 'Log loss',
     calibration_slope: 'Calibration slope',
     calibration_in_the_large: 'Calibration-in-the-large',
+    concordance: 'C statistic (concordance)',
+    predicted_risk: 'Mean predicted risk',
+    observed_risk: 'Observed risk (Kaplan–Meier)',
+    observed_to_predicted: 'Observed to predicted risk',
   },
+  measureWithin: (measure: string, years: string) => `${measure}, ${years} years`,
   heldRowsTitle: 'This file holds people’s own values.',
   heldRows: (rows: string) =>
     `${rows} rows of development data stand in it, and whoever has the file can read them. Give it only to who may see them.`,

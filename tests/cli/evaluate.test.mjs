@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// A model file measured on a table that it was not made from.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { mixed, nearside, pima, pimaModel, repository, rowsOf, succeed, temporaryFolder } from "./nearside.mjs";
+
+const rotterdam = path.join(repository, "models/recurrence-rotterdam");
+const model = path.join(rotterdam, "recurrence-rotterdam.nsm");
+const gbsg = path.join(rotterdam, "gbsg.csv");
+const days = ["--outcome", "event", "--time", "days", "--years-per-unit", "0.0027379070069885"];
+
+function measures(report) {
+  return Object.fromEntries(report.performance.measures.map(({ name, value }) => [name, value]));
+}
+
+test("a survival model is measured on another table", () => {
+  const { out, err } = succeed(["evaluate", model, gbsg, ...days]);
+  assert.equal(err, "");
+  assert.match(out, /686 rows, 299 with the outcome; the model file as it is, on another table\n/);
+  assert.match(out, /concordance +0\.6914 {2}\(95 % CI 0\.66\d\d to 0\.72\d\d\)/);
+  assert.match(out, /observed to predicted 5y +1\.049/);
+  assert.match(out, /Calibration by fifths of the predicted risk\n(.*\n){11}$/);
+});
+
+test("--json says the same, and a recipe describes the outcome as well as options do", () => {
+  const report = JSON.parse(succeed(["evaluate", model, gbsg, ...days, "--json"]).out);
+  assert.equal(report.performance.rows, 686);
+  assert.equal(report.rows_without_prediction, 0);
+  assert.ok(Math.abs(measures(report).concordance - 0.6914) < 5e-5);
+  assert.equal(report.calibration.length, 10);
+  const byRecipe = JSON.parse(succeed(["evaluate", model, gbsg, "--recipe", path.join(rotterdam, "recipe.json"), "--json"]).out);
+  assert.deepEqual(byRecipe.performance, report.performance);
+});
+
+test("a binary model has the figures of its own predictions", (t) => {
+  const at = temporaryFolder(t);
+  const file = pimaModel(at);
+  const report = JSON.parse(succeed(["evaluate", file, pima, "--outcome", "diabetes", "--json"]).out);
+  const scored = rowsOf(succeed(["predict", file, pima]).out).slice(1);
+  const brier = scored.reduce((sum, row) => sum + ((row[8] === "pos" ? 1 : 0) - row[9]) ** 2, 0) / scored.length;
+  assert.ok(Math.abs(measures(report).brier - brier) < 1e-12);
+  assert.equal(report.calibration.reduce((sum, { rows }) => sum + rows, 0), 768);
+});
+
+test("rows without an outcome or a prediction are left out and counted", (t) => {
+  const at = temporaryFolder(t);
+  const [header, ...lines] = fs.readFileSync(gbsg, "utf8").trimEnd().split("\n");
+  lines[0] = lines[0].replace(/^(\d+),\d+/, "$1,"); // no age
+  lines[1] = lines[1].replace(/\d$/, ""); // not known how it ended
+  const { out } = succeed(["evaluate", model, at.with("some.csv", [header, ...lines, ""].join("\n")), ...days]);
+  assert.match(out, /^1 rows without an outcome were left out\.\n1 rows without a prediction were left out; .*\nPerformance\n {2}684 rows/);
+});
+
+test("what can't be measured is refused with a sentence", (t) => {
+  const at = temporaryFolder(t);
+  for (const [args, sentence] of [
+    [[gbsg], /where is the outcome\? --outcome names its column/],
+    [[gbsg, "--outcome", "event"], /is predicted within several horizons; say which column has the time/],
+    [[gbsg, ...days, "--output", "risk_9y"], /the model has no output "risk_9y"/],
+    [[gbsg, ...days, "--positive", "relapse"], /nobody has the event/],
+    [[mixed, "--outcome", "event", "--time", "age"], /column/],
+    [[at("absent"), ...days], /absent/],
+  ]) {
+    const result = nearside(["evaluate", model, ...args]);
+    assert.equal(result.code, 1, args.join(" "));
+    assert.match(result.err, sentence);
+    assert.equal(result.out, "");
+  }
+});
