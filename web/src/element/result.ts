@@ -132,7 +132,7 @@ function matters(scene: Scene, { prediction, answers }: ResultState): Content {
     size: prediction.contributions?.[predictor.id] ?? 0,
   }));
   const { logOdds, logHazard } = speech.words;
-  return html`${contributions(rows, model.model.cox_regression ? logHazard : logOdds, speech)}
+  return html`${contributions(rows, model.model.coxRegression ? logHazard : logOdds, speech)}
     <p class="note">${speech.words.mattersNote}${speech.gap}${speech.words.notCauses}</p>`;
 }
 

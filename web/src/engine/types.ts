@@ -275,7 +275,7 @@ export interface ModelDescription {
   /** One object a step, under its name. */
   readonly steps: readonly { readonly formula?: Formula }[];
   /** One object, under the model's name. */
-  readonly model: { readonly equation?: Equation; readonly cox_regression?: object };
+  readonly model: { readonly equation?: Equation; readonly coxRegression?: object };
   readonly development: {
     readonly rows: number;
     readonly events: number;
