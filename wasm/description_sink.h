@@ -49,7 +49,9 @@ class DescriptionSink final : public ValueSink {
   }
   void bytes(std::span<const std::uint8_t> values) override { list(values); }
   void integers(std::span<const std::uint32_t> values) override { list(values); }
+  void packed(std::span<const std::uint32_t> values) override { list(values); }
   void numbers(std::span<const double> values) override { list(values); }
+  void floats(std::span<const float> values) override { list(values); }
   void begin_array(std::size_t) override { open('['); }
   void end_array() override { close(']'); }
   void begin_map() override { open('{'); }

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,6 +24,7 @@
 
 #include "core/base/closest_name.h"
 #include "core/base/names_of.h"
+#include "core/base/packed_integers.h"
 #include "core/base/result.h"
 
 namespace nearside {
@@ -35,6 +37,10 @@ template <class T>
 struct IsVector : std::false_type {};
 template <class T>
 struct IsVector<std::vector<T>> : std::true_type {};
+template <class T>
+struct IsMap : std::false_type {};
+template <class T>
+struct IsMap<std::map<std::string, T>> : std::true_type {};
 template <class T>
 struct IsVariant : std::false_type {};
 template <class... T>
@@ -64,7 +70,9 @@ class ValueSink {
   virtual void text(std::string_view value) = 0;
   virtual void bytes(std::span<const std::uint8_t> values) = 0;
   virtual void integers(std::span<const std::uint32_t> values) = 0;
+  virtual void packed(std::span<const std::uint32_t> values) = 0;
   virtual void numbers(std::span<const double> values) = 0;
+  virtual void floats(std::span<const float> values) = 0;
   virtual void begin_array(std::size_t size) = 0;
   virtual void end_array() = 0;
   virtual void begin_map() = 0;
@@ -99,7 +107,7 @@ struct WriteArchive {
 };
 
 /// Walks a value and hands its parts to `sink`: null, boolean, unsigned_integer, number, text, bytes (u8),
-/// integers (u32), numbers (f64), begin_array/end_array, begin_map/key/end_map.
+/// integers (u32), packed, numbers (f64), floats (f32), begin_array/end_array, begin_map/key/end_map.
 template <class Sink, class T>
 void write(Sink& sink, const T& value) {
   using namespace archive_detail;
@@ -117,6 +125,10 @@ void write(Sink& sink, const T& value) {
     sink.numbers(value);
   } else if constexpr (std::is_same_v<T, std::vector<std::uint32_t>>) {
     sink.integers(value);
+  } else if constexpr (std::is_same_v<T, std::vector<float>>) {
+    sink.floats(value);
+  } else if constexpr (std::is_same_v<T, PackedIntegers>) {
+    sink.packed(value.values);
   } else if constexpr (std::is_same_v<T, std::vector<std::uint8_t>> || IsByteArray<T>::value) {
     sink.bytes(std::span<const std::uint8_t>(value.data(), value.size()));
   } else if constexpr (IsOptional<T>::value) {
@@ -129,6 +141,13 @@ void write(Sink& sink, const T& value) {
     sink.begin_array(value.size());
     for (const auto& item : value) write(sink, item);
     sink.end_array();
+  } else if constexpr (IsMap<T>::value) {
+    sink.begin_map();
+    for (const auto& [name, item] : value) {
+      sink.key(name);
+      write(sink, item);
+    }
+    sink.end_map();
   } else if constexpr (IsVariant<T>::value) {
     sink.begin_map();
     std::visit(
@@ -151,9 +170,9 @@ enum class NodeKind : std::uint8_t { null, boolean, integer, number, text, bytes
 
 /// Reads a value out of a tree of nodes and keeps the first fault with its path.
 /// A node offers: kind(), boolean(), unsigned_integer() -> optional<uint64>, number(), text(), bytes(),
-/// numbers(vector<double>&) and integers(vector<uint32>&) -> bool, size(), item(i), key(i), find(key) ->
-/// optional node, seen() (what stands there, for people), and the constants kForPeople (fields may be left
-/// out, names are suggested) and kErrorCode.
+/// numbers(vector<double>&), floats(vector<float>&), integers(vector<uint32>&) and packed(the same) -> bool,
+/// size(), item(i), key(i), find(key) -> optional node, seen() (what stands there, for people), and the
+/// constants kForPeople (fields may be left out, names are suggested) and kErrorCode.
 ///
 /// The work of a field or a list stands once, behind a pointer to the function that reads its type: written
 /// out for every type, it made the patient's module a third larger.
@@ -307,6 +326,10 @@ class Reader {
       if (!node.numbers(value)) reader.fail_kind("a list of numbers", node);
     } else if constexpr (std::is_same_v<T, std::vector<std::uint32_t>>) {
       if (!node.integers(value)) reader.fail_kind("a list of whole numbers", node);
+    } else if constexpr (std::is_same_v<T, std::vector<float>>) {
+      if (!node.floats(value)) reader.fail_kind("a list of 32-bit numbers", node);
+    } else if constexpr (std::is_same_v<T, PackedIntegers>) {
+      if (!node.packed(value.values)) reader.fail_kind("a packed list of whole numbers", node);
     } else if constexpr (std::is_same_v<T, std::vector<std::uint8_t>>) {
       if (node.kind() != NodeKind::bytes) return reader.fail_kind("bytes", node);
       value.assign(node.bytes().begin(), node.bytes().end());
@@ -322,6 +345,13 @@ class Reader {
       value.clear();
       const auto add = [](void* list) -> void* { return &static_cast<T*>(list)->emplace_back(); };
       reader.read_list(node, &value, add, &Reader::read<typename T::value_type>);
+    } else if constexpr (IsMap<T>::value) {
+      value.clear();
+      if (node.kind() != NodeKind::map) return reader.fail_kind("an object", node);
+      for (std::size_t i = 0; i < node.size(); ++i) {
+        reader.descend(node.key(i), node.item(i), &value[std::string(node.key(i))],
+                       &Reader::read<typename T::mapped_type>);
+      }
     } else if constexpr (IsVariant<T>::value) {
       read_variant(reader, node, value, std::make_index_sequence<std::variant_size_v<T>>());
     } else {

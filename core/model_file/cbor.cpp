@@ -33,6 +33,19 @@ T little_endian(const std::uint8_t* bytes) {
   return value;
 }
 
+/// How many bytes the narrowest element has that fits all of these: 1, 2 or 4.
+std::size_t narrowest(std::span<const std::uint32_t> values) {
+  std::uint32_t all = 0;
+  for (const std::uint32_t value : values) all |= value;
+  return all <= 0xFF ? 1 : all <= 0xFFFF ? 2 : 4;
+}
+
+constexpr std::uint32_t kCanonicalFloatNan = 0x7FC00000u;
+
+std::uint32_t bits_of(float value) {
+  return std::isnan(value) ? kCanonicalFloatNan : __builtin_bit_cast(std::uint32_t, value);
+}
+
 std::string_view as_text(std::span<const std::uint8_t> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
@@ -207,6 +220,20 @@ void CborSink::integers(std::span<const std::uint32_t> values) {
   for (std::uint32_t value : values) append_little_endian(out_, value);
 }
 
+void CborSink::packed(std::span<const std::uint32_t> values) {
+  const std::size_t width = narrowest(values);
+  head(2, 1 + values.size() * width);
+  out_.push_back(static_cast<std::uint8_t>(width));
+  for (const std::uint32_t value : values) {
+    for (std::size_t i = 0; i < width; ++i) out_.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
+  }
+}
+
+void CborSink::floats(std::span<const float> values) {
+  head(2, values.size() * sizeof(float));
+  for (const float value : values) append_little_endian(out_, bits_of(value));
+}
+
 void CborSink::numbers(std::span<const double> values) {
   head(2, values.size() * sizeof(double));
   for (double value : values) append_little_endian(out_, bits_of(value));
@@ -269,6 +296,34 @@ bool CborNode::integers(std::vector<std::uint32_t>& out) const {
     out[i] = little_endian<std::uint32_t>(bytes.data() + i * sizeof(std::uint32_t));
   }
   return true;
+}
+
+bool CborNode::floats(std::vector<float>& out) const {
+  const auto bytes = value_->bytes;
+  if (value_->kind != NodeKind::bytes || bytes.size() % sizeof(float) != 0) return false;
+  out.resize(bytes.size() / sizeof(float));
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const auto bits = little_endian<std::uint32_t>(bytes.data() + i * sizeof(float));
+    out[i] = __builtin_bit_cast(float, bits);
+    if (bits != bits_of(out[i])) return false;
+  }
+  return true;
+}
+
+bool CborNode::packed(std::vector<std::uint32_t>& out) const {
+  const auto bytes = value_->bytes;
+  if (value_->kind != NodeKind::bytes || bytes.empty()) return false;
+  const std::size_t width = bytes[0];
+  const bool fits = (width == 1 || width == 2 || width == 4) && (bytes.size() - 1) % width == 0;
+  if (!fits) return false;
+  out.resize((bytes.size() - 1) / width);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const std::uint8_t* at = bytes.data() + 1 + i * width;
+    out[i] = width == 1   ? at[0]
+             : width == 2 ? little_endian<std::uint16_t>(at)
+                          : little_endian<std::uint32_t>(at);
+  }
+  return narrowest(out) == width;  // one content has one string of bytes
 }
 
 std::optional<CborNode> CborNode::find(std::string_view key) const {

@@ -30,7 +30,9 @@ class CborSink {
   void text(std::string_view value);
   void bytes(std::span<const std::uint8_t> value);
   void integers(std::span<const std::uint32_t> values);
+  void packed(std::span<const std::uint32_t> values);
   void numbers(std::span<const double> values);
+  void floats(std::span<const float> values);
   void begin_array(std::size_t size) { head(4, size); }
   void end_array() {}
   void begin_map();
@@ -79,7 +81,9 @@ class CborNode {
   std::string_view text() const;
   std::span<const std::uint8_t> bytes() const { return value_->bytes; }
   bool numbers(std::vector<double>& out) const;
+  bool floats(std::vector<float>& out) const;
   bool integers(std::vector<std::uint32_t>& out) const;
+  bool packed(std::vector<std::uint32_t>& out) const;
   std::size_t size() const { return value_->items.size(); }
   CborNode item(std::size_t i) const { return CborNode(value_->items[i]); }
   std::string_view key(std::size_t i) const { return value_->keys[i]; }

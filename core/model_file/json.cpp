@@ -132,6 +132,14 @@ bool JsonNode::numbers(std::vector<double>& out) const {
   return true;
 }
 
+bool JsonNode::floats(std::vector<float>& out) const {
+  std::vector<double> values;
+  if (!numbers(values)) return false;
+  out.clear();
+  for (const double value : values) out.push_back(static_cast<float>(value));
+  return true;
+}
+
 bool JsonNode::integers(std::vector<std::uint32_t>& out) const {
   if (!json(value_).is_array()) return false;
   out.clear();

@@ -31,7 +31,9 @@ class JsonSink {
   void text(std::string_view value);
   void bytes(std::span<const std::uint8_t> value);
   void integers(std::span<const std::uint32_t> values);
+  void packed(std::span<const std::uint32_t> values) { integers(values); }
   void numbers(std::span<const double> values);
+  void floats(std::span<const float> values) { numbers(std::vector<double>(values.begin(), values.end())); }
   void begin_array(std::size_t size);
   void end_array();
   void begin_map();
@@ -61,7 +63,9 @@ class JsonNode {
   std::string_view text() const;
   std::span<const std::uint8_t> bytes() const { return {}; }
   bool numbers(std::vector<double>& out) const;
+  bool floats(std::vector<float>& out) const;
   bool integers(std::vector<std::uint32_t>& out) const;
+  bool packed(std::vector<std::uint32_t>& out) const { return integers(out); }
   std::size_t size() const;
   JsonNode item(std::size_t i) const;
   std::string_view key(std::size_t i) const;

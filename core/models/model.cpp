@@ -20,6 +20,14 @@ Status check(const Model& model, const Columns& columns, const std::string& path
                     model);
 }
 
+void prepare(Model& model) {
+  std::visit(
+      [](auto& m) {
+        if constexpr (requires { m.prepare(); }) m.prepare();
+      },
+      model);
+}
+
 void score(const Model& model, std::span<const double> row, std::span<double> margins) noexcept {
   std::visit([&](const auto& m) { m.score(row, margins); }, model);
 }

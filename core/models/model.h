@@ -4,17 +4,19 @@
 #include <string>
 #include <variant>
 
+#include "core/models/additive.h"
 #include "core/models/cox.h"
 #include "core/models/equation.h"
 #include "core/models/linear.h"
 #include "core/models/one_vs_rest.h"
+#include "core/models/trees.h"
 
 namespace nearside {
 
 /// Every model that a file can hold. The list is closed by the file format.
 /// A model is a struct with `check`, which looks at all its sizes once, and `score` and `link`, which then
-/// can't fail.
-using Model = std::variant<LogisticRegression, Equation, OneVsRest, CoxRegression>;
+/// can't fail. One that `prepare`s itself does so in between.
+using Model = std::variant<LogisticRegression, Equation, OneVsRest, Trees, Additive, CoxRegression>;
 
 /// How many margins (linear predictors, raw scores) a row gives.
 std::size_t margin_count(const Model& model);
@@ -22,6 +24,8 @@ std::size_t margin_count(const Model& model);
 std::size_t output_count(const Model& model);
 /// The model fits the columns that leave the last step. `path` begins the error's path.
 Status check(const Model& model, const Columns& columns, const std::string& path);
+/// Gets a checked model ready to score; its outputs are those of the fields that a file holds.
+void prepare(Model& model);
 /// The margins of one row, before any link.
 void score(const Model& model, std::span<const double> row, std::span<double> margins) noexcept;
 /// How many of the margins, from the first, have contributions (core/outcome/explain.h).

@@ -47,6 +47,22 @@ std::vector<double> typical(const Equation& /*model*/) {
   return {};
 }
 
+void explain(const Trees& /*model*/, std::size_t /*m*/, std::span<const double> /*row*/,
+             std::span<double> /*contributions*/) noexcept {}  // no margin of it is explained
+
+std::vector<double> typical(const Trees& /*model*/) {
+  return {};
+}
+
+void explain(const Additive& model, std::size_t /*m*/, std::span<const double> row,
+             std::span<double> contributions) noexcept {
+  model.contribute(row, contributions);
+}
+
+std::vector<double> typical(const Additive& model) {
+  return {model.typical_margin()};
+}
+
 }  // namespace
 
 void column_contributions(const Model& model, std::size_t m, std::span<const double> row,

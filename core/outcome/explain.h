@@ -13,7 +13,7 @@ namespace nearside {
 /// core/steps/step.h).
 ///
 /// For a linear model these are exact: coefficient × (value − mean), in log odds, or in log hazard of a Cox
-/// model. Positive raises the risk.
+/// model. Positive raises the risk. So they are for an additive one: the shape function's value − its mean.
 /// `contributions` has one place a column and is overwritten.
 void column_contributions(const Model& model, std::size_t m, std::span<const double> row,
                           std::span<double> contributions) noexcept;

@@ -9,6 +9,8 @@
 #include "core/base/number_text.h"
 #include "tools/explain/column_names.h"
 #include "tools/explain/written_equation.h"
+#include "tools/explain/written_shapes.h"
+#include "tools/explain/written_trees.h"
 #include "tools/table/value_text.h"
 
 namespace nearside {
@@ -231,6 +233,14 @@ std::string model_lines(const Engine& engine, const CoxRegression& model) {
     }
   }
   return text;
+}
+
+std::string model_lines(const Engine& engine, const Trees& model) {
+  return written_trees(engine, model);
+}
+
+std::string model_lines(const Engine& engine, const Additive& model) {
+  return model.is_score() ? points_card(engine, model) : written_shapes(engine, model);
 }
 
 std::string model_lines(const Engine& engine, const Equation& equation) {

@@ -42,12 +42,18 @@ std::string type_name() {
     return "u32 list";
   } else if constexpr (std::is_same_v<T, std::vector<std::uint8_t>>) {
     return "u8 list";
+  } else if constexpr (std::is_same_v<T, std::vector<float>>) {
+    return "f32 list";
+  } else if constexpr (std::is_same_v<T, PackedIntegers>) {
+    return "packed list";
   } else if constexpr (IsByteArray<T>::value) {
     return std::to_string(T().size()) + " bytes";
   } else if constexpr (IsOptional<T>::value) {
     return type_name<typename T::value_type>() + " or null";
   } else if constexpr (IsVector<T>::value) {
     return "list of " + type_name<typename T::value_type>();
+  } else if constexpr (IsMap<T>::value) {
+    return "object of " + type_name<typename T::mapped_type>();
   } else if constexpr (IsVariant<T>::value) {
     return "object with one name";
   } else {
@@ -89,9 +95,12 @@ struct TableArchive {
       inside<typename T::value_type>(here);
     } else if constexpr (IsVector<T>::value) {
       inside<typename T::value_type>(here + "[]");
+    } else if constexpr (IsMap<T>::value) {
+      inside<typename T::mapped_type>(here + ".*");
     } else if constexpr (IsVariant<T>::value) {
       alternatives<T>(here, std::make_index_sequence<std::variant_size_v<T>>());
-    } else if constexpr (std::is_class_v<T> && !std::is_same_v<T, std::string> && !IsByteArray<T>::value) {
+    } else if constexpr (std::is_class_v<T> && !std::is_same_v<T, std::string> && !IsByteArray<T>::value &&
+                         !std::is_same_v<T, PackedIntegers>) {
       TableArchive deeper{rows, here};
       const T example{};
       T::describe(deeper, example);

@@ -56,9 +56,10 @@ NaN is `7ff8000000000000`; no negative integers, no tags, no simple values but f
 Nested at most 32 deep, at most 1,000,000 values.
 
 Every field below always stands, from its version on; `or null` marks the ones without a value. In an older file a
-younger field counts as empty. Unknown fields are refused. An `f64 list`,
-`u32 list` or `u8 list` is one byte string of little-endian elements. An `object with one name` is a map with a single
-entry, whose key says which of the alternatives follows.
+younger field counts as empty. Unknown fields are refused. An `f64 list`, `f32 list`, `u32 list` or `u8 list` is one
+byte string of little-endian elements; the only NaN of 32 bits is `7fc00000`. A `packed list` of whole numbers is a byte
+string that begins with the size of its elements in bytes: 1, 2 or 4, the smallest that fits them all. An `object with
+one name` is a map with a single entry, whose key says which of the alternatives follows.
 
 ## How a record becomes a prediction
 
@@ -72,6 +73,12 @@ entry, whose key says which of the alternatives follows.
 3. `model` gives margins; for logistic regression the linear predictor, summed from the intercept in column order.
    For `cox_regression` it is counted from the means: Σ coefficient × (column − mean); the stratum follows, where
    there is one. An `equation` has a linear predictor an output, then the number of the case that it used.
+   Of `trees` a margin is a sum of 32-bit numbers: its base, then of its trees in their order the leaf that the row
+   reaches. A split takes the column's value as a 32-bit number to its left child where it is smaller than the cut, and
+   where it is missing and its bit says so. A tree's splits stand in preorder: the left child of split s is s + 1 (or a
+   leaf, where nothing lies left of it), the right one follows after all that is left. From the margin on, 64 bits.
+   `additive` sums from the intercept the values of the bins that the row lies in, in the order of the shapes, then of
+   the pairs; of a score the points first, which are the second margin.
 4. The link gives the outputs, and `calibration` makes the final ones of them. One whose `needs`, `applies` or
    `applies_computed` do not hold, or that has no value, is absent (NaN); where all are, the record is refused. `exp` and
    `log` are those of `core/base/numerics`: their bits belong to this format.
