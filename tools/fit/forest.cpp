@@ -25,15 +25,16 @@ bool read_child(double child, std::size_t parent, std::size_t nodes, std::uint32
 }
 
 Result<ForestTree> read_tree(const JsonNode& node, std::size_t t, std::size_t columns) {
-  constexpr std::array<const char*, 6> kNames{"left_children",    "right_children", "split_indices",
-                                              "split_conditions", "loss_changes",   "sum_hessian"};
-  std::array<std::vector<double>, 6> lists;
+  constexpr std::array<const char*, 7> kNames{"left_children",    "right_children", "split_indices",
+                                              "split_conditions", "loss_changes",   "sum_hessian",
+                                              "default_left"};
+  std::array<std::vector<double>, 7> lists;
   for (std::size_t i = 0; i < kNames.size(); ++i) {
     const auto list = node.find(kNames[i]);
     if (!list || !list->numbers(lists[i]) || lists[i].empty() || lists[i].size() != lists[0].size())
       return unreadable(t, std::string(kNames[i]) + " is no list of one number a node");
   }
-  const auto& [lefts, rights, splits, conditions, gains, rows] = lists;
+  const auto& [lefts, rights, splits, conditions, gains, rows, defaults] = lists;
   ForestTree tree(lefts.size());
   for (std::size_t n = 0; n < tree.size(); ++n) {
     ForestNode& made = tree[n];
@@ -50,6 +51,7 @@ Result<ForestTree> read_tree(const JsonNode& node, std::size_t t, std::size_t co
     made.column = static_cast<std::uint32_t>(splits[n]);
     made.cut = conditions[n];
     made.gain = gains[n];
+    made.missing_left = defaults[n] != 0.0;
   }
   return tree;
 }

@@ -27,7 +27,7 @@ struct ForestShape {
   std::uint32_t columns_at_node = 0;  ///< drawn at random, of which the best one splits
 };
 
-/// A node of a tree. A row whose value is smaller than the cut goes left.
+/// A node of a tree. A row whose value is smaller than the cut goes left; one that is missing where it says.
 struct ForestNode {
   std::uint32_t left = 0;  ///< 0: a leaf
   std::uint32_t right = 0;
@@ -35,7 +35,8 @@ struct ForestNode {
   double cut = 0.0;
   double gain = 0.0;   ///< how much the split takes from the summed squared distance of the drawn outcomes
   double rows = 0.0;   ///< drawn rows
-  double share = 0.0;  ///< at a leaf: of the drawn rows with the outcome
+  double share = 0.0;  ///< at a leaf: of the drawn rows with the outcome; in general what it adds
+  bool missing_left = false;
 };
 
 using ForestTree = std::vector<ForestNode>;  ///< the root is the first

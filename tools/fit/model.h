@@ -30,5 +30,10 @@ Result<Model> fit(const ModelRequest& request, const ModelData& data);
 // tools/recipe/models.
 Result<Model> fit(const LogisticRequest& request, const ModelData& data);
 Result<Model> fit(const CoxRequest& request, const ModelData& data);
+Result<Model> fit(const DecisionTreeRequest& request, const ModelData& data);
+Result<Model> fit(const RandomForestRequest& request, const ModelData& data);
+Result<Model> fit(const GradientBoostingRequest& request, const ModelData& data);
+Result<Model> fit(const AdditiveRequest& request, const ModelData& data);
+Result<Model> fit(const PointsRequest& request, const ModelData& data);
 
 }  // namespace nearside

@@ -83,6 +83,44 @@ std::vector<Output> outputs_of(const Outcome& outcome) {
   return outputs;
 }
 
+/// Directions are assumed, not learnt: the model card says so.
+void declare_directions(const Recipe& recipe, ModelCard& card) {
+  const Directions directions = std::visit(
+      [](const auto& request) -> Directions {
+        if constexpr (requires { request.monotone; }) return request.monotone;
+        return {};
+      },
+      recipe.model);
+  if (directions.empty()) return;
+  Localised rises;
+  Localised falls;
+  for (const auto& [id, direction] : directions) {
+    const auto found = std::find_if(recipe.predictors.begin(), recipe.predictors.end(),
+                                    [&](const Predictor& predictor) { return predictor.id == id; });
+    const Localised label = found == recipe.predictors.end() ? Localised{id, ""} : or_else(found->label, id);
+    Localised& list = direction == Direction::increasing ? rises : falls;
+    list.en += (list.en.empty() ? "" : ", ") + label.en;
+    list.zh += (list.zh.empty() ? "" : "、") + (label.zh.empty() ? label.en : label.zh);
+  }
+  std::string en = "Assumed, not learnt from the data: ";
+  std::string zh = "以下为假设，并非由数据得出：";
+  if (!rises.en.empty()) {
+    en += "the result never falls as these rise (" + rises.en + ")";
+    zh += "下列各项增大时结果不会减小（" + rises.zh + "）";
+  }
+  if (!rises.en.empty() && !falls.en.empty()) {
+    en += "; ";
+    zh += "；";
+  }
+  if (!falls.en.empty()) {
+    en += "the result never rises as these rise (" + falls.en + ")";
+    zh += "下列各项增大时结果不会增大（" + falls.zh + "）";
+  }
+  const bool translated = !card.limits.zh.empty() || card.limits.en.empty();
+  card.limits.en += (card.limits.en.empty() ? "" : " ") + en + ".";
+  if (translated) card.limits.zh += zh + "。";
+}
+
 ModelFile assemble_file(const Recipe& recipe, Pruned pruned, Pipeline pipeline, const DevelopmentTable& table,
                         Performance performance, bool complete) {
   ModelFile file;
@@ -108,6 +146,7 @@ ModelFile assemble_file(const Recipe& recipe, Pruned pruned, Pipeline pipeline, 
   file.development.performance = std::move(performance);
   file.development.complete = complete;
   file.card = recipe.card;
+  declare_directions(recipe, file.card);
   for (std::size_t p = 0; p < file.schema.predictors.size(); ++p) {
     Predictor& predictor = file.schema.predictors[p];
     predictor.label = or_else(predictor.label, predictor.id);

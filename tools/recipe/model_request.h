@@ -4,13 +4,18 @@
 // knows them by; a model file may hold two of them in one form (core/models).
 #include <variant>
 
+#include "tools/recipe/models/additive.h"
 #include "tools/recipe/models/cox.h"
 #include "tools/recipe/models/linear.h"
+#include "tools/recipe/models/trees.h"
 
 namespace nearside {
 
 /// A request is a struct with `kName`, `describe`, `Status check(path) const` for its settings,
-/// `takes(OutcomeKind)`, and `kTakesMissing`: whether missing values may reach it.
-using ModelRequest = std::variant<LogisticRequest, CoxRequest>;
+/// `takes(OutcomeKind)`, and `kTakesMissing`: whether missing values may reach it. `kTakesCategories`, where
+/// it stands, says that categories may.
+using ModelRequest = std::variant<LogisticRequest, DecisionTreeRequest, RandomForestRequest,
+                                  GradientBoostingRequest, AdditiveRequest, PointsRequest,
+                                   CoxRequest>;
 
 }  // namespace nearside

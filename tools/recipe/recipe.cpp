@@ -187,6 +187,38 @@ Status check_steps(const Recipe& recipe) {
   return {};
 }
 
+/// A model that may only rise or fall with a predictor needs one whose values have an order.
+Status check_monotone(const Directions& monotone, const Recipe& recipe, const std::string& path) {
+  std::vector<std::string_view> ids;
+  for (const Predictor& predictor : recipe.predictors) ids.push_back(predictor.id);
+  for (const auto& [id, direction] : monotone) {
+    const std::string here = path + "." + id;
+    const auto found = std::find_if(recipe.predictors.begin(), recipe.predictors.end(),
+                                    [&](const Predictor& predictor) { return predictor.id == id; });
+    if (found == recipe.predictors.end())
+      return fault(here, "there is no predictor \"" + id + "\"" + suggestion(id, ids));
+    if (found->kind == Kind::categorical && !found->ordered)
+      return fault(here, "its levels have no order; say `ordered` if they stand from least to most");
+    if (recipe.outcome.which() == OutcomeKind::classes)
+      return fault(here, "with several classes no direction is defined");
+  }
+  return {};
+}
+
+Status check_pairs(const std::vector<std::vector<std::string>>& pairs, const Recipe& recipe,
+                   const std::string& path) {
+  std::vector<std::string_view> ids;
+  for (const Predictor& predictor : recipe.predictors) ids.push_back(predictor.id);
+  for (std::size_t p = 0; p < pairs.size(); ++p) {
+    for (const std::string& id : pairs[p]) {
+      if (!is_among(id, ids))
+        return fault(path + "[" + std::to_string(p) + "]",
+                     "there is no predictor \"" + id + "\"" + suggestion(id, ids));
+    }
+  }
+  return {};
+}
+
 Status check_model(const Recipe& recipe) {
   return std::visit(
       [&](const auto& request) -> Status {
@@ -194,7 +226,14 @@ Status check_model(const Recipe& recipe) {
         const OutcomeKind kind = recipe.outcome.which();
         if (!request.takes(kind))
           return fault(here, "can't predict an outcome of kind " + std::string(enum_name(kind)));
-        return request.check(here);
+        if (auto ok = request.check(here); !ok) return ok;
+        if constexpr (requires { request.monotone; }) {
+          if (auto ok = check_monotone(request.monotone, recipe, here + ".monotone"); !ok) return ok;
+        }
+        if constexpr (requires { request.pairs; }) {
+          if (auto ok = check_pairs(request.pairs, recipe, here + ".pairs"); !ok) return ok;
+        }
+        return {};
       },
       recipe.model);
 }

@@ -1,0 +1,488 @@
+// SPDX-License-Identifier: Apache-2.0
+// Trees that XGBoost grows and our core scores: equal to its margins to the last bit.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "core/base/numerics.h"
+#include "core/base/random.h"
+#include "tools/fit/boosting.h"
+#include "tools/fit/forest.h"
+#include "tools/fit/model.h"
+#include "tools/fixtures.h"
+#include "tools/table/development_table.h"
+
+namespace nearside {
+namespace {
+
+/// A table bound by a recipe, without steps.
+struct Bound {
+  Recipe recipe;
+  DevelopmentTable table;
+  Columns columns;
+
+  explicit Bound(Recipe of, const std::string& path) : recipe(std::move(of)) {
+    auto read = read_development_table(recipe, path);
+    EXPECT_TRUE(read) << text_of(read);
+    if (read) table = std::move(*read);
+    columns = columns_of(recipe.predictors);
+  }
+  ModelData data() const {
+    return {table.rows, columns, recipe.predictors, recipe.outcome, table.response, 7};
+  }
+};
+
+Bound pima() {
+  return Bound(inferred(pima_csv(), "diabetes", "pos"), pima_csv());
+}
+Bound mixed() {
+  return Bound(inferred(mixed_csv(), "event"), mixed_csv());
+}
+
+std::vector<std::size_t> all_of(const Bound& bound) {
+  std::vector<std::size_t> rows(bound.table.response.rows());
+  std::iota(rows.begin(), rows.end(), std::size_t{0});
+  return rows;
+}
+
+class GrownByXgboost : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (!kForestsGrow) GTEST_SKIP() << "XGBoost is native only";
+  }
+};
+using BoostedTreesFit = GrownByXgboost;
+using GradientBoosting = GrownByXgboost;
+using DecisionTree = GrownByXgboost;
+using RandomForest = GrownByXgboost;
+using AdditiveFit = GrownByXgboost;
+using PointsFit = GrownByXgboost;
+
+Trees prepared(Trees trees, const Columns& columns) {
+  const Status ok = trees.check(columns, "trees");
+  EXPECT_TRUE(ok) << text_of(ok);
+  trees.prepare();
+  return trees;
+}
+
+std::vector<double> margins_of(const Model& model, const Matrix& rows) {
+  std::vector<double> all;
+  std::vector<double> margins(margin_count(model));
+  for (std::size_t r = 0; r < rows.rows(); ++r) {
+    score(model, rows.row(r), margins);
+    all.insert(all.end(), margins.begin(), margins.end());
+  }
+  return all;
+}
+
+std::vector<double> outputs_of(const Model& model, const Matrix& rows) {
+  std::vector<double> all;
+  std::vector<double> margins(margin_count(model));
+  std::vector<double> outputs(output_count(model));
+  for (std::size_t r = 0; r < rows.rows(); ++r) {
+    score(model, rows.row(r), margins);
+    link(model, margins, outputs);
+    all.insert(all.end(), outputs.begin(), outputs.end());
+  }
+  return all;
+}
+
+/// XGBoost's own margins of a model that it has just grown, on rows that it has not seen in that form.
+void ExpectXgboostsMargins(const Bound& bound, const Booster::Settings& settings, std::vector<float> bases,
+                           MarginLink link, const std::vector<float>& label, int rounds) {
+  const Features features = features_of(bound.columns, bound.recipe.predictors);
+  const auto floats = float_rows(bound.table.rows, all_of(bound), features, bound.columns);
+  ASSERT_TRUE(floats) << text_of(floats);
+  const auto rows = BoostedRows::make(*floats, label, {}, bases);
+  const auto fresh = BoostedRows::make(*floats, {}, {}, bases);
+  ASSERT_TRUE(rows && fresh);
+  auto booster = Booster::begin({&*rows}, settings);
+  ASSERT_TRUE(booster) << text_of(booster);
+  for (int round = 0; round < rounds; ++round) ASSERT_TRUE(booster->round(*rows));
+  const auto expected = booster->margins(*fresh);
+  const auto json = booster->json();
+  ASSERT_TRUE(expected && json);
+  const auto forest = read_forest(*json, features.size());
+  ASSERT_TRUE(forest) << text_of(forest);
+  const Trees trees = prepared(trees_of(*forest, features, bases, link), bound.columns);
+  const std::vector<double> seen = margins_of(trees, bound.table.rows);
+  ASSERT_EQ(seen.size(), expected->size());
+  std::size_t differing = 0;
+  for (std::size_t i = 0; i < seen.size(); ++i) differing += seen[i] != static_cast<double>((*expected)[i]);
+  EXPECT_EQ(differing, 0u) << "of " << seen.size();
+}
+
+std::vector<float> labels(const Bound& bound) {
+  return {bound.table.response.label.begin(), bound.table.response.label.end()};
+}
+
+bool has_missing(const Bound& bound) {
+  return std::any_of(bound.table.rows.values.begin(), bound.table.rows.values.end(),
+                     [](double value) { return std::isnan(value); });
+}
+
+TEST_F(BoostedTreesFit, GiveXgboostsMarginToTheLastBit) {
+  const Booster::Settings settings{
+      {"tree_method", "hist"}, {"objective", "binary:logistic"}, {"max_depth", "6"}, {"eta", "0.1"}};
+  for (const Bound& bound : {pima(), mixed()}) {
+    EXPECT_TRUE(has_missing(bound));
+    ExpectXgboostsMargins(bound, settings, {-0.625f}, MarginLink::logistic, labels(bound), 200);
+  }
+}
+
+TEST_F(BoostedTreesFit, OfThreeClassesGiveXgboostsMargins) {
+  const Bound bound = pima();
+  std::vector<float> classes;
+  for (std::size_t r = 0; r < bound.table.rows.rows(); ++r) classes.push_back(static_cast<float>(r % 3));
+  ExpectXgboostsMargins(
+      bound,
+      {{"tree_method", "hist"}, {"objective", "multi:softprob"}, {"num_class", "3"}, {"max_depth", "4"}},
+      {-1.0f, -1.25f, -0.75f}, MarginLink::softmax, classes, 60);
+}
+
+TEST_F(BoostedTreesFit, OfTheExactMethodGiveXgboostsMargins) {
+  const Bound bound = pima();
+  ExpectXgboostsMargins(bound,
+                        {{"tree_method", "exact"}, {"objective", "reg:squarederror"}, {"max_depth", "8"}},
+                        {0.25f}, MarginLink::identity, labels(bound), 50);
+}
+
+// ------------------------------------------------------------------------------------------- a boosted model
+
+Result<Model> boosted(const Bound& bound, const GradientBoostingRequest& request) {
+  auto model = fit(ModelRequest(request), bound.data());
+  EXPECT_TRUE(model) << text_of(model);
+  return model;
+}
+
+double log_loss(const Bound& bound, const Model& model) {
+  const std::vector<double> risks = outputs_of(model, bound.table.rows);
+  double sum = 0.0;
+  for (std::size_t r = 0; r < risks.size(); ++r)
+    sum -= numerics::log(bound.table.response.label[r] == 1 ? risks[r] : 1.0 - risks[r]);
+  return sum / static_cast<double>(risks.size());
+}
+
+TEST_F(GradientBoosting, BeginsAtThePrevalence) {
+  const Bound bound = pima();
+  const auto model = boosted(bound, {.rounds = 1, .eta = 1e-6});
+  ASSERT_TRUE(model);
+  EXPECT_NEAR(outputs_of(*model, bound.table.rows)[0], 268.0 / 768.0, 1e-6);
+}
+
+TEST_F(GradientBoosting, IsTheSameOnEveryRunAndInEveryThread) {
+  const Bound bound = mixed();
+  const auto one = boosted(bound, {.rounds = 30});
+  const auto two = boosted(bound, {.rounds = 30});
+  ASSERT_TRUE(one && two);
+  EXPECT_EQ(margins_of(*one, bound.table.rows), margins_of(*two, bound.table.rows));
+}
+
+TEST_F(GradientBoosting, StopsEarlyWhereMoreRoundsHelpNobody) {
+  const Bound bound = pima();
+  const GradientBoostingRequest long_run{.rounds = 600, .eta = 0.3, .early_stopping = 20};
+  const auto model = boosted(bound, long_run);
+  ASSERT_TRUE(model);
+  EXPECT_LT(std::get<Trees>(*model).splits.size(), 100u);
+  EXPECT_GE(std::get<Trees>(*model).splits.size(), 1u);
+}
+
+TEST_F(GradientBoosting, CountsAWeightAsSoManyRows) {
+  Bound once = pima();
+  const std::size_t rows = once.table.response.rows();
+  Bound twice = pima();
+  // Every third row twice, as a second row or as a weight.
+  once.table.response.weight.assign(rows, 1.0);
+  for (std::size_t r = 0; r < rows; r += 3) {
+    once.table.response.weight[r] = 2.0;
+    const auto row = once.table.rows.row(r);
+    twice.table.rows.values.insert(twice.table.rows.values.end(), row.begin(), row.end());
+    twice.table.response.label.push_back(once.table.response.label[r]);
+  }
+  // One split of few values: both see the same cuts. Subsampling would draw other rows.
+  const GradientBoostingRequest plain{.rounds = 3, .depth = 1, .subsample = 1.0, .colsample = 1.0};
+  for (Bound* bound : {&once, &twice}) {
+    for (std::size_t r = 0; r < bound->table.rows.rows(); ++r) {
+      for (double& value : bound->table.rows.row(r)) value = value > 100.0 ? 1.0 : 0.0;
+    }
+  }
+  const auto weighted = boosted(once, plain);
+  const auto repeated = boosted(twice, plain);
+  ASSERT_TRUE(weighted && repeated);
+  EXPECT_LT(
+      largest_difference(margins_of(*weighted, once.table.rows), margins_of(*repeated, once.table.rows)),
+      1e-5);
+}
+
+TEST_F(GradientBoosting, RisesAsDeclared) {
+  const Bound bound = pima();
+  std::size_t glucose = 0;
+  while (bound.columns[glucose].name != "glucose") ++glucose;
+  const auto falls = [&](const Directions& monotone) {
+    const auto model = boosted(bound, {.rounds = 150, .eta = 0.1, .depth = 4, .monotone = monotone});
+    std::size_t count = 0;
+    for (std::size_t r = 0; r < 100 && model; ++r) {
+      Matrix rows{bound.table.rows.columns, {}};
+      for (double value = 50.0; value <= 200.0; value += 1.0) {
+        const auto row = bound.table.rows.row(r);
+        rows.values.insert(rows.values.end(), row.begin(), row.end());
+        rows.row(rows.rows() - 1)[glucose] = value;
+      }
+      const std::vector<double> margins = margins_of(*model, rows);
+      for (std::size_t i = 1; i < margins.size(); ++i) count += margins[i] < margins[i - 1];
+    }
+    return count;
+  };
+  EXPECT_EQ(falls({{"glucose", Direction::increasing}}), 0u);
+  EXPECT_GT(falls({}), 100u) << "else the direction changes nothing";
+}
+
+TEST_F(GradientBoosting, PredictsQuantitiesAndCounts) {
+  for (const OutcomeKind kind : {OutcomeKind::quantity, OutcomeKind::count}) {
+    Bound bound = pima();
+    bound.table.response = {kind, 2, {}, {}, {}};
+    double mean = 0.0;
+    for (std::size_t r = 0; r < bound.table.rows.rows(); ++r) {
+      bound.table.response.value.push_back(std::floor(bound.table.rows.row(r)[7] / 10.0));  // the age's tens
+      mean += bound.table.response.value.back() / 768.0;
+    }
+    const auto model = boosted(bound, {.rounds = 200, .eta = 0.1, .colsample = 1.0});
+    ASSERT_TRUE(model);
+    const std::vector<double> seen = outputs_of(*model, bound.table.rows);
+    double left = 0.0;
+    double all = 0.0;
+    for (std::size_t r = 0; r < seen.size(); ++r) {
+      left += std::pow(seen[r] - bound.table.response.value[r], 2);
+      all += std::pow(mean - bound.table.response.value[r], 2);
+    }
+    EXPECT_LT(left, 0.05 * all) << enum_name(kind);
+  }
+}
+
+TEST_F(GradientBoosting, RefusesAValueTooLargeFor32Bits) {
+  Bound bound = pima();
+  bound.table.rows.row(3)[1] = 1e39;
+  const auto model = fit(ModelRequest(GradientBoostingRequest{}), bound.data());
+  ASSERT_FALSE(model);
+  EXPECT_NE(model.error().message.find("too large for the 32-bit numbers"), std::string::npos);
+}
+
+// --------------------------------------------------------------------------------------- trees and forests
+
+TEST_F(DecisionTree, HasTheSmoothedShareInEachLeaf) {
+  const Bound bound = pima();
+  const auto model = fit(ModelRequest(DecisionTreeRequest{.depth = 1, .smoothing = 4.0}), bound.data());
+  ASSERT_TRUE(model) << text_of(model);
+  const Trees& tree = std::get<Trees>(*model);
+  ASSERT_EQ(tree.left_splits.size(), 1u);
+  const std::uint32_t column = tree.columns[0];
+  std::array<double, 2> rows{};
+  std::array<double, 2> events{};
+  for (std::size_t r = 0; r < 768; ++r) {
+    const double value = bound.table.rows.row(r)[column];
+    const bool left =
+        std::isnan(value) ? tree.missing_left[0] == 1 : static_cast<float>(value) < tree.cuts[0];
+    rows[left ? 0 : 1] += 1.0;
+    events[left ? 0 : 1] += bound.table.response.label[r];
+  }
+  for (const std::size_t side : {0u, 1u}) {
+    const double share = (events[side] + 4.0 * 268.0 / 768.0) / (rows[side] + 4.0);
+    EXPECT_NEAR(static_cast<double>(tree.leaves[side]), share, 1e-7);
+  }
+}
+
+TEST_F(DecisionTree, IsPrunedByGamma) {
+  const Bound bound = pima();
+  const auto splits = [&](double gamma) {
+    const auto model = fit(ModelRequest(DecisionTreeRequest{.depth = 6, .gamma = gamma}), bound.data());
+    return model ? std::get<Trees>(*model).left_splits.size() : 0;
+  };
+  EXPECT_GT(splits(0.0), 20u);
+  EXPECT_LT(splits(3.0), 10u);
+  EXPECT_GT(splits(3.0), 0u);
+  EXPECT_EQ(splits(1e6), 0u);
+}
+
+TEST_F(RandomForest, NeverGivesARiskOfZeroOrOne) {
+  const Bound bound = mixed();
+  const auto model =
+      fit(ModelRequest(RandomForestRequest{.trees = 30, .depth = 20, .rows_at_leaf = 1.0}), bound.data());
+  ASSERT_TRUE(model) << text_of(model);
+  for (const double risk : outputs_of(*model, bound.table.rows)) {
+    EXPECT_GT(risk, 0.0);
+    EXPECT_LT(risk, 1.0);
+  }
+  EXPECT_LT(log_loss(bound, *model), 0.5);
+}
+
+TEST_F(RandomForest, OfSeveralClassesSumsToOne) {
+  Bound bound = pima();
+  bound.table.response.kind = OutcomeKind::classes;
+  bound.table.response.classes = 3;
+  for (std::size_t r = 0; r < 768; ++r)
+    bound.table.response.label[r] = bound.table.rows.row(r)[7] < 30.0 ? 0 : r % 2 + 1;
+  const auto model = fit(ModelRequest(RandomForestRequest{.trees = 20}), bound.data());
+  ASSERT_TRUE(model) << text_of(model);
+  const std::vector<double> shares = outputs_of(*model, bound.table.rows);
+  for (std::size_t r = 0; r < 768; ++r) {
+    EXPECT_NEAR(shares[3 * r] + shares[3 * r + 1] + shares[3 * r + 2], 1.0, 1e-12);
+    EXPECT_EQ(shares[3 * r] > 0.5, bound.table.rows.row(r)[7] < 30.0) << r;
+  }
+}
+
+// ------------------------------------------------------------------------------------------ additive, points
+
+TEST_F(AdditiveFit, AgreesWithXgboostsMargin) {
+  for (const Bound& bound : {pima(), mixed()}) {
+    const AdditiveRequest request{.rounds = 300, .eta = 0.03, .depth = 2};
+    const auto additive = fit(ModelRequest(request), bound.data());
+    ASSERT_TRUE(additive) << text_of(additive);
+    const Features features = features_of(bound.columns, bound.recipe.predictors);
+    BoostingLimits limits{std::vector<int>(bound.columns.size(), 0), {}};
+    limits.groups.resize(bound.columns.size());
+    for (std::uint32_t f = 0; f < features.size(); ++f) limits.groups[features.columns[f]].push_back(f);
+    const auto grown = boost(request.boosting(), bound.data(), features, limits);
+    ASSERT_TRUE(grown) << text_of(grown);
+    const Trees trees = prepared(trees_of(grown->trees, features, grown->bases, grown->link), bound.columns);
+    const std::vector<double> seen = margins_of(*additive, bound.table.rows);
+    const std::vector<double> expected = margins_of(trees, bound.table.rows);
+    // XGBoost's own rounding: 300 sums, each off by half a unit in the last place of a 32-bit margin.
+    const double largest = std::abs(*std::max_element(
+        expected.begin(), expected.end(), [](double a, double b) { return std::abs(a) < std::abs(b); }));
+    EXPECT_LT(largest_difference(seen, expected), largest < 4.0 ? 2e-6 : 4e-6) << largest;
+  }
+}
+
+TEST_F(AdditiveFit, IsCentredOnTheDevelopmentMean) {
+  const Bound bound = pima();
+  const auto model = fit(ModelRequest(AdditiveRequest{.pairs = {{"age", "mass"}}}), bound.data());
+  ASSERT_TRUE(model) << text_of(model);
+  const Additive& additive = std::get<Additive>(*model);
+  std::vector<double> sums(bound.columns.size());
+  std::vector<double> parts(bound.columns.size());
+  double margins = 0.0;
+  for (std::size_t r = 0; r < 768; ++r) {
+    additive.contribute(bound.table.rows.row(r), parts);
+    for (std::size_t c = 0; c < parts.size(); ++c) sums[c] += parts[c] / 768.0;
+  }
+  for (const double margin : margins_of(*model, bound.table.rows)) margins += margin / 768.0;
+  for (const double sum : sums) EXPECT_NEAR(sum, 0.0, 1e-10);
+  EXPECT_NEAR(margins, additive.intercept, 1e-10);
+}
+
+TEST_F(AdditiveFit, PurifiesItsPairs) {
+  const Bound bound = pima();
+  const AdditiveRequest request{.rounds = 300, .eta = 0.05, .depth = 3, .pairs = {{"age", "mass"}}};
+  const auto model = fit(ModelRequest(request), bound.data());
+  ASSERT_TRUE(model) << text_of(model);
+  const Additive& additive = std::get<Additive>(*model);
+  ASSERT_EQ(additive.pairs.size(), 1u);
+  const PairShape& pair = additive.pairs[0];
+  const std::size_t rows = pair.first.bins() + 1;
+  const std::size_t columns = pair.second.bins() + 1;
+  ASSERT_GT(rows, 3u);
+  std::vector<double> by_first(rows);
+  std::vector<double> by_second(columns);
+  for (std::size_t r = 0; r < 768; ++r) {
+    const auto row = bound.table.rows.row(r);
+    const std::size_t a = pair.first.bin_of(row[pair.first.column]);
+    const std::size_t b = pair.second.bin_of(row[pair.second.column]);
+    by_first[a] += pair.values[a * columns + b];
+    by_second[b] += pair.values[a * columns + b];
+  }
+  for (const double sum : by_first) EXPECT_NEAR(sum, 0.0, 1e-9);
+  for (const double sum : by_second) EXPECT_NEAR(sum, 0.0, 1e-9);
+  EXPECT_GT(*std::max_element(pair.values.begin(), pair.values.end()), 0.01);
+}
+
+TEST_F(AdditiveFit, RisesAsDeclaredAndLeavesMissingValuesOutside) {
+  Bound bound = pima();
+  std::size_t glucose = 0;
+  while (bound.columns[glucose].name != "glucose") ++glucose;
+  // People without the value are all healthy, far below anyone with one: no place among the numbers is
+  // theirs.
+  for (std::size_t r = 0; r < 768; r += 2) {
+    if (bound.table.response.label[r] == 0) bound.table.rows.row(r)[glucose] = kMissingValue;
+  }
+  const AdditiveRequest request{.rounds = 200, .eta = 0.1, .monotone = {{"glucose", Direction::decreasing}}};
+  const auto model = fit(ModelRequest(request), bound.data());
+  ASSERT_TRUE(model) << text_of(model);
+  for (const ShapeFunction& shape : std::get<Additive>(*model).shapes) {
+    if (shape.axis.column != glucose) continue;
+    for (std::size_t b = 1; b < shape.axis.bins(); ++b) EXPECT_LE(shape.values[b], shape.values[b - 1]);
+    const double lowest = *std::min_element(shape.values.begin(), shape.values.end() - 1);
+    EXPECT_LT(shape.values.back(), lowest - 0.5);
+  }
+}
+
+TEST_F(PointsFit, GivesFewWholePointsThatRise) {
+  const Bound bound = pima();
+  const PointsRequest request{
+      .predictors = 4, .bins = 4, .most_points = 5, .monotone = {{"glucose", Direction::increasing}}};
+  const auto model = fit(ModelRequest(request), bound.data());
+  ASSERT_TRUE(model) << text_of(model);
+  const Additive& score = std::get<Additive>(*model);
+  EXPECT_GT(score.per_point, 0.0);
+  EXPECT_LE(score.shapes.size(), 4u);
+  EXPECT_GE(score.shapes.size(), 2u);
+  double most = 0.0;
+  for (const ShapeFunction& shape : score.shapes) {
+    EXPECT_LE(shape.axis.bins(), 4u);
+    for (const double points : shape.values) {
+      EXPECT_EQ(points, std::round(points));
+      EXPECT_GE(points, 0.0);
+      most = std::max(most, points);
+    }
+    if (bound.columns[shape.axis.column].name != "glucose") continue;
+    for (std::size_t b = 1; b < shape.axis.bins(); ++b) EXPECT_GE(shape.values[b], shape.values[b - 1]);
+  }
+  EXPECT_EQ(most, 5.0);
+  // The risk table is calibrated: the mean risk is the prevalence.
+  const std::vector<double> risks = outputs_of(*model, bound.table.rows);
+  EXPECT_NEAR(std::accumulate(risks.begin(), risks.end(), 0.0) / 768.0, 268.0 / 768.0, 1e-6);
+  EXPECT_LT(log_loss(bound, *model), 0.52);
+}
+
+TEST(MonotoneDirections, NeedAPredictorWhoseValuesHaveAnOrder) {
+  const std::string begin =
+      R"({"nearside_recipe": 1, "id": "m", "data": {"file": "t.csv"}, "outcome": {"column": "y",
+    "positive": "1"}, "predictors": [{"id": "age", "kind": "integer"}, {"id": "stage", "kind": "categorical",
+    "levels": [{"id": "I"}, {"id": "II"}]}], "steps": [], "model": {)";
+  const auto complaint = [&](const std::string& model) {
+    return text_of(parse_recipe(begin + model + "}}"));
+  };
+  EXPECT_EQ(complaint(R"("gradient_boosting": {"monotone": {"age": "increasing"}})"), "");
+  EXPECT_NE(
+      complaint(R"("additive": {"monotone": {"stage": "increasing"}})").find("its levels have no order"),
+      std::string::npos);
+  EXPECT_NE(complaint(R"("points": {"monotone": {"agee": "decreasing"}})").find("did you mean"),
+            std::string::npos);
+  EXPECT_NE(complaint(R"("additive": {"monotone": {"age": "up"}})").find("\"up\" is not known"),
+            std::string::npos);
+  EXPECT_NE(complaint(R"("additive": {"pairs": [["age"]]})").find("two different predictors"),
+            std::string::npos);
+  EXPECT_NE(complaint(R"("gradient_boosting": {"eta": 0})").find("above 0"), std::string::npos);
+}
+
+TEST(MonotoneDirections, NeedTheValuesToReachTheModel) {
+  const Matrix rows = matrix({{1.0, 0.0}, {2.0, 1.0}});
+  const Columns columns{{"age 2", 0, 0, false}, {"b", 1, 0, false}};
+  const std::vector<Predictor> predictors{numeric("age"), numeric("b")};
+  const Outcome outcome;
+  const Response response = binary_response({0, 1});
+  const ModelData data{rows, columns, predictors, outcome, response};
+  const auto directions = directions_of({{"age", Direction::increasing}}, data, "model.additive.monotone");
+  ASSERT_FALSE(directions);
+  EXPECT_EQ(directions.error().path, "model.additive.monotone.age");
+  const auto known = directions_of({{"b", Direction::decreasing}}, data, "m");
+  ASSERT_TRUE(known);
+  EXPECT_EQ(*known, (std::vector<int>{0, -1}));
+}
+
+}  // namespace
+}  // namespace nearside
