@@ -37,7 +37,7 @@ test("the thyroid table's eight groups are one model", { skip: skipWithout("thyr
 });
 
 test("the NHANES table is cleaned and trained", { skip: skipWithout("nhanes_2009_2012_raw.csv") }, (t) => {
-  const { out, auroc } = trained(t, "models/diabetes-nhanes/recipe.json");
+  const { out, auroc } = trained(t, "models/diabetes-nhanes/wide.json");
   assert.match(out, /^8515 rows were left out by data\.only\.$/m);
   assert.match(out, /11769 rows, 1668 with the outcome/);
   // scikit-learn's logistic regression after the same steps: 0.819.

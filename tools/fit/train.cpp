@@ -83,6 +83,19 @@ std::vector<Output> outputs_of(const Outcome& outcome) {
   return outputs;
 }
 
+/// The predictor's label; of answers also which is the lowest and which the highest.
+Localised with_order(const Predictor& predictor) {
+  Localised label = or_else(predictor.label, predictor.id);
+  if (label.zh.empty()) label.zh = label.en;
+  if (predictor.levels.empty()) return label;
+  const Localised first = or_else(predictor.levels.front().label, predictor.levels.front().id);
+  const Localised last = or_else(predictor.levels.back().label, predictor.levels.back().id);
+  label.en += " from " + first.en + " to " + last.en;
+  label.zh +=
+      "（从" + (first.zh.empty() ? first.en : first.zh) + "到" + (last.zh.empty() ? last.en : last.zh) + "）";
+  return label;
+}
+
 /// Directions are assumed, not learnt: the model card says so.
 void declare_directions(const Recipe& recipe, ModelCard& card) {
   const Directions directions = std::visit(
@@ -97,28 +110,25 @@ void declare_directions(const Recipe& recipe, ModelCard& card) {
   for (const auto& [id, direction] : directions) {
     const auto found = std::find_if(recipe.predictors.begin(), recipe.predictors.end(),
                                     [&](const Predictor& predictor) { return predictor.id == id; });
-    const Localised label = found == recipe.predictors.end() ? Localised{id, ""} : or_else(found->label, id);
+    if (found == recipe.predictors.end()) continue;  // the recipe was checked
+    const Localised label = with_order(*found);
     Localised& list = direction == Direction::increasing ? rises : falls;
-    list.en += (list.en.empty() ? "" : ", ") + label.en;
-    list.zh += (list.zh.empty() ? "" : "、") + (label.zh.empty() ? label.en : label.zh);
+    list.en += (list.en.empty() ? "" : "; ") + label.en;
+    list.zh += (list.zh.empty() ? "" : "、") + label.zh;
   }
-  std::string en = "Assumed, not learnt from the data: ";
-  std::string zh = "以下为假设，并非由数据得出：";
+  std::string en = "Assumed, not learnt from the data.";
+  std::string zh = "以下为假设，并非由数据得出。";
   if (!rises.en.empty()) {
-    en += "the result never falls as these rise (" + rises.en + ")";
-    zh += "下列各项增大时结果不会减小（" + rises.zh + "）";
-  }
-  if (!rises.en.empty() && !falls.en.empty()) {
-    en += "; ";
-    zh += "；";
+    en += " As these rise, the result never falls: " + rises.en + ".";
+    zh += "下列各项升高时结果不会减小：" + rises.zh + "。";
   }
   if (!falls.en.empty()) {
-    en += "the result never rises as these rise (" + falls.en + ")";
-    zh += "下列各项增大时结果不会增大（" + falls.zh + "）";
+    en += " As these rise, the result never rises: " + falls.en + ".";
+    zh += "下列各项升高时结果不会增大：" + falls.zh + "。";
   }
   const bool translated = !card.limits.zh.empty() || card.limits.en.empty();
-  card.limits.en += (card.limits.en.empty() ? "" : " ") + en + ".";
-  if (translated) card.limits.zh += zh + "。";
+  card.limits.en += (card.limits.en.empty() ? "" : " ") + en;
+  if (translated) card.limits.zh += zh;
 }
 
 ModelFile assemble_file(const Recipe& recipe, Pruned pruned, Pipeline pipeline, const DevelopmentTable& table,

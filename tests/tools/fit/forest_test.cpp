@@ -72,7 +72,7 @@ TEST(Forest, RefusesAModelThatIsNoForest) {
   const auto with = [](const std::string& lefts, const std::string& splits) {
     return R"({"learner": {"gradient_booster": {"model": {"trees": [{"left_children": )" + lefts +
            R"(, "right_children": [2, -1, -1], "split_indices": )" + splits +
-           R"(, "split_conditions": [0.5, 0, 1], "loss_changes": [1, 0, 0], "sum_hessian": [2, 1, 1]}]}}}})";
+           R"(, "split_conditions": [0.5, 0, 1], "loss_changes": [1, 0, 0], "sum_hessian": [2, 1, 1], "default_left": [1, 0, 0]}]}}}})";
   };
   EXPECT_TRUE(read_forest(with("[1, -1, -1]", "[1, 0, 0]"), 2));
   EXPECT_EQ(text_of(read_forest(with("[1, -1]", "[1, 0, 0]"), 2)),
@@ -86,7 +86,7 @@ TEST(Forest, RefusesAModelThatIsNoForest) {
 TEST(Forest, SaysThatItNeedsXGBoost) {
   if (kForestsGrow) GTEST_SKIP() << "XGBoost is there";
   EXPECT_EQ(text_of(grow_forest(Matrix{}, {}, {}, 1)),
-            "forest: XGBoost grows it, which this build lacks; train natively");
+            "model: XGBoost grows its trees, which this build lacks; train natively");
 }
 
 #ifndef __EMSCRIPTEN__
