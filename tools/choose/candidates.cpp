@@ -66,9 +66,103 @@ Entry cox() {
           }};
 }
 
+/// A share from `low` to `high`, in steps of a tenth.
+double tenths(Random& random, std::uint64_t low, std::uint64_t high) {
+  return static_cast<double>(low + random.below(high - low + 1)) / 10.0;
+}
+
+std::uint32_t whole(Random& random, std::uint32_t low, std::uint32_t high) {
+  return low + static_cast<std::uint32_t>(random.below(high - low + 1));
+}
+
+Entry points() {
+  return {
+      {"points", "a card with whole points", false},
+      is<PointsRequest>,
+      [](OutcomeKind) {
+        std::vector<ModelRequest> grid;
+        for (const std::uint32_t predictors : {4u, 6u, 8u, 12u})
+          grid.emplace_back(PointsRequest{.predictors = predictors});
+        return grid;
+      },
+      [](OutcomeKind, Random& random) {
+        return ModelRequest(PointsRequest{.predictors = whole(random, 3, 15), .bins = whole(random, 2, 6)});
+      }};
+}
+
+Entry decision_tree() {
+  return {{"decision_tree", "a tree", false},
+          is<DecisionTreeRequest>,
+          [](OutcomeKind) {
+            std::vector<ModelRequest> grid;
+            for (const std::uint32_t depth : {2u, 3u, 4u, 6u})
+              grid.emplace_back(DecisionTreeRequest{.depth = depth});
+            return grid;
+          },
+          [](OutcomeKind, Random& random) {
+            return ModelRequest(DecisionTreeRequest{.depth = whole(random, 2, 8),
+                                                    .rows_at_leaf = log_uniform(random, 0.7, 2.0)});
+          }};
+}
+
+Entry additive() {
+  return {{"additive", "a shape a predictor", false},
+          is<AdditiveRequest>,
+          [](OutcomeKind) {
+            std::vector<ModelRequest> grid;
+            for (const std::uint32_t rounds : {150u, 300u, 600u})
+              grid.emplace_back(AdditiveRequest{.rounds = rounds});
+            return grid;
+          },
+          [](OutcomeKind, Random& random) {
+            return ModelRequest(AdditiveRequest{.rounds = whole(random, 10, 80) * 10,
+                                                .eta = log_uniform(random, -2.0, -1.0),
+                                                .depth = whole(random, 1, 2),
+                                                .min_child_weight = log_uniform(random, 0.0, 1.5)});
+          }};
+}
+
+Entry random_forest() {
+  return {{"random_forest", "many trees", false},
+          is<RandomForestRequest>,
+          [](OutcomeKind) {
+            std::vector<ModelRequest> grid;
+            for (const double rows : {20.0, 10.0, 5.0})
+              grid.emplace_back(RandomForestRequest{.rows_at_leaf = rows});
+            return grid;
+          },
+          [](OutcomeKind, Random& random) {
+            return ModelRequest(RandomForestRequest{.depth = whole(random, 4, 14),
+                                                    .rows_at_leaf = log_uniform(random, 0.3, 1.7),
+                                                    .columns_at_split = tenths(random, 1, 6)});
+          }};
+}
+
+Entry gradient_boosting() {
+  return {{"gradient_boosting", "many trees", false},
+          is<GradientBoostingRequest>,
+          [](OutcomeKind) {
+            std::vector<ModelRequest> grid;
+            for (const std::uint32_t depth : {2u, 3u, 4u}) {
+              for (const std::uint32_t rounds : {150u, 400u})
+                grid.emplace_back(GradientBoostingRequest{.rounds = rounds, .eta = 0.03, .depth = depth});
+            }
+            return grid;
+          },
+          [](OutcomeKind, Random& random) {
+            return ModelRequest(GradientBoostingRequest{.rounds = whole(random, 10, 60) * 10,
+                                                        .eta = log_uniform(random, -2.0, -0.7),
+                                                        .depth = whole(random, 2, 6),
+                                                        .subsample = tenths(random, 4, 10),
+                                                        .colsample = tenths(random, 3, 10),
+                                                        .min_child_weight = log_uniform(random, 0.0, 1.5)});
+          }};
+}
+
 /// The simplest first.
 const std::vector<Entry>& entries() {
-  static const std::vector<Entry> all{logistic(), cox()};
+  static const std::vector<Entry> all{points(),   decision_tree(),     logistic(),     cox(),
+                                      additive(), gradient_boosting(), random_forest()};
   return all;
 }
 
@@ -84,6 +178,11 @@ bool is_for_complete_columns(const StepRequest& step) {
                          ImputeNeighboursRequest, StandardiseRequest, RescaleRequest>;
       },
       step);
+}
+
+/// A step that a model which takes categories can do without.
+bool is_for_numbers(const StepRequest& step) {
+  return std::holds_alternative<OneHotRequest>(step);
 }
 
 /// A step that leaves missing values what they are.
@@ -102,10 +201,18 @@ std::vector<StepRequest> steps_for(const ModelRequest& model, const std::vector<
   const bool all_known = std::all_of(steps.begin(), steps.end(), [](const StepRequest& step) {
     return is_for_complete_columns(step) || passes_missing_on(step);
   });
+  const bool takes_categories = std::visit(
+      [](const auto& request) {
+        return requires {
+          request.kTakesCategories;
+        };
+      },
+      model);
   if (!takes_missing || !all_known) return steps;
   std::vector<StepRequest> left;
   for (const StepRequest& step : steps) {
-    if (!is_for_complete_columns(step)) left.push_back(step);
+    const bool spare = is_for_complete_columns(step) || (takes_categories && is_for_numbers(step));
+    if (!spare) left.push_back(step);
   }
   return left;
 }
