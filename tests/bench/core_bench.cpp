@@ -15,6 +15,7 @@
 #include "core/base/random.h"
 #include "core/data/csv.h"
 #include "core/engine.h"
+#include "tools/fit/boosting.h"
 #include "tools/table/file.h"
 #include "tools/table/score_table.h"
 
@@ -123,6 +124,94 @@ void predict_table_rows(benchmark::State& state) {
   state.SetItemsProcessed(static_cast<std::int64_t>(rows));
 }
 BENCHMARK(predict_table_rows);
+
+template <class T>
+T value_of(nearside::Result<T> result) {
+  if (!result) {
+    std::fprintf(stderr, "%s\n", result.error().text().c_str());
+    std::abort();
+  }
+  return std::move(*result);
+}
+
+/// 500 boosted trees of depth 6, grown on 20,000 rows of 50 columns of which a tenth is missing.
+struct GrownTrees {
+  static constexpr std::size_t kRows = 20'000;
+  static constexpr std::size_t kTrees = 500;
+  nearside::FloatRows floats{50, {}};
+  nearside::Matrix rows{50, {}};
+  std::vector<float> label;
+  std::vector<float> base{0.0f};
+  nearside::BoostedRows grown_from = draw();
+  nearside::Booster booster = grow();
+  nearside::Trees trees = read();
+
+  nearside::BoostedRows draw() {
+    nearside::Random random(3);
+    for (std::size_t r = 0; r < kRows; ++r) {
+      double sum = 0.0;
+      for (std::size_t c = 0; c < floats.columns; ++c) {
+        const double value = random.uniform() < 0.1 ? std::nan("") : std::floor(1000.0 * random.uniform());
+        if (c < 10 && !std::isnan(value)) sum += c % 2 == 0 ? value : -value;
+        rows.values.push_back(value);
+        floats.values.push_back(static_cast<float>(value));
+      }
+      label.push_back(sum + 500.0 * random.normal() > 0.0 ? 1.0f : 0.0f);
+    }
+    return value_of(nearside::BoostedRows::make(floats, label, {}, base));
+  }
+  nearside::Booster grow() {
+    auto grown = value_of(nearside::Booster::begin(
+        {&grown_from},
+        {{"tree_method", "hist"}, {"objective", "binary:logistic"}, {"max_depth", "6"}, {"eta", "0.1"}}));
+    for (std::size_t round = 0; round < kTrees; ++round) {
+      if (!grown.round(grown_from)) std::abort();
+    }
+    return grown;
+  }
+  nearside::Trees read() {
+    nearside::Columns columns;
+    for (std::size_t c = 0; c < rows.columns; ++c) columns.push_back({std::to_string(c), 0, 0, true});
+    const nearside::Features features = nearside::features_of(columns, {nearside::Predictor()});
+    const auto forest = value_of(nearside::read_forest(value_of(booster.json()), features.size()));
+    auto made = nearside::trees_of(forest, features, base, nearside::MarginLink::logistic);
+    if (!made.check(columns, "trees")) std::abort();
+    made.prepare();
+    return made;
+  }
+};
+
+GrownTrees& grown_trees() {
+  static GrownTrees grown;
+  return grown;
+}
+
+/// Items are rows × trees; compare with the next one, in one thread: OMP_NUM_THREADS=1.
+void trees_ours(benchmark::State& state) {
+  const GrownTrees& grown = grown_trees();
+  std::vector<double> margin(1);
+  for (auto _ : state) {
+    for (std::size_t r = 0; r < GrownTrees::kRows; ++r) {
+      grown.trees.score(grown.rows.row(r), margin);
+      benchmark::DoNotOptimize(margin.data());
+    }
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) *
+                          static_cast<std::int64_t>(GrownTrees::kRows * GrownTrees::kTrees));
+}
+void trees_xgboost(benchmark::State& state) {
+  GrownTrees& grown = grown_trees();
+  for (auto _ : state) {
+    state.PauseTiming();  // it keeps the margins of rows that it has seen
+    const auto fresh = value_of(nearside::BoostedRows::make(grown.floats, {}, {}, grown.base));
+    state.ResumeTiming();
+    benchmark::DoNotOptimize(value_of(grown.booster.margins(fresh)).data());
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) *
+                          static_cast<std::int64_t>(GrownTrees::kRows * GrownTrees::kTrees));
+}
+BENCHMARK(trees_ours)->Unit(benchmark::kMillisecond);
+BENCHMARK(trees_xgboost)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

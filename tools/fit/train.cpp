@@ -107,12 +107,13 @@ void declare_directions(const Recipe& recipe, ModelCard& card) {
   if (directions.empty()) return;
   Localised rises;
   Localised falls;
-  for (const auto& [id, direction] : directions) {
+  for (const auto& one : directions) {
+    const std::string& id = one.first;
     const auto found = std::find_if(recipe.predictors.begin(), recipe.predictors.end(),
                                     [&](const Predictor& predictor) { return predictor.id == id; });
     if (found == recipe.predictors.end()) continue;  // the recipe was checked
     const Localised label = with_order(*found);
-    Localised& list = direction == Direction::increasing ? rises : falls;
+    Localised& list = one.second == Direction::increasing ? rises : falls;
     list.en += (list.en.empty() ? "" : "; ") + label.en;
     list.zh += (list.zh.empty() ? "" : "、") + label.zh;
   }

@@ -191,7 +191,8 @@ Status check_steps(const Recipe& recipe) {
 Status check_monotone(const Directions& monotone, const Recipe& recipe, const std::string& path) {
   std::vector<std::string_view> ids;
   for (const Predictor& predictor : recipe.predictors) ids.push_back(predictor.id);
-  for (const auto& [id, direction] : monotone) {
+  for (const auto& one : monotone) {
+    const std::string& id = one.first;
     const std::string here = path + "." + id;
     const auto found = std::find_if(recipe.predictors.begin(), recipe.predictors.end(),
                                     [&](const Predictor& predictor) { return predictor.id == id; });
