@@ -8,7 +8,6 @@
 #include "core/models/cox.h"
 #include "core/models/equation.h"
 #include "core/models/linear.h"
-#include "core/models/one_vs_rest.h"
 #include "core/models/trees.h"
 
 namespace nearside {
@@ -16,7 +15,7 @@ namespace nearside {
 /// Every model that a file can hold. The list is closed by the file format.
 /// A model is a struct with `check`, which looks at all its sizes once, and `score` and `link`, which then
 /// can't fail. One that `prepare`s itself does so in between.
-using Model = std::variant<LogisticRegression, Equation, OneVsRest, Trees, Additive, CoxRegression>;
+using Model = std::variant<LogisticRegression, Equation, LinearModel, Trees, Additive, CoxRegression>;
 
 /// How many margins (linear predictors, raw scores) a row gives.
 std::size_t margin_count(const Model& model);

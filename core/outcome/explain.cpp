@@ -4,32 +4,23 @@
 namespace nearside {
 namespace {
 
+void explain_linear(std::span<const double> coefficients, std::span<const double> means,
+                    std::span<const double> row, std::span<double> contributions) noexcept {
+  for (std::size_t i = 0; i < row.size(); ++i) contributions[i] = coefficients[i] * (row[i] - means[i]);
+}
+
 void explain(const LogisticRegression& model, std::size_t /*m*/, std::span<const double> row,
              std::span<double> contributions) noexcept {
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    contributions[i] = model.coefficients[i] * (row[i] - model.means[i]);
-  }
+  explain_linear(model.coefficients, model.means, row, contributions);
+}
+
+void explain(const LinearModel& model, std::size_t m, std::span<const double> row,
+             std::span<double> contributions) noexcept {
+  explain_linear(model.coefficients_of(m), model.means, row, contributions);
 }
 
 void explain(const Equation& /*model*/, std::size_t /*m*/, std::span<const double> /*row*/,
              std::span<double> /*contributions*/) noexcept {}  // no margin of it is explained
-
-std::vector<double> typical(const LogisticRegression& model) {
-  std::vector<double> margins(model.margins());
-  model.score(model.means, margins);
-  return margins;
-}
-
-void explain(const OneVsRest& model, std::size_t m, std::span<const double> row,
-             std::span<double> contributions) noexcept {
-  explain(model.classes[m], 0, row, contributions);
-}
-
-std::vector<double> typical(const OneVsRest& model) {
-  std::vector<double> margins;
-  for (const LogisticRegression& one : model.classes) margins.push_back(typical(one)[0]);
-  return margins;
-}
 
 void explain(const CoxRegression& model, std::size_t /*m*/, std::span<const double> row,
              std::span<double> contributions) noexcept {
@@ -61,6 +52,12 @@ void explain(const Additive& model, std::size_t /*m*/, std::span<const double> r
 
 std::vector<double> typical(const Additive& model) {
   return {model.typical_margin()};
+}
+
+std::vector<double> typical(const auto& linear) {
+  std::vector<double> margins(linear.margins());
+  linear.score(linear.means, margins);
+  return margins;
 }
 
 }  // namespace

@@ -12,8 +12,9 @@ namespace nearside {
 /// typical values (the development means). The steps hand it back to the predictors (`hand_back`,
 /// core/steps/step.h).
 ///
-/// For a linear model these are exact: coefficient × (value − mean), in log odds, or in log hazard of a Cox
-/// model. Positive raises the risk. So they are for an additive one: the shape function's value − its mean.
+/// For a linear model these are exact: coefficient × (value − mean), in the unit of the margin: log odds, log
+/// hazard, or of a quantity its own unit. Positive raises the margin. So they are for an additive one: the
+/// shape function's value − its mean.
 /// `contributions` has one place a column and is overwritten.
 void column_contributions(const Model& model, std::size_t m, std::span<const double> row,
                           std::span<double> contributions) noexcept;

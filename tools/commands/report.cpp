@@ -196,12 +196,43 @@ std::string model_lines(const Engine& engine, const LogisticRegression& model) {
   return "  " + model_lines(model, readable_names(engine.columns(), engine.model_file().schema.predictors));
 }
 
-std::string model_lines(const Engine& engine, const OneVsRest& model) {
+/// What the output is of the linear predictors.
+std::string_view words_for(LinearLink link) {
+  switch (link) {
+    case LinearLink::identity:
+      return "linear regression";
+    case LinearLink::exp:
+      return "log-linear regression: the output is e to this sum";
+    case LinearLink::softmax:
+      return "multinomial regression: e to each class's sum, divided by the sum of all";
+    case LinearLink::cumulative_logistic:
+      return "ordinal regression, proportional odds: log odds of a higher class";
+  }
+  return "";
+}
+
+std::string model_lines(const Engine& engine, const LinearModel& model) {
+  const std::vector<Output>& outputs = engine.model_file().outputs;
+  const bool several = model.margins() > 1;
+  std::vector<std::size_t> widths{28};
+  std::vector<std::string> head{""};
+  std::vector<std::string> intercepts{"intercept"};
+  for (std::size_t k = 0; k < model.margins(); ++k) {
+    widths.push_back(12);
+    head.push_back(outputs[k].positive);
+    intercepts.push_back(brief(model.intercepts[k]));
+  }
+  std::string text = "  " + std::string(words_for(model.link_function)) + "\n";
+  if (several) text += row(head, widths);
+  if (model.thresholds.empty()) text += row(intercepts, widths);
+  for (std::size_t k = 0; k < model.thresholds.size(); ++k)
+    text += row({outputs[k].positive + " | " + outputs[k + 1].positive, brief(model.thresholds[k])}, widths);
   const std::vector<std::string> names =
       readable_names(engine.columns(), engine.model_file().schema.predictors);
-  std::string text = "  one logistic regression a class against the others, divided by their sum\n";
-  for (std::size_t k = 0; k < model.classes.size(); ++k) {
-    text += "  " + engine.model_file().outputs[k].positive + ": " + model_lines(model.classes[k], names);
+  for (std::size_t j = 0; j < names.size(); ++j) {
+    std::vector<std::string> cells{names[j]};
+    for (std::size_t k = 0; k < model.margins(); ++k) cells.push_back(brief(model.coefficients_of(k)[j]));
+    text += row(cells, widths);
   }
   return text;
 }
@@ -378,8 +409,9 @@ std::string leaderboard_table(const std::vector<LeaderboardRow>& rows,
 }
 
 std::string performance_lines(const Performance& performance) {
-  std::string text = "  " + std::to_string(performance.rows) + " rows, " +
-                     std::to_string(performance.events) + " with the outcome; " + performance.method + "\n";
+  std::string text = "  " + std::to_string(performance.rows) + " rows";
+  if (performance.events > 0) text += ", " + std::to_string(performance.events) + " with the outcome";
+  text += "; " + performance.method + "\n";
   for (const Measure& m : performance.measures) {
     std::string name = m.name;
     for (char& c : name) c = c == '_' ? ' ' : c;

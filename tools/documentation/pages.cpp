@@ -70,7 +70,8 @@ one name` is a map with a single entry, whose key says which of the alternatives
    standard deviation given the record, √variance of the fill before its ends cut it off, where
    `impute_conditional_normal` made it; both in the model's unit, so that the steps before the fill are undone. NaN where
    another step made it, or where a step before it is neither `standardise` nor `rescale` in this column.
-3. `model` gives margins; for logistic regression the linear predictor, summed from the intercept in column order.
+3. `model` gives margins; for logistic regression and `linear_model` the linear predictors, summed from the
+   intercept in column order.
    For `cox_regression` it is counted from the means: Σ coefficient × (column − mean); the stratum follows, where
    there is one. An `equation` has a linear predictor an output, then the number of the case that it used.
    Of `trees` a margin is a sum of 32-bit numbers: its base, then of its trees in their order the leaf that the row
@@ -82,7 +83,8 @@ one name` is a map with a single entry, whose key says which of the alternatives
 4. The link gives the outputs, and `calibration` makes the final ones of them. One whose `needs`, `applies` or
    `applies_computed` do not hold, or that has no value, is absent (NaN); where all are, the record is refused. `exp` and
    `log` are those of `core/base/numerics`: their bits belong to this format.
-5. Contributions are counted from the development means, in log odds (`cox_regression`: log hazard), and handed back through the steps, the last first,
+5. Contributions are counted from the development means, in the margin's unit (log odds, log hazard; of a quantity
+   its own), and handed back through the steps, the last first,
    to the predictors that the columns were made from.
 
 A reader replays `test_vectors` first and refuses to predict if one bit differs.

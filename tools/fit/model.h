@@ -35,5 +35,8 @@ Result<Model> fit(const RandomForestRequest& request, const ModelData& data);
 Result<Model> fit(const GradientBoostingRequest& request, const ModelData& data);
 Result<Model> fit(const AdditiveRequest& request, const ModelData& data);
 Result<Model> fit(const PointsRequest& request, const ModelData& data);
+Result<Model> fit(const ProportionalOddsRequest& request, const ModelData& data);
+Result<Model> fit(const LinearRequest& request, const ModelData& data);
+Result<Model> fit(const PoissonRequest& request, const ModelData& data);
 
 }  // namespace nearside

@@ -14,8 +14,8 @@ namespace nearside {
 /// A request is a struct with `kName`, `describe`, `Status check(path) const` for its settings,
 /// `takes(OutcomeKind)`, and `kTakesMissing`: whether missing values may reach it. `kTakesCategories`, where
 /// it stands, says that categories may.
-using ModelRequest = std::variant<LogisticRequest, DecisionTreeRequest, RandomForestRequest,
-                                  GradientBoostingRequest, AdditiveRequest, PointsRequest,
-                                   CoxRequest>;
+using ModelRequest =
+    std::variant<LogisticRequest, ProportionalOddsRequest, LinearRequest, PoissonRequest, DecisionTreeRequest,
+                 RandomForestRequest, GradientBoostingRequest, AdditiveRequest, PointsRequest, CoxRequest>;
 
 }  // namespace nearside

@@ -8,7 +8,7 @@
 #include "core/base/closest_name.h"
 #include "core/base/number_text.h"
 #include "core/model_file/json.h"
-#include "core/models/one_vs_rest.h"
+#include "core/models/linear.h"
 #include "tools/recipe/analytes.h"
 #include "tools/recipe/model_id.h"
 
@@ -22,7 +22,7 @@ Error fault(std::string path, std::string message) {
 Status check_classes(const Outcome& outcome) {
   if (!outcome.positive.empty() || !outcome.negative.empty())
     return fault("outcome", "has `positive` or `negative` and `classes`; give one of the two");
-  if (outcome.classes.size() < 3 || outcome.classes.size() > OneVsRest::kMaxClasses)
+  if (outcome.classes.size() < 3 || outcome.classes.size() > LinearModel::kMaxClasses)
     return fault("outcome.classes", "must be 3 to 250, found " + std::to_string(outcome.classes.size()));
   std::set<std::string_view> ids;
   std::set<std::string_view> texts;

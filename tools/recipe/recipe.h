@@ -152,8 +152,7 @@ struct Outcome {
         "missing_markers", self.missing_markers,
         "texts that mean `unknown`, besides the empty field; such rows are left out and counted");
     archive.optional("classes", self.classes,
-                     "three classes or more, instead of `positive`: each is predicted against the rest, and "
-                     "the probabilities are divided by their sum");
+                     "three classes or more, instead of `positive`; of kind `ordered` from the lowest");
     archive.optional("time", self.time, "with `time_to_event`: the column with the time of observation");
     archive.optional("years_per_unit", self.years_per_unit,
                      "how many years one unit of that column is; days: 0.0027379070069885");

@@ -163,7 +163,7 @@ TEST(Recipe, WithAnUnknownFieldSuggestsTheNearest) {
   EXPECT_EQ(complaint("\"required\"", "\"requierd\""),
             "predictors[0]: \"requierd\" is not known; did you mean \"required\"?");
   EXPECT_EQ(complaint("\"C\"", "\"penalty\""),
-            "model.logistic_regression: \"penalty\" is not known; known: C");
+            "model.logistic_regression: \"penalty\" is not known; known: C, l1_ratio, optimiser");
 }
 
 TEST(Recipe, WithoutANeededFieldIsRefused) {

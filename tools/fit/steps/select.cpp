@@ -9,7 +9,7 @@
 #include "tools/fit/forest.h"
 #include "tools/fit/inflation.h"
 #include "tools/fit/l1_path.h"
-#include "tools/fit/logistic.h"
+#include "tools/fit/linear/fit_linear.h"
 #include "tools/fit/steps/chosen.h"
 #include "tools/fit/worth.h"
 
