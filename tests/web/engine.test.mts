@@ -73,6 +73,7 @@ test('a complete record gives a risk, contributions that add up, and the modelâ€
   assert.deepEqual(prediction.issues, []);
   const { outputs, contributions, linearPredictor } = prediction;
   assert.ok(outputs !== null && contributions !== null && linearPredictor !== null);
+  assert.deepEqual(prediction.contributionsOf, { risk: contributions });
   const risk = outputs['risk'];
   assert.ok(risk !== undefined && risk > 0.5 && risk < 0.9);
   assert.ok(Math.abs(risk - 1 / (1 + Math.exp(-linearPredictor))) < 1e-15);
@@ -114,6 +115,7 @@ test('a missing required predictor refuses the record without a number', () => {
     refused: true,
     outputs: null,
     contributions: null,
+    contributionsOf: null,
     linearPredictor: null,
     worked: null,
     absent: [],

@@ -7,12 +7,19 @@ export interface Contribution {
   readonly label: string;
   /** The answer, with its unit; empty for none. */
   readonly value: string;
-  /** Log odds or log hazard. */
+  /** In the unit of the scale. */
   readonly size: number;
 }
 
-/** `sizesAre`: the heading of their column. */
-export function contributions(unsorted: readonly Contribution[], sizesAre: string, speech: Speech): TemplateResult {
+/** What the sizes are: log odds, or of a quantity its own unit. */
+export interface ContributionScale {
+  readonly name: string;
+  readonly decimals: number;
+  /** Under this nothing is more than "hardly". */
+  readonly least: number;
+}
+
+export function contributions(unsorted: readonly Contribution[], scale: ContributionScale, speech: Speech): TemplateResult {
   const { words } = speech;
   const sorted = [...unsorted].sort((a, b) => Math.abs(b.size) - Math.abs(a.size));
   const largest = Math.abs(sorted[0]?.size ?? 0);
@@ -20,7 +27,7 @@ export function contributions(unsorted: readonly Contribution[], sizesAre: strin
   const down = Math.max(0, ...sorted.map(({ size }) => -size));
   // The axis leaves at least a sixth of the width on either side; one scale for both.
   const axis = Math.min(84, Math.max(16, up + down > 0 ? (100 * down) / (up + down) : 50));
-  const scale = 0.98 * Math.min(up > 0 ? (100 - axis) / up : Infinity, down > 0 ? axis / down : Infinity);
+  const wide = 0.98 * Math.min(up > 0 ? (100 - axis) / up : Infinity, down > 0 ? axis / down : Infinity);
   return html`<figure class="contributions" role="group" aria-label=${words.mattersName}>
     <div class="contribution-axis" aria-hidden="true">
       <svg width="100%" height="18">
@@ -30,10 +37,10 @@ export function contributions(unsorted: readonly Contribution[], sizesAre: strin
       </svg>
     </div>
     ${sorted.map(({ label, value, size }) => {
-      const width = size === 0 ? 0 : Math.abs(size) * scale;
+      const width = size === 0 ? 0 : Math.abs(size) * wide;
       return html`<div class="contribution">
         <span>${label}${value === '' ? nothing : html`${words.separator}<span class="together">${value}</span>`}</span>
-        <span class="effect">${effect(size, largest, words)}</span>
+        <span class="effect">${effect(size, largest, scale.least, words)}</span>
         <svg width="100%" height="11" aria-hidden="true" focusable="false">
           <rect class="axis-line" y="5" width="100%" height="1" />
           <rect
@@ -55,15 +62,15 @@ export function contributions(unsorted: readonly Contribution[], sizesAre: strin
           <tr>
             <th scope="col">${words.answer}</th>
             <th scope="col">${words.effect}</th>
-            <th scope="col" class="figure">${sizesAre}</th>
+            <th scope="col" class="figure">${scale.name}</th>
           </tr>
         </thead>
         <tbody>
           ${sorted.map(
             ({ label, value, size }) => html`<tr>
               <th scope="row">${label}${value === '' ? nothing : html`${words.separator}${value}`}</th>
-              <td>${effect(size, largest, words)}</td>
-              <td class="figure">${signed(size, speech)}</td>
+              <td>${effect(size, largest, scale.least, words)}</td>
+              <td class="figure">${signed(size, scale.decimals, speech)}</td>
             </tr>`,
           )}
         </tbody>
@@ -72,17 +79,17 @@ export function contributions(unsorted: readonly Contribution[], sizesAre: strin
   </figure>`;
 }
 
-/** The word for a contribution, by its share of the largest. Under 0.05 log odds nothing is more than "hardly". */
-function effect(size: number, largest: number, words: Words): string {
+/** The word for a contribution, by its share of the largest. */
+function effect(size: number, largest: number, least: number, words: Words): string {
   const share = Math.abs(size) / (largest || 1);
-  if (Math.abs(size) < 0.05 || share < 0.05) return words.hardly;
+  if (Math.abs(size) < least || share < 0.05) return words.hardly;
   const by = size > 0 ? words.raises : words.lowers;
   if (share === 1) return by.most;
   if (share >= 0.5) return by.alot;
   return share >= 0.25 ? by.some : by.little;
 }
 
-function signed(size: number, speech: Speech): string {
-  const text = new Intl.NumberFormat(speech.locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Math.abs(size));
+function signed(size: number, decimals: number, speech: Speech): string {
+  const text = speech.fixed(Math.abs(size), decimals);
   return `${size < 0 ? '−' : '+'}${text}`;
 }

@@ -2,7 +2,7 @@
 // The result: one sentence first, then the chart, then the tables.
 import { html, nothing } from 'lit';
 import type { Output, Prediction } from 'nearside';
-import { contributions } from '../charts/contributions.js';
+import { contributions, type ContributionScale } from '../charts/contributions.js';
 import { outcomesTable } from '../charts/outcomes.js';
 import { shareOf, type Share } from '../charts/share.js';
 import { absentReasons } from './absent.js';
@@ -54,7 +54,8 @@ export function resultView(scene: Scene, state: ResultState, actions: ResultActi
       ${!equation && output.horizonYears > 0 && model.outputs.length > 1
         ? section('outcomes', words.eachOutcome, outcomes(scene, model.outputs, prediction))
         : nothing}
-      ${equation ? equationSections(scene, state, output, actions) : section('matters', words.mattersTitle, matters(scene, state))}
+      ${equation ? equationSections(scene, state, output, actions) : nothing}
+      ${prediction.contributions ? section('matters', words.mattersTitle, matters(scene, state, output)) : nothing}
       ${section('answers', words.answersTitle, answersUsed(scene, state))}
       ${section('limits', words.doesNotTellTitle, doesNotTell(scene, share))}
       ${equation && model.audience === 'clinician' ? nothing : section('questions', words.questionsTitle, questions(scene))}
@@ -124,15 +125,25 @@ function section(name: string, title: string, content: Content): Content {
   </section>`;
 }
 
-function matters(scene: Scene, { prediction, answers }: ResultState): Content {
+/** Contributions move the linear predictor: log odds of a probability, the logarithm of a count, else the number itself. */
+function scaleOf({ speech, model }: Scene, output: Output): ContributionScale {
+  const { words } = speech;
+  const ofRisk = model.model.coxRegression ? words.logHazard : words.logOdds;
+  if (output.kind === 'probability') return { name: ofRisk, decimals: 2, least: 0.05 };
+  if (model.model.linearModel?.link === 'exp') return { name: words.logarithm, decimals: 2, least: 0.05 };
+  const unit = output.unit === '' ? '' : speech.unit({ ucum: output.unit, factor: 1, offset: 0, source: '' });
+  return { name: words.amount(unit), decimals: Math.min(output.decimals + 1, 6), least: 0.05 * 10 ** -output.decimals };
+}
+
+function matters(scene: Scene, { prediction, answers }: ResultState, output: Output): Content {
   const { speech, model } = scene;
+  const sizes = prediction.contributionsOf?.[output.id];
   const rows = model.schema.predictors.map((predictor) => ({
     label: speech.text(predictor.label),
     value: answerText(scene, predictor, answers.get(predictor.id)),
-    size: prediction.contributions?.[predictor.id] ?? 0,
+    size: sizes?.[predictor.id] ?? 0,
   }));
-  const { logOdds, logHazard } = speech.words;
-  return html`${contributions(rows, model.model.coxRegression ? logHazard : logOdds, speech)}
+  return html`${contributions(rows, scaleOf(scene, output), speech)}
     <p class="note">${speech.words.mattersNote}${speech.gap}${speech.words.notCauses}</p>`;
 }
 

@@ -127,21 +127,29 @@ export class Model {
     const issues = this.#issues(cells, refused ? -1 - count : count, record);
     const { schema, outputs, typicalMargins, model } = this.#description;
     const common = { refused, issues, absent: this.#absent(cells), model: this.#identity };
-    if (refused) return { ...common, outputs: null, contributions: null, linearPredictor: null, worked: null };
+    const none = { contributions: null, contributionsOf: null, linearPredictor: null };
+    if (refused) return { ...common, ...none, outputs: null, worked: null };
     const outputById: Record<string, number> = {};
     for (let i = 0; i < outputs.length; i++) {
       if (cells.absences[i] === 0) outputById[outputs[i]!.id] = cells.outputs[i]!;
     }
     if (model.equation !== undefined) {
-      return { ...common, outputs: outputById, contributions: null, linearPredictor: null, worked: this.#worked(cells) };
+      return { ...common, ...none, outputs: outputById, worked: this.#worked(cells) };
     }
-    const contributionById: Record<string, number> = {};
-    const predictors = typicalMargins.length > 0 ? schema.predictors : [];
-    for (let i = 0; i < predictors.length; i++) contributionById[predictors[i]!.id] = cells.contributions[i]!;
+    const contributions = typicalMargins.map((_, margin) => {
+      const byId: Record<string, number> = {};
+      const first = margin * schema.predictors.length;
+      schema.predictors.forEach(({ id }, i) => (byId[id] = cells.contributions[first + i]!));
+      return byId;
+    });
+    const contributionsOf: Record<string, Readonly<Record<string, number>>> = {};
+    // Ordered classes share one linear predictor.
+    outputs.forEach(({ id }, i) => (contributionsOf[id] = contributions[contributions.length === outputs.length ? i : 0] ?? {}));
     return {
       ...common,
       outputs: outputById,
-      contributions: contributionById,
+      contributions: contributions[0] ?? null,
+      contributionsOf: contributions.length === 0 ? null : contributionsOf,
       linearPredictor: cells.margins[0]!,
       worked: null,
     };

@@ -67,11 +67,14 @@ export interface Prediction {
   /** The outputs that give no number, each with its reason; empty where an issue refuses the whole record. */
   readonly absent: readonly AbsentOutput[];
   /**
-   * How far each predictor moves the linear predictor from that of typical values (log odds; of a Cox model log hazard); null where refused and
-   * for a published equation, whose terms can be looked at instead.
+   * How far each predictor moves the linear predictor from that of typical values: log odds, of a count logarithms, of
+   * a Cox model log hazards, of a quantity its own unit. Where the outputs have a linear predictor each it is the first one's. Null where refused,
+   * for a published equation, whose terms can be looked at instead, and for trees.
    */
   readonly contributions: Readonly<Record<string, number>> | null;
-  /** Log odds, of a Cox model log hazard; null where refused and for a published equation. */
+  /** The same for each output by its id. */
+  readonly contributionsOf: Readonly<Record<string, Readonly<Record<string, number>>>> | null;
+  /** The first one; null where refused and for a published equation. */
   readonly linearPredictor: number | null;
   /** For a published equation that was not refused: the columns' values (NaN: missing) and its outputs; else null. */
   readonly worked: { readonly columns: readonly number[]; readonly outputs: readonly WorkedOutput[] } | null;
@@ -275,7 +278,11 @@ export interface ModelDescription {
   /** One object a step, under its name. */
   readonly steps: readonly { readonly formula?: Formula }[];
   /** One object, under the model's name. */
-  readonly model: { readonly equation?: Equation; readonly coxRegression?: object };
+  readonly model: {
+    readonly equation?: Equation;
+    readonly coxRegression?: object;
+    readonly linearModel?: { readonly link: 'identity' | 'exp' | 'softmax' | 'cumulative_logistic' };
+  };
   readonly development: {
     readonly rows: number;
     readonly events: number;
