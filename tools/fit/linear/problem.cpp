@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
 #include <thread>
 
@@ -144,18 +145,25 @@ void LinearProblem::predict_block(std::span<const double> at, std::size_t from, 
 LinearProblem::Sums LinearProblem::over_rows(std::span<const double> at, Wanted wanted) const {
   const std::size_t count = rows_.rows();
   const std::size_t parts = std::max<std::size_t>(1, (count + kRowsOfSum - 1) / kRowsOfSum);
+  // The sums of many parts wait for their turn, as long as there is room: no thread waits for another.
+  const std::size_t room = std::size_t{1} << 23;
+  const std::size_t at_once =
+      std::min(parts, wanted == Wanted::hessian ? std::max(threads_, room / (size() * size())) : parts);
   Sums all;
-  std::vector<Sums> some(std::min(threads_, parts));
-  for (std::size_t first = 0; first < parts; first += some.size()) {
-    const std::size_t here = std::min(some.size(), parts - first);
-    const auto work = [&](std::size_t i) {
-      some[i] = Sums();
-      const std::size_t from = (first + i) * kRowsOfSum;
-      add_rows(at, wanted, from, std::min(from + kRowsOfSum, count), some[i]);
+  std::vector<Sums> some(at_once);
+  for (std::size_t first = 0; first < parts; first += at_once) {
+    const std::size_t here = std::min(at_once, parts - first);
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+      for (std::size_t i = next++; i < here; i = next++) {
+        some[i] = Sums();
+        const std::size_t from = (first + i) * kRowsOfSum;
+        add_rows(at, wanted, from, std::min(from + kRowsOfSum, count), some[i]);
+      }
     };
     std::vector<std::thread> others;
-    for (std::size_t i = 1; i < here; ++i) others.emplace_back(work, i);
-    work(0);
+    for (std::size_t t = 1; t < std::min(threads_, here); ++t) others.emplace_back(work);
+    work();
     for (std::thread& other : others) other.join();
     for (std::size_t i = 0; i < here; ++i) {
       if (first + i == 0) {
