@@ -2,6 +2,7 @@
 #include "tools/choose/candidates.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <type_traits>
@@ -77,7 +78,7 @@ std::uint32_t whole(Random& random, std::uint32_t low, std::uint32_t high) {
 
 Entry points() {
   return {
-      {"points", "a card with whole points", false},
+      {"points", "a card with whole points"},
       is<PointsRequest>,
       [](OutcomeKind) {
         std::vector<ModelRequest> grid;
@@ -91,7 +92,7 @@ Entry points() {
 }
 
 Entry decision_tree() {
-  return {{"decision_tree", "a tree", false},
+  return {{"decision_tree", "a tree"},
           is<DecisionTreeRequest>,
           [](OutcomeKind) {
             std::vector<ModelRequest> grid;
@@ -106,7 +107,7 @@ Entry decision_tree() {
 }
 
 Entry additive() {
-  return {{"additive", "a shape a predictor", false},
+  return {{"additive", "a shape a predictor"},
           is<AdditiveRequest>,
           [](OutcomeKind) {
             std::vector<ModelRequest> grid;
@@ -123,7 +124,7 @@ Entry additive() {
 }
 
 Entry random_forest() {
-  return {{"random_forest", "many trees", false},
+  return {{"random_forest", "many trees"},
           is<RandomForestRequest>,
           [](OutcomeKind) {
             std::vector<ModelRequest> grid;
@@ -139,7 +140,7 @@ Entry random_forest() {
 }
 
 Entry gradient_boosting() {
-  return {{"gradient_boosting", "many trees", false},
+  return {{"gradient_boosting", "many trees"},
           is<GradientBoostingRequest>,
           [](OutcomeKind) {
             std::vector<ModelRequest> grid;
@@ -159,10 +160,55 @@ Entry gradient_boosting() {
           }};
 }
 
+constexpr std::array<double, 7> kLambdas{1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001};
+
+Entry linear() {
+  return {{"linear", "coefficients"},
+          is<LinearRequest>,
+          [](OutcomeKind) {
+            std::vector<ModelRequest> grid;
+            for (const double lambda : kLambdas) grid.emplace_back(LinearRequest{.lambda = lambda});
+            grid.emplace_back(LinearRequest{});
+            return grid;
+          },
+          [](OutcomeKind, Random& random) {
+            return ModelRequest(LinearRequest{.lambda = log_uniform(random, -4.0, 0.5)});
+          }};
+}
+
+Entry poisson() {
+  return {{"poisson", "coefficients"},
+          is<PoissonRequest>,
+          [](OutcomeKind) {
+            std::vector<ModelRequest> grid;
+            for (const double lambda : kLambdas) grid.emplace_back(PoissonRequest{.lambda = lambda});
+            grid.emplace_back(PoissonRequest{});
+            return grid;
+          },
+          [](OutcomeKind, Random& random) {
+            return ModelRequest(PoissonRequest{.lambda = log_uniform(random, -4.0, 0.5)});
+          }};
+}
+
+Entry ordinal() {
+  return {{"ordinal", "coefficients"},
+          is<ProportionalOddsRequest>,
+          [](OutcomeKind) {
+            std::vector<ModelRequest> grid;
+            for (const double c : {0.001, 0.01, 0.1, 1.0, 10.0, 100.0})
+              grid.emplace_back(ProportionalOddsRequest{.c = c});
+            return grid;
+          },
+          [](OutcomeKind, Random& random) {
+            return ModelRequest(ProportionalOddsRequest{.c = log_uniform(random, -3.0, 2.0)});
+          }};
+}
+
 /// The simplest first.
 const std::vector<Entry>& entries() {
-  static const std::vector<Entry> all{points(),   decision_tree(),     logistic(),     cox(),
-                                      additive(), gradient_boosting(), random_forest()};
+  static const std::vector<Entry> all{
+      points(), decision_tree(), logistic(),          linear(),       ordinal(), poisson(),
+      cox(),    additive(),      gradient_boosting(), random_forest()};
   return all;
 }
 
@@ -221,12 +267,32 @@ bool takes(const ModelRequest& model, OutcomeKind kind) {
   return std::visit([&](const auto& request) { return request.takes(kind); }, model);
 }
 
+/// A setting with what the recipe's own model assumes or declares: that is not for a search to find.
+ModelRequest with_declared(ModelRequest model, const ModelRequest& own) {
+  std::visit(
+      [](auto& one, const auto& declared) {
+        if constexpr (requires { one.monotone = declared.monotone; }) one.monotone = declared.monotone;
+        if constexpr (requires { one.pairs = declared.pairs; }) one.pairs = declared.pairs;
+        if constexpr (requires { one.stratum = declared.stratum; }) {
+          one.stratum = declared.stratum;
+          one.ties = declared.ties;
+          one.censor_at_last_horizon = declared.censor_at_last_horizon;
+        }
+      },
+      model, own);
+  return model;
+}
+
 std::vector<ModelRequest> settings_of(const Entry& entry, const Recipe& recipe, Random& random) {
   const OutcomeKind kind = recipe.outcome.which();
-  if (recipe.search->method != SearchMethod::random) return entry.grid(kind);
-  std::vector<ModelRequest> drawn;
-  for (std::uint32_t i = 0; i < recipe.search->draws; ++i) drawn.push_back(entry.draw(kind, random));
-  return drawn;
+  std::vector<ModelRequest> settings;
+  if (recipe.search->method == SearchMethod::random) {
+    for (std::uint32_t i = 0; i < recipe.search->draws; ++i) settings.push_back(entry.draw(kind, random));
+  } else {
+    settings = entry.grid(kind);
+  }
+  for (ModelRequest& one : settings) one = with_declared(std::move(one), recipe.model);
+  return settings;
 }
 
 /// Which families a search names, one flag each.
