@@ -57,10 +57,10 @@ google_test native build/native/tests/nearside_tests
 native_run=$run
 
 section "Shipped model"
-build/native/tools/nearside train models/diabetes-pima/recipe.json -o build/diabetes-pima.nsm >/dev/null
-cmp build/diabetes-pima.nsm models/diabetes-pima/diabetes-pima.nsm
-build/native/tools/nearside train models/recurrence-rotterdam/recipe.json -o build/recurrence-rotterdam.nsm >/dev/null
-cmp build/recurrence-rotterdam.nsm models/recurrence-rotterdam/recurrence-rotterdam.nsm
+for id in diabetes-pima diabetes-progression recurrence-rotterdam; do
+  build/native/tools/nearside train "models/$id/recipe.json" -o "build/$id.nsm" >/dev/null
+  cmp "build/$id.nsm" "models/$id/$id.nsm"
+done
 build/native/tools/nearside train tests/fixtures/mixed/mixed.csv --outcome event -o build/mixed.nsm >/dev/null
 build/native/tools/nearside train tests/parity/recipes/encode.json -o build/dated.nsm >/dev/null
 echo "the recipes give the bytes that are shipped"

@@ -80,7 +80,7 @@ std::vector<double> l1_of(const LinearProblem& problem) {
 
 }  // namespace
 
-Result<std::vector<double>> by_coordinate_descent(const Search& search) {
+Result<std::vector<double>> by_coordinate_descent(const Minimisation& search) {
   constexpr int kMaxHalvings = 40;
   constexpr double kSettled = 1e-10;  // in the linear predictor
   const LinearProblem& problem = search.problem;

@@ -120,7 +120,7 @@ struct LastSteps {
   }
 };
 
-Result<std::vector<double>> descend(const Search& search, std::size_t most, bool steepest) {
+Result<std::vector<double>> descend(const Minimisation& search, std::size_t most, bool steepest) {
   constexpr double kEnd = 1e-10;     // of the gradient, per row and unit of curvature
   constexpr double kSettled = 1e-3;  // as Newton's method
   const LinearProblem& problem = search.problem;
@@ -156,11 +156,11 @@ Result<std::vector<double>> descend(const Search& search, std::size_t most, bool
 
 }  // namespace
 
-Result<std::vector<double>> by_lbfgs(const Search& search) {
+Result<std::vector<double>> by_lbfgs(const Minimisation& search) {
   return descend(search, search.most_steps(1000), false);
 }
 
-Result<std::vector<double>> by_gradient_descent(const Search& search) {
+Result<std::vector<double>> by_gradient_descent(const Minimisation& search) {
   return descend(search, search.most_steps(20'000), true);
 }
 

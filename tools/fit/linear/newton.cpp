@@ -18,7 +18,7 @@ bool may_keep_hessian(const LinearProblem& problem, double decrement) {
 
 }  // namespace
 
-Result<std::vector<double>> by_newton(const Search& search) {
+Result<std::vector<double>> by_newton(const Minimisation& search) {
   constexpr int kMaxHalvings = 40;
   constexpr double kSettled = 1e-3;
   const LinearProblem& problem = search.problem;

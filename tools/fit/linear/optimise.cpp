@@ -17,7 +17,7 @@ Optimiser chosen_method(const OptimiserRequest& request, const Penalty& penalty,
   return parameters <= kMostForNewton ? Optimiser::newton : Optimiser::lbfgs;
 }
 
-Result<std::vector<double>> minimise(const Search& search) {
+Result<std::vector<double>> minimise(const Minimisation& search) {
   switch (chosen_method(search.request, search.problem.penalty(), search.problem.size())) {
     case Optimiser::automatic:
     case Optimiser::newton:
@@ -34,7 +34,7 @@ Result<std::vector<double>> minimise(const Search& search) {
   return by_newton(search);
 }
 
-Error no_optimum(const Search& search, const std::string& otherwise) {
+Error no_optimum(const Minimisation& search, const std::string& otherwise) {
   const FitWords& words = search.words;
   const auto unpenalised = [&](const std::string& what) {
     return Error{ErrorCode::cannot_fit, words.model,
@@ -54,7 +54,7 @@ Error no_optimum(const Search& search, const std::string& otherwise) {
               : otherwise};
 }
 
-Error too_few_steps(const Search& search, std::size_t steps) {
+Error too_few_steps(const Minimisation& search, std::size_t steps) {
   const Optimiser method = chosen_method(search.request, search.problem.penalty(), search.problem.size());
   return no_optimum(
       search,

@@ -12,7 +12,7 @@ namespace {
 
 class StochasticDescent {
  public:
-  explicit StochasticDescent(const Search& search)
+  explicit StochasticDescent(const Minimisation& search)
       : problem_(search.problem),
         request_(search.request),
         passes_(search.most_steps(200)),
@@ -184,7 +184,7 @@ class StochasticDescent {
 
 }  // namespace
 
-Result<std::vector<double>> by_sgd(const Search& search) {
+Result<std::vector<double>> by_sgd(const Minimisation& search) {
   constexpr double kSettled = 0.1;
   StochasticDescent descent(search);
   std::vector<double> best = search.start;

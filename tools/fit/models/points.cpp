@@ -8,7 +8,7 @@
 #include "core/models/additive.h"
 #include "tools/fit/features.h"
 #include "tools/fit/l1_path.h"
-#include "tools/fit/logistic.h"
+#include "tools/fit/linear/fit_linear.h"
 #include "tools/fit/model.h"
 
 namespace nearside {
