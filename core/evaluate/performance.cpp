@@ -254,9 +254,8 @@ Estimate weighted_auroc(std::span<const double> probabilities, std::span<const s
                         std::span<const double> weights) {
   std::vector<std::size_t> order(probabilities.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return probabilities[a] < probabilities[b];
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return probabilities[a] < probabilities[b]; });
   double all[2] = {0.0, 0.0};
   for (std::size_t i = 0; i < outcomes.size(); ++i) all[outcomes[i]] += weights[i];
   // Of each row the weighted share of the other class that lies on the right side of it.
@@ -302,8 +301,8 @@ Result<WeightedPerformance> measure_weighted(std::span<const double> probabiliti
     squared.push_back((outcomes[i] - probabilities[i]) * (outcomes[i] - probabilities[i]));
     surprise.push_back(-(outcomes[i] == 1 ? numerics::log(bounded) : numerics::log1p(-bounded)));
   }
-  return WeightedPerformance{weighted_auroc(probabilities, outcomes, weights), weighted_mean(squared, weights),
-                             weighted_mean(surprise, weights)};
+  return WeightedPerformance{weighted_auroc(probabilities, outcomes, weights),
+                             weighted_mean(squared, weights), weighted_mean(surprise, weights)};
 }
 
 Result<QuantityPerformance> measure_quantity(std::span<const double> predictions,
@@ -329,7 +328,8 @@ Result<QuantityPerformance> measure_quantity(std::span<const double> predictions
   performance.root_mean_squared_error = {rmse, rmse > 0.0 ? mse.standard_error / (2.0 * rmse) : 0.0};
   const double unexplained = mse.value / variance.value;
   std::vector<double> influence(rows);
-  for (std::size_t i = 0; i < rows; ++i) influence[i] = (squared[i] - unexplained * spread[i]) / variance.value;
+  for (std::size_t i = 0; i < rows; ++i)
+    influence[i] = (squared[i] - unexplained * spread[i]) / variance.value;
   performance.r_squared = {1.0 - unexplained, mean_estimate(influence).standard_error};
   return performance;
 }

@@ -359,6 +359,12 @@ Result<Pipeline> fit_choice(const Recipe& recipe, const Candidate& candidate, co
   return pipeline;
 }
 
+bool is_calibrated(const Recipe& recipe, const std::vector<Candidate>& candidates, const Response& response) {
+  return std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
+    return methods_for(recipe, candidate, response) != std::vector{CalibrationMethod::none};
+  });
+}
+
 std::size_t fits_of_choice(const Recipe& recipe, const std::vector<Candidate>& candidates) {
   return candidates.size() * (recipe.search ? recipe.search->folds : 5);
 }

@@ -79,6 +79,9 @@ Result<Choices> choose(const Recipe& recipe, const std::vector<Candidate>& candi
 Result<Pipeline> fit_choice(const Recipe& recipe, const Candidate& candidate, const Choice& choice,
                             const ChoiceData& data, std::size_t threads);
 
+/// Whether a calibration of some candidate is fitted, or looked at.
+bool is_calibrated(const Recipe& recipe, const std::vector<Candidate>& candidates, const Response& response);
+
 /// How many fits `choose` makes at most.
 std::size_t fits_of_choice(const Recipe& recipe, const std::vector<Candidate>& candidates);
 

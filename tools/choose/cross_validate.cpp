@@ -123,8 +123,8 @@ std::vector<HeldOut> cross_validate(const Recipe& recipe, const std::vector<Cand
   return results;
 }
 
-Result<std::vector<double>> cross_validate(const Recipe& recipe, const Matrix& rows,
-                                           const Response& response, const Folds& folds, std::size_t threads,
+Result<std::vector<double>> cross_validate(const Recipe& recipe, const Matrix& rows, const Response& response,
+                                           const Folds& folds, std::size_t threads,
                                            const Progress& progress) {
   std::size_t done = 0;
   const std::vector<Candidate> own{{"", recipe.model, recipe.steps}};

@@ -37,12 +37,10 @@ void run_jobs(std::size_t count, std::size_t threads, const std::function<void(s
 /// fold. The result does not depend on `threads`. `told` is called after each fit.
 std::vector<HeldOut> cross_validate(const Recipe& recipe, const std::vector<Candidate>& candidates,
                                     const Matrix& rows, const Response& response, const Folds& folds,
-                                    std::size_t threads, const Stop& stop,
-                                    const std::function<void()>& told);
+                                    std::size_t threads, const Stop& stop, const std::function<void()>& told);
 
 /// The same of a recipe's own steps and model alone.
-Result<std::vector<double>> cross_validate(const Recipe& recipe, const Matrix& rows,
-                                           const Response& response, const Folds& folds, std::size_t threads,
-                                           const Progress& progress);
+Result<std::vector<double>> cross_validate(const Recipe& recipe, const Matrix& rows, const Response& response,
+                                           const Folds& folds, std::size_t threads, const Progress& progress);
 
 }  // namespace nearside

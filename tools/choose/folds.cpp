@@ -127,7 +127,8 @@ Result<Folds> forward_folds(std::span<const double> moment, std::uint32_t count)
   std::vector<std::size_t> sizes(count);
   for (std::size_t i = 0; i < order.size(); ++i) {
     const bool tied = i > 0 && moment[order[i]] == moment[order[i - 1]];
-    const auto fold = tied ? folds.of_row[order[i - 1]] : static_cast<std::uint32_t>(i * count / order.size());
+    const auto fold =
+        tied ? folds.of_row[order[i - 1]] : static_cast<std::uint32_t>(i * count / order.size());
     folds.of_row[order[i]] = fold;
     ++sizes[fold];
   }

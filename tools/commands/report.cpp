@@ -479,6 +479,19 @@ std::string steps_text(const std::vector<Step>& steps, const std::vector<Predict
   return text;
 }
 
+/// How the model's probabilities become the outputs; empty where nothing is calibrated.
+std::string calibration_lines(const ModelFile& file) {
+  std::string text;
+  for (std::size_t o = 0; o < file.calibration.outputs.size(); ++o) {
+    const Calibration& one = file.calibration.outputs[o];
+    std::string line = std::string(enum_name(one.method));
+    for (const double parameter : one.parameters) line += " " + brief(parameter);
+    if (!one.from.empty()) line += ", " + std::to_string(one.from.size()) + " points";
+    text += row({file.outputs[o].id, line}, {28});
+  }
+  return text.empty() ? text : "\nCalibration of the probabilities\n" + text;
+}
+
 std::string model_text(const Engine& engine, std::size_t file_bytes) {
   const ModelFile& file = engine.model_file();
   std::string text = both(file.title) + "\n";
@@ -505,6 +518,7 @@ std::string model_text(const Engine& engine, std::size_t file_bytes) {
     text += "\nSteps\n" + steps_text(file.steps, file.schema.predictors);
   }
   text += "\nModel\n" + std::visit([&](const auto& m) { return model_lines(engine, m); }, file.model);
+  text += calibration_lines(file);
   if (file.standing != Standing::published_equation) {
     text += "\nPerformance\n" + performance_lines(file.development.performance);
     text += "\nDevelopment data\n  " + std::to_string(file.development.rows) + " rows, " +

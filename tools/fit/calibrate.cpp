@@ -40,9 +40,44 @@ double loss_of(const Regression& on, const Beta& beta) {
   return sum;
 }
 
+/// The columns but the first, with mean 0 and deviation 1: log odds that hardly differ are otherwise too near
+/// to the column of ones.
+struct Standardised {
+  Regression regression;
+  Beta centre{0.0, 0.0, 0.0};
+  Beta scale{1.0, 1.0, 1.0};
+};
+
+Standardised standardised(Regression on) {
+  Standardised result;
+  const auto rows = static_cast<double>(on.rows.size());
+  for (std::size_t j = 1; j < on.size; ++j) {
+    for (const auto& row : on.rows) result.centre[j] += row[j] / rows;
+    double squares = 0.0;
+    for (const auto& row : on.rows) squares += (row[j] - result.centre[j]) * (row[j] - result.centre[j]);
+    if (squares > 0.0) result.scale[j] = std::sqrt(squares / rows);
+    for (auto& row : on.rows) row[j] = (row[j] - result.centre[j]) / result.scale[j];
+  }
+  result.regression = std::move(on);
+  return result;
+}
+
+Result<Beta> minimise_standardised(const Regression& on);
+
 /// Newton's method with step halving; the targets lie between 0 and 1, or the classes overlap, else there is
 /// no optimum.
-Result<Beta> minimise(const Regression& on) {
+Result<Beta> minimise(Regression on) {
+  const Standardised columns = standardised(std::move(on));
+  auto beta = minimise_standardised(columns.regression);
+  if (!beta) return beta;
+  for (std::size_t j = 1; j < columns.regression.size; ++j) {
+    (*beta)[j] /= columns.scale[j];
+    (*beta)[0] -= (*beta)[j] * columns.centre[j];
+  }
+  return beta;
+}
+
+Result<Beta> minimise_standardised(const Regression& on) {
   constexpr int kMaxIterations = 200;
   Beta beta{0.0, 1.0, 1.0};
   double loss = loss_of(on, beta);
@@ -99,7 +134,7 @@ Result<Calibration> fit_platt(const std::vector<double>& p, std::span<const std:
     on.rows.push_back({1.0, numerics::logit(p[r]), 0.0});
     on.target.push_back(outcome[r] == 1 ? targets.high : targets.low);
   }
-  auto beta = minimise(on);
+  auto beta = minimise(std::move(on));
   if (!beta) return beta.error();
   return Calibration{CalibrationMethod::platt, {(*beta)[0], (*beta)[1]}, {}, {}};
 }
@@ -116,7 +151,7 @@ Result<Calibration> fit_beta(const std::vector<double>& p, std::span<const std::
       on.rows.push_back(row);
       on.target.push_back(outcome[r]);
     }
-    auto beta = minimise(on);
+    auto beta = minimise(std::move(on));
     if (!beta) return beta.error();
     return std::array<double, 3>{(*beta)[0], use_b ? (*beta)[1] : 0.0, use_c ? (*beta)[use_b ? 2 : 1] : 0.0};
   };

@@ -13,13 +13,13 @@ bool does_nothing(const Step& step) {
 
 }  // namespace
 
-Result<FittedSteps> fit_steps(const Recipe& recipe, const Matrix& rows,
-                              const Response& response) {
+Result<FittedSteps> fit_steps(const Recipe& recipe, const Matrix& rows, const Response& response) {
   FittedSteps fitted;
   fitted.columns = columns_of(recipe.predictors);
   fitted.rows = rows;
   for (std::size_t s = 0; s < recipe.steps.size(); ++s) {
-    const StepData data{fitted.rows, fitted.columns, recipe.predictors, response.label, recipe.validation.seed};
+    const StepData data{fitted.rows, fitted.columns, recipe.predictors, response.label,
+                        recipe.validation.seed};
     auto step = fit(recipe.steps[s], data);
     if (!step) return step.error();
     if (does_nothing(*step)) continue;
@@ -69,8 +69,7 @@ std::vector<double> outputs_of(const Model& model, const Matrix& rows) {
 }
 
 std::vector<double> predict_rows(const Pipeline& pipeline, const Matrix& rows) {
-  std::vector<double> all =
-      outputs_of(pipeline.model, through_steps(pipeline.steps, pipeline.widths, rows));
+  std::vector<double> all = outputs_of(pipeline.model, through_steps(pipeline.steps, pipeline.widths, rows));
   const std::size_t each = output_count(pipeline.model);
   for (std::size_t r = 0; r + each <= all.size(); r += each)
     pipeline.calibration.apply(std::span(all).subspan(r, each));

@@ -206,7 +206,7 @@ Status check_development_rows(const std::vector<Candidate>& candidates, bool all
   return {};
 }
 
-std::string how_measured(const Recipe& recipe, const TrainOptions& options, bool grouped,
+std::string how_measured(const Recipe& recipe, const TrainOptions& options, bool grouped, bool calibrated,
                          const Response& response, const Folds& folds, std::uint32_t done) {
   const std::uint32_t wanted = folds.forward ? folds.count - 1 : folds.count;
   const std::uint32_t repeats = options.folds_file.empty() ? recipe.validation.repeats : 1;
@@ -223,7 +223,8 @@ std::string how_measured(const Recipe& recipe, const TrainOptions& options, bool
   if (repeats > 1) how += ", " + std::to_string(repeats) + " times with other folds";
   how += recipe.search
              ? "; every step, the choice of the model, its settings and its calibration inside each fold"
-             : "; every step fitted inside each fold";
+         : calibrated ? "; every step and the calibration fitted inside each fold"
+                      : "; every step fitted inside each fold";
   return how + "; measured on the pooled out-of-fold " +
          (response.value.empty() ? "probabilities" : "predictions");
 }
@@ -302,7 +303,7 @@ class Trainer {
     if (!folds) return folds.error();
     // Each outer fold chooses, then fits the best of each family; so do all rows once more.
     const std::size_t most_families = families().size();
-    const bool chooses = recipe_.search.has_value() || !recipe_.calibration.empty();
+    const bool chooses = recipe_.search || is_calibrated(recipe_, candidates_, table_.response);
     const std::size_t of_choice = chooses ? fits_of_choice(recipe_, candidates_) : 0;
     Counter counter(
         options_.progress,
@@ -370,6 +371,7 @@ class Trainer {
   Result<Measured> measure(const std::vector<Folds>& all_folds, const std::vector<std::string>& names,
                            const ChoiceOptions& choosing) {
     Measured measured;
+    const bool calibrated = is_calibrated(recipe_, candidates_, table_.response);
     std::vector<Performance> of_procedure;
     std::vector<std::vector<Performance>> of_families(names.size());
     for (const Folds& folds : all_folds) {
@@ -378,7 +380,7 @@ class Trainer {
       const std::uint32_t wanted = folds.forward ? folds.count - 1 : folds.count;
       complete_ = complete_ && nested->folds_done == wanted;
       const std::string how =
-          how_measured(recipe_, options_, grouped_, table_.response, folds, nested->folds_done);
+          how_measured(recipe_, options_, grouped_, calibrated, table_.response, folds, nested->folds_done);
       if (measured.outputs.empty()) measured.outputs = nested->outputs;
       auto procedure = performance(nested->outputs, how, nested->folds_done);
       if (!procedure) return procedure.error();

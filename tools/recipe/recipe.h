@@ -72,9 +72,10 @@ struct DataSource {
         "drop_equal_rows", self.drop_equal_rows,
         "true: of rows that are equal in every column only the first is kept. Equal rows may well be "
         "different people");
-    archive.optional("weight", self.weight,
-                     "column of sample weights, such as a survey's; they are divided by their mean. Rows that "
-                     "weigh 0 are left out and counted. Empty: every row counts the same");
+    archive.optional(
+        "weight", self.weight,
+        "column of sample weights, such as a survey's; they are divided by their mean. Rows that "
+        "weigh 0 are left out and counted. Empty: every row counts the same");
   }
 };
 
@@ -133,10 +134,11 @@ struct Outcome {
   static void describe(Archive& archive, auto& self) {
     archive.field("column", self.column,
                   "the column that is predicted; with `time_to_event` the one that says how it ended");
-    archive.optional("kind", self.kind,
-                     "`binary`: positive or not; `classes`; `ordered`: classes from the lowest to the highest; "
-                     "`quantity`: a number; `count`: whole numbers from 0; `time_to_event`: how long until "
-                     "`positive`. Left out: `classes` where they stand, else `binary`");
+    archive.optional(
+        "kind", self.kind,
+        "`binary`: positive or not; `classes`; `ordered`: classes from the lowest to the highest; "
+        "`quantity`: a number; `count`: whole numbers from 0; `time_to_event`: how long until "
+        "`positive`. Left out: `classes` where they stand, else `binary`");
     archive.optional("positive", self.positive,
                      "the class whose probability the model gives; left out where `classes` stands");
     archive.optional(
@@ -161,11 +163,13 @@ struct Outcome {
                      "called by the outcome's id, `_` and the years, `y`");
     archive.optional("competing", self.competing,
                      "texts of the column that mean an event after which `positive` can't happen any more");
-    archive.optional("competing_as_censored", self.competing_as_censored,
-                     "true: such rows count as censored, and the risk is that of a world without these events. "
-                     "Without it they are refused");
+    archive.optional(
+        "competing_as_censored", self.competing_as_censored,
+        "true: such rows count as censored, and the risk is that of a world without these events. "
+        "Without it they are refused");
     archive.optional("unit", self.unit, "of a quantity: UCUM code");
-    archive.optional("decimals", self.decimals, "of a quantity: digits after the point that people are shown");
+    archive.optional("decimals", self.decimals,
+                     "of a quantity: digits after the point that people are shown");
   }
 };
 
@@ -258,12 +262,14 @@ struct Recipe {
     archive.field("model", self.model,
                   "the algorithm and its settings; with `search` one of those that are tried");
     archive.optional("search", self.search, "how the model and its settings are chosen; null: they stand");
-    archive.optional("calibration", self.calibration,
-                     "ways to calibrate, fitted out of fold; of several the one with the least loss. Empty: "
-                     "`none` for a logistic regression without class weights, else all that have enough rows");
-    archive.optional("class_weight", self.class_weight,
-                     "`balanced`: each class counts the same in the fit, and the probabilities are calibrated "
-                     "back to the data's shares. As a rule it is better to move the decision threshold");
+    archive.optional(
+        "calibration", self.calibration,
+        "ways to calibrate, fitted out of fold; of several the one with the least loss. Empty: "
+        "`none` for a logistic regression without class weights, else all that have enough rows");
+    archive.optional(
+        "class_weight", self.class_weight,
+        "`balanced`: each class counts the same in the fit, and the probabilities are calibrated "
+        "back to the data's shares. As a rule it is better to move the decision threshold");
     archive.optional("validation", self.validation, "how performance is estimated");
     archive.optional("card", self.card, "the model card");
     archive.optional("observed", self.observed, "what `init` saw, for the person who edits");

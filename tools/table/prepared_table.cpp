@@ -32,7 +32,8 @@ class OutcomeTexts {
  public:
   OutcomeTexts(const Outcome& outcome, const Response& response, char delimiter)
       : response_(response), delimiter_(delimiter) {
-    const std::string other = response.kind == OutcomeKind::time_to_event ? "censored" : "not " + outcome.positive;
+    const std::string other =
+        response.kind == OutcomeKind::time_to_event ? "censored" : "not " + outcome.positive;
     classes_ = {outcome.negative.empty() ? other : outcome.negative, outcome.positive};
     if (!outcome.classes.empty()) classes_.clear();
     for (const ClassRequest& one : outcome.classes) classes_.push_back(one.id);
