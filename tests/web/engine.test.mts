@@ -281,7 +281,7 @@ test('a damaged, cut, foreign, newer or empty file is refused with a sentence', 
   }
   assert.match((await loadErrorOf(new TextEncoder().encode('{"hello": "world"}'))).message, /not a Nearside model file/);
   const newer = bytes.slice();
-  newer[10] = 5;
+  newer[10] = 6;
   assert.equal((await loadErrorOf(newer)).code, 'too_new');
   for (const byte of [0x81, 0x9f, 0x5f, 0x7f, 0xa1]) {
     assert.equal((await loadErrorOf(new Uint8Array(4 << 20).fill(byte))).code, 'bad_model_file');
@@ -365,9 +365,9 @@ test('a number that is not whole, a list of them and a text with quotes cross as
   assert.ok(summary.development.predictors.every(({ shareMissing }) => typeof shareMissing === 'number'));
 });
 
-test('the engine is small: at most 54 KB of the 90 KB of a first visit', () => {
+test('the engine is small: at most 60 KB of the 90 KB of a first visit', () => {
   const parameters = { [constants.BROTLI_PARAM_QUALITY]: 11 };
   const size = (file: string) => brotliCompressSync(readFileSync(`web/dist/engine/${file}`), { params: parameters }).length;
   const [wasmBytes, glueBytes] = [size('nearside.wasm'), size('nearside.mjs')];
-  assert.ok(wasmBytes + glueBytes <= 55_296, `wasm ${wasmBytes} and glue ${glueBytes} bytes`);
+  assert.ok(wasmBytes + glueBytes <= 61_440, `wasm ${wasmBytes} and glue ${glueBytes} bytes`);
 });
