@@ -188,23 +188,29 @@ class Chooser {
 
   /// The best calibration of each candidate that could be fitted.
   Result<std::vector<Choice>> evaluate(const ChoiceData& data, const std::vector<std::size_t>& places) {
-    std::vector<Candidate> some;
-    for (const std::size_t place : places) some.push_back(candidates_[place]);
     const std::uint32_t count = recipe_.search ? recipe_.search->folds : 5;
     auto folds = folds_for(recipe_, data, count, options_.seed);
     if (!folds) return folds.error();
-    const auto held_out = cross_validate(recipe_, some, data.rows, for_fitting(recipe_, data.response),
-                                         *folds, options_.threads, options_.stop, options_.told);
     std::vector<Choice> tried;
     failures_.clear();
-    for (std::size_t i = 0; i < places.size(); ++i) {
-      if (held_out[i].stopped) {
-        complete_ = false;
-      } else if (held_out[i].error) {
-        failures_.push_back(some[i].family + ": " + held_out[i].error->text());
-      } else {
-        tried.push_back(calibrated(places[i], held_out[i].outputs, data.response, *folds));
+    // Family by family, so that whoever stops has what is done so far.
+    for (std::size_t first = 0; first < places.size();) {
+      std::size_t end = first;
+      std::vector<Candidate> family;
+      while (end < places.size() && candidates_[places[end]].family == candidates_[places[first]].family)
+        family.push_back(candidates_[places[end++]]);
+      const auto held_out = cross_validate(recipe_, family, data.rows, for_fitting(recipe_, data.response),
+                                           *folds, options_.threads, options_.stop, options_.told);
+      for (std::size_t i = 0; i < family.size(); ++i) {
+        if (held_out[i].stopped) {
+          complete_ = false;
+        } else if (held_out[i].error) {
+          failures_.push_back(family[i].family + ": " + held_out[i].error->text());
+        } else {
+          tried.push_back(calibrated(places[first + i], held_out[i].outputs, data.response, *folds));
+        }
       }
+      first = end;
     }
     if (!tried.empty()) return tried;
     if (!failures_.empty()) return Error{ErrorCode::cannot_fit, "", failures_.front()};

@@ -93,7 +93,7 @@ function viewSwitch({ speech }: Scene, { view }: ResultState, actions: ResultAct
 
 function outputSwitch({ speech, model }: Scene, { output }: ResultState, actions: ResultActions): Content {
   const onlyHorizons = new Set(model.outputs.map((one) => outcomeName(one, speech))).size === 1;
-  return html`<fieldset class="switch">
+  return html`<fieldset class="switch output-switch">
     <legend class="unseen">${speech.words.outcome}</legend>
     ${model.outputs.map(
       (one, index) => html`<label>

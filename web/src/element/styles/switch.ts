@@ -9,6 +9,12 @@ export const switches = css`
     border: 1.5px solid var(--edge);
     border-radius: 0.5rem;
   }
+  .output-switch {
+    display: flex;
+    flex-wrap: wrap;
+    width: fit-content;
+    margin-block: 0.75rem;
+  }
   .switch label {
     display: grid;
     place-items: center;
