@@ -16,6 +16,7 @@ export const switches = css`
     margin-block: 0.75rem;
   }
   .switch label {
+    position: relative;
     display: grid;
     place-items: center;
     min-width: 4.25rem;
@@ -51,9 +52,11 @@ export const switches = css`
   }
   .switch input {
     position: absolute;
+    inset: 0;
     opacity: 0;
-    width: 1px;
-    height: 1px;
+    width: 100%;
+    height: 100%;
     margin: 0;
+    cursor: pointer;
   }
 `;
