@@ -245,6 +245,11 @@ Estimate calibration_slope(std::span<const double> lp, std::span<const double> y
   return {kNone, kNone};
 }
 
+/// Not inlined: clang 14 made predicted / predicted of it for wasm.
+[[gnu::noinline]] Estimate divided(const Estimate& estimate, double by) {
+  return {estimate.value / by, estimate.standard_error / by};
+}
+
 }  // namespace
 
 Estimate concordance(std::span<const double> scores, std::span<const double> years,
@@ -293,8 +298,7 @@ Result<SurvivalPerformance> measure_time_to_event(std::span<const double> risks,
     HorizonPerformance measured{horizons[h]};
     measured.predicted = mean_of(of_horizon);
     measured.observed = observed_risk(years, events, horizons[h]);
-    measured.observed_to_predicted = {measured.observed.value / measured.predicted.value,
-                                      measured.observed.standard_error / measured.predicted.value};
+    measured.observed_to_predicted = divided(measured.observed, measured.predicted.value);
     measured.brier = brier_score(of_horizon, years, events, horizons[h]);
     performance.horizons.push_back(measured);
   }

@@ -200,7 +200,7 @@ TEST(FitSelectForest, SaysWhatItCantJudge) {
             "judged");
   if (!kForestsGrow) {
     EXPECT_EQ(kept(forest(ForestWorth::impurity, {}, 3), table),
-              Names{"select_forest: forest: XGBoost grows it, which this build lacks; train natively"});
+              Names{"select_forest: model: XGBoost grows its trees, which this build lacks; train natively"});
   } else {
     EXPECT_EQ(kept(forest(ForestWorth::impurity, 0.9, {}), table),
               Names{"select_forest: no column would stay; ask for less"});
