@@ -14,6 +14,7 @@
 #include "tools/fit/boosting.h"
 #include "tools/fit/forest.h"
 #include "tools/fit/model.h"
+#include "tools/fit/pipeline.h"
 #include "tools/fixtures.h"
 #include "tools/table/development_table.h"
 
@@ -76,18 +77,6 @@ std::vector<double> margins_of(const Model& model, const Matrix& rows) {
   for (std::size_t r = 0; r < rows.rows(); ++r) {
     score(model, rows.row(r), margins);
     all.insert(all.end(), margins.begin(), margins.end());
-  }
-  return all;
-}
-
-std::vector<double> outputs_of(const Model& model, const Matrix& rows) {
-  std::vector<double> all;
-  std::vector<double> margins(margin_count(model));
-  std::vector<double> outputs(output_count(model));
-  for (std::size_t r = 0; r < rows.rows(); ++r) {
-    score(model, rows.row(r), margins);
-    link(model, margins, outputs);
-    all.insert(all.end(), outputs.begin(), outputs.end());
   }
   return all;
 }
