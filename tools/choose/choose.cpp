@@ -140,16 +140,23 @@ Response for_fitting(const Recipe& recipe, const Response& response) {
   return balanced;
 }
 
-/// Rows for a round of halving: a share of them, each class or group as they come, in their order.
-std::vector<std::size_t> sample_rows(std::size_t rows, double share, std::uint64_t seed) {
-  std::vector<std::size_t> all(rows);
-  std::iota(all.begin(), all.end(), std::size_t{0});
-  if (share >= 1.0) return all;
+/// Rows for a round of halving, in their order: of each class the same share, at random.
+std::vector<std::size_t> sample_rows(const Response& response, double share, std::uint64_t seed) {
+  std::vector<std::vector<std::size_t>> of_class(1);
+  for (std::size_t r = 0; r < response.rows(); ++r) {
+    const std::size_t k = response.label.empty() ? 0 : response.label[r];
+    if (k >= of_class.size()) of_class.resize(k + 1);
+    of_class[k].push_back(r);
+  }
   Random random(seed);
-  random.shuffle(std::span<std::size_t>(all));
-  all.resize(static_cast<std::size_t>(static_cast<double>(rows) * share));
-  std::sort(all.begin(), all.end());
-  return all;
+  std::vector<std::size_t> sample;
+  for (std::vector<std::size_t>& rows : of_class) {
+    random.shuffle(std::span<std::size_t>(rows));
+    const auto count = static_cast<std::ptrdiff_t>(std::ceil(static_cast<double>(rows.size()) * share));
+    sample.insert(sample.end(), rows.begin(), rows.begin() + count);
+  }
+  std::sort(sample.begin(), sample.end());
+  return sample;
 }
 
 class Chooser {
@@ -164,8 +171,7 @@ class Chooser {
     std::iota(left.begin(), left.end(), std::size_t{0});
     if (recipe_.search && recipe_.search->method == SearchMethod::halving) {
       for (double share = 0.25; share < 1.0 && left.size() > 4; share *= 2.0) {
-        const ChoiceRows sample =
-            rows_of(data_, sample_rows(data_.rows.rows(), share, options_.seed ^ 0x5A17u));
+        const ChoiceRows sample = rows_of(data_, sample_rows(data_.response, share, options_.seed ^ 0x5A17u));
         auto tried = evaluate(sample.data(), left);
         if (!tried) return tried.error();
         left = better_half(*tried);

@@ -26,19 +26,9 @@ Measure measured_share(std::string name, const Estimate& estimate) {
   return share;
 }
 
-/// How many rows are not of the most frequent class.
-std::uint32_t outside_the_most_frequent(const Response& response) {
-  std::vector<std::uint32_t> rows_of(response.classes, 0);
-  for (const std::uint8_t k : response.label) ++rows_of[k];
-  return static_cast<std::uint32_t>(response.label.size()) -
-         *std::max_element(rows_of.begin(), rows_of.end());
-}
-
 Status measure_binary(Performance& performance, std::span<const double> risks, const Response& response) {
   auto measured = nearside::measure_binary(risks, response.label);
   if (!measured) return measured.error();
-  performance.events =
-      static_cast<std::uint32_t>(std::count(response.label.begin(), response.label.end(), 1));
   performance.measures = {measured_share("auroc", measured->auroc), measure("brier", measured->brier),
                           measure("log_loss", measured->log_loss),
                           measure("calibration_slope", measured->calibration_slope),
@@ -56,7 +46,6 @@ Status measure_classes(Performance& performance, std::span<const double> risks, 
                        const std::vector<ClassRequest>& classes) {
   auto measured = nearside::measure_classes(risks, response.label, response.classes);
   if (!measured) return measured.error();
-  performance.events = outside_the_most_frequent(response);
   performance.measures = {measure("log_loss", measured->log_loss), measure("brier", measured->brier),
                           measured_share("accuracy", measured->accuracy),
                           measured_share("balanced_accuracy", measured->balanced_accuracy)};
@@ -79,8 +68,6 @@ Status measure_time_to_event(Performance& performance, std::span<const double> r
                              const Response& response, const std::vector<double>& horizons) {
   auto measured = nearside::measure_time_to_event(risks, response.value, response.label, horizons);
   if (!measured) return measured.error();
-  performance.events =
-      static_cast<std::uint32_t>(std::count(response.label.begin(), response.label.end(), 1));
   performance.measures = {measured_share("concordance", measured->concordance),
                           measure("calibration_slope", measured->calibration_slope)};
   for (const HorizonPerformance& at : measured->horizons) {
@@ -99,6 +86,14 @@ Status measure_time_to_event(Performance& performance, std::span<const double> r
 
 }  // namespace
 
+std::uint32_t events_in(const Response& response) {
+  std::vector<std::uint32_t> rows_of(std::max<std::size_t>(response.classes, 2), 0);
+  for (const std::uint8_t k : response.label) ++rows_of[k];
+  if (response.kind == OutcomeKind::binary || response.kind == OutcomeKind::time_to_event) return rows_of[1];
+  return static_cast<std::uint32_t>(response.label.size()) -
+         *std::max_element(rows_of.begin(), rows_of.end());
+}
+
 Result<Performance> performance_of(const Outcome& outcome, std::span<const double> all_outputs,
                                    const Response& all, const std::string& how) {
   const std::size_t each = outcome.outputs();
@@ -114,6 +109,7 @@ Result<Performance> performance_of(const Outcome& outcome, std::span<const doubl
   Performance performance;
   performance.method = how;
   performance.rows = static_cast<std::uint32_t>(response.rows());
+  performance.events = events_in(response);
   Status status;
   switch (response.kind) {
     case OutcomeKind::binary:
@@ -136,19 +132,23 @@ Result<Performance> performance_of(const Outcome& outcome, std::span<const doubl
 }
 
 Performance mean_performance(const std::vector<Performance>& repeats) {
-  Performance mean = repeats.front();
-  for (std::size_t m = 0; m < mean.measures.size(); ++m) {
-    Measure& measure = mean.measures[m];
-    measure.value = measure.low = measure.high = 0.0;
+  const auto first = std::find_if(repeats.begin(), repeats.end(),
+                                  [](const Performance& one) { return !one.measures.empty(); });
+  if (first == repeats.end()) return repeats.front();
+  Performance mean = *first;
+  for (Measure& measure : mean.measures) {
+    Measure sum{measure.name, 0.0, 0.0, 0.0};
+    double count = 0.0;
     for (const Performance& one : repeats) {
-      measure.value += one.measures[m].value;
-      measure.low += one.measures[m].low;
-      measure.high += one.measures[m].high;
+      for (const Measure& other : one.measures) {
+        if (other.name != measure.name) continue;
+        sum.value += other.value;
+        sum.low += other.low;
+        sum.high += other.high;
+        count += 1.0;
+      }
     }
-    const auto count = static_cast<double>(repeats.size());
-    measure.value /= count;
-    measure.low /= count;
-    measure.high /= count;
+    measure = {sum.name, sum.value / count, sum.low / count, sum.high / count};
   }
   return mean;
 }

@@ -39,8 +39,10 @@ Result<Nested> cross_validate_choice(const Recipe& recipe, const std::vector<Can
       errors[fold] = std::move(error);
     };
     const auto choices = choose(recipe, candidates, inside.data(), inner);
+    // A fold whose time was up would measure another procedure; it is left out, and is no fault.
+    const bool stopped = choices ? !choices->complete : options.stop && options.stop();
+    if (stopped) return;
     if (!choices) return fail(choices.error());
-    if (!choices->complete) return;  // its time was up: it would measure another procedure
     const auto predict = [&](const Choice& choice) -> Result<std::vector<double>> {
       const auto pipeline = fit_choice(recipe, candidates[choice.candidate], choice, inside.data(), 1);
       if (!pipeline) return pipeline.error();

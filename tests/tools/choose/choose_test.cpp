@@ -11,6 +11,7 @@
 
 #include "core/base/random.h"
 #include "tools/choose/censoring.h"
+#include "tools/choose/measures.h"
 #include "tools/choose/nested.h"
 #include "tools/choose/sample_size.h"
 #include "tools/fixtures.h"
@@ -142,6 +143,20 @@ TEST(Choose, ByHalvingEndsWithFewerCandidatesOnAllRows) {
   EXPECT_NEAR(halving.chosen.loss, grid.chosen.loss, 0.01);
 }
 
+TEST(Choose, ByHalvingKeepsEveryClassInEachRound) {
+  Example example;
+  std::fill(example.response.label.begin(), example.response.label.end(), std::uint8_t{0});
+  for (std::size_t r = 0; r < 22; ++r)
+    example.response.label[r * 9] = 1;  // a quarter of these: six for five folds
+  example.recipe.search->method = SearchMethod::halving;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    ChoiceOptions options;
+    options.seed = seed;
+    const auto found = choose(example.recipe, example.candidates(), example.data(), options);
+    EXPECT_TRUE(found) << seed << text_of(found);
+  }
+}
+
 TEST(Choose, StopsBeforeTheNextFitAndSaysSo) {
   const Example example;
   std::size_t fits = 0;
@@ -220,6 +235,25 @@ TEST(NestedCrossValidation, ChoosesWithoutTheFoldItPredicts) {
   EXPECT_GT(changed, 100u);
 }
 
+TEST(NestedCrossValidation, LeavesOutTheFoldsThatWereStopped) {
+  const Example example;
+  const auto folds = stratified_folds(example.response.label, 4, 2);
+  for (const std::size_t fits :
+       {std::size_t{0}, std::size_t{1}, std::size_t{30}, std::size_t{60}, std::size_t{130}}) {
+    std::size_t done = 0;
+    ChoiceOptions options;
+    options.told = [&] { ++done; };
+    options.stop = [&] { return done >= fits; };
+    const auto nested = cross_validate_choice(example.recipe, example.candidates(), {"logistic"},
+                                              example.data(), *folds, options);
+    ASSERT_TRUE(nested) << fits << text_of(nested);
+    EXPECT_EQ(nested->folds_done, fits / 56) << fits;  // 11 candidates in 5 folds, then the chosen one
+    std::size_t predicted = 0;
+    for (const double output : nested->outputs) predicted += std::isnan(output) ? 0u : 1u;
+    EXPECT_EQ(predicted, 50 * nested->folds_done) << fits;
+  }
+}
+
 TEST(NestedCrossValidation, PredictsLaterFromEarlierRows) {
   Example example;
   std::vector<double> moment(200);
@@ -235,6 +269,20 @@ TEST(NestedCrossValidation, PredictsLaterFromEarlierRows) {
   ASSERT_TRUE(nested) << text_of(nested);
   EXPECT_EQ(nested->folds_done, 3u);
   for (std::size_t r = 0; r < 200; ++r) EXPECT_EQ(std::isnan(nested->outputs[r]), r < 50) << r;
+}
+
+TEST(MeanPerformance, AveragesEachFigureOverTheRepeatsThatHaveIt) {
+  const Performance first{"how", 10, 3, {{"a", 1.0, 0.0, 2.0}, {"b", 5.0, 4.0, 6.0}}};
+  const Performance second{"how", 10, 3, {{"b", 7.0, 6.0, 8.0}}};
+  const Performance none{"stopped", 0, 0, {}};
+  const Performance mean = mean_performance({none, first, second, none});
+  ASSERT_EQ(mean.measures.size(), 2u);
+  EXPECT_EQ(mean.method, "how");
+  EXPECT_EQ(mean.measures[0].value, 1.0);
+  EXPECT_EQ(mean.measures[1].value, 6.0);
+  EXPECT_EQ(mean.measures[1].low, 5.0);
+  EXPECT_EQ(mean.measures[1].high, 7.0);
+  EXPECT_EQ(mean_performance({none}).method, "stopped");
 }
 
 TEST(RowLosses, AreWhatEachKindOfOutcomeCosts) {
