@@ -151,8 +151,8 @@ ModelFile assemble_file(const Recipe& recipe, Pruned pruned, Pipeline pipeline, 
   file.model = std::move(pipeline.model);
   file.calibration = std::move(pipeline.calibration);
   file.outputs = outputs_of(recipe.outcome);
-  file.development.rows = performance.rows;
-  file.development.events = performance.events;
+  file.development.rows = static_cast<std::uint32_t>(table.response.rows());
+  file.development.events = events_in(table.response);
   file.development.rows_without_outcome = static_cast<std::uint32_t>(table.cleaning.rows_without_outcome);
   file.development.performance = std::move(performance);
   file.development.complete = complete;
@@ -320,20 +320,19 @@ class Trainer {
     auto measured = measure(*folds, names, choosing);
     if (!measured) return measured.error();
     for (std::size_t f = 0; f < names.size(); ++f) {
-      auto made = make(choices->of_families[f], measured->of_families[f]);
-      const bool is_chosen = choices->of_families[f].candidate == choices->chosen.candidate;
-      if (!made && is_chosen) return made.error();
-      trained.leaderboard.push_back(row_of(choices->of_families[f], is_chosen, measured->of_families[f],
-                                           made ? made->bytes.size() : 0));
-      if (!is_chosen) continue;
+      const Choice& choice = choices->of_families[f];
+      const bool is_chosen = choice.candidate == choices->chosen.candidate;
       // The card quotes the whole procedure, the choice included, not the chosen family alone.
-      auto final_file = names.size() == 1 ? std::move(made) : make(choices->chosen, measured->procedure);
-      if (!final_file) return final_file.error();
-      trained.bytes = std::move(final_file->bytes);
-      trained.hash = std::move(final_file->hash);
-      trained.model_file = std::move(final_file->model_file);
-      trained.unused = std::move(final_file->unused);
-      trained.proportional_hazards = std::move(final_file->proportional_hazards);
+      auto made = make(choice, is_chosen ? measured->procedure : measured->of_families[f]);
+      if (!made && is_chosen) return made.error();
+      trained.leaderboard.push_back(
+          row_of(choice, is_chosen, measured->of_families[f], made ? made->bytes.size() : 0));
+      if (!is_chosen) continue;
+      trained.bytes = std::move(made->bytes);
+      trained.hash = std::move(made->hash);
+      trained.model_file = std::move(made->model_file);
+      trained.unused = std::move(made->unused);
+      trained.proportional_hazards = std::move(made->proportional_hazards);
     }
     counter.finish();
     trained.out_of_fold = std::move(measured->outputs);
@@ -378,40 +377,39 @@ class Trainer {
       auto nested = cross_validate_choice(recipe_, candidates_, names, data(), folds, choosing);
       if (!nested) return nested.error();
       const std::uint32_t wanted = folds.forward ? folds.count - 1 : folds.count;
-      complete_ = complete_ && nested->folds_done == wanted;
+      const bool stopped = nested->folds_done < wanted;
+      complete_ = complete_ && !stopped;
+      if (stopped && !of_procedure.empty()) break;  // the repeats that are whole are what is quoted
       const std::string how =
           how_measured(recipe_, options_, grouped_, calibrated, table_.response, folds, nested->folds_done);
       if (measured.outputs.empty()) measured.outputs = nested->outputs;
-      auto procedure = performance(nested->outputs, how, nested->folds_done);
-      if (!procedure) return procedure.error();
-      of_procedure.push_back(std::move(*procedure));
+      auto procedure = performance_of(recipe_.outcome, nested->outputs, table_.response, how);
+      if (!procedure && !stopped) return procedure.error();
+      of_procedure.push_back(procedure ? std::move(*procedure) : not_measured(how));
       for (std::size_t f = 0; f < names.size(); ++f) {
-        auto one = performance(nested->of_families[f], how, nested->folds_done);
-        if (!one) return one.error();
-        of_families[f].push_back(std::move(*one));
+        auto one = performance_of(recipe_.outcome, nested->of_families[f], table_.response, how);
+        of_families[f].push_back(one ? std::move(*one) : not_measured("no fold could fit it"));
       }
-      if (nested->folds_done < wanted) break;
+      if (stopped) break;
     }
     measured.procedure = mean_performance(of_procedure);
     for (const auto& repeats : of_families) measured.of_families.push_back(mean_performance(repeats));
     return measured;
   }
 
-  Result<Performance> performance(const std::vector<double>& outputs, const std::string& how,
-                                  std::uint32_t folds_done) const {
-    if (folds_done > 0) return performance_of(recipe_.outcome, outputs, table_.response, how);
+  static Performance not_measured(const std::string& why) {
     Performance none;
-    none.method = "stopped before any fold was measured";
+    none.method = why;
     return none;
   }
 
   Result<MadeFile> make(const Choice& choice, const Performance& performance) const {
+    const Recipe recipe = with_candidate(recipe_, candidates_[choice.candidate]);
     auto pipeline = fit_choice(recipe_, candidates_[choice.candidate], choice, data(), options_.threads);
     if (!pipeline) return pipeline.error();
-    auto tests = test_proportional_hazards(with_candidate(recipe_, candidates_[choice.candidate]), *pipeline,
-                                           table_.rows, table_.response);
+    auto tests = test_proportional_hazards(recipe, *pipeline, table_.rows, table_.response);
     if (!tests) return tests.error();
-    return make_file({recipe_, table_, complete_, std::move(*tests)}, std::move(*pipeline), performance);
+    return make_file({recipe, table_, complete_, std::move(*tests)}, std::move(*pipeline), performance);
   }
 
   LeaderboardRow row_of(const Choice& choice, bool is_chosen, const Performance& performance,

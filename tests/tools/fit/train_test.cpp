@@ -366,5 +366,35 @@ TEST(TrainClasses, TakeSeveralTextsAndAllOthers) {
       << text_of(refused);
 }
 
+TEST(TrainSearch, TellsOfAssumptionsOnlyWhereTheChosenModelHasThem) {
+  Recipe recipe = mixed_recipe();
+  AdditiveRequest additive;
+  additive.monotone = {{"age", Direction::increasing}};
+  recipe.model = additive;
+  recipe.search = Search{};
+  recipe.search->models = {"logistic"};
+  const Trained model = trained(recipe, mixed_csv());
+  EXPECT_EQ(model.leaderboard.size(), 1u);
+  EXPECT_EQ(model.model_file.card.limits.en.find("Assumed"), std::string::npos)
+      << model.model_file.card.limits.en;
+}
+
+TEST(TrainSearch, ThatIsStoppedSaysHowManyRowsItWasFittedOn) {
+  Recipe recipe = mixed_recipe();
+  recipe.search = Search{};
+  recipe.validation.repeats = 3;
+  TrainOptions options;
+  std::size_t asked = 0;
+  options.stop = [&] { return ++asked > 130; };  // after all rows' 60 fits, in an outer fold
+  const auto stopped = train(recipe, mixed_csv(), options);
+  ASSERT_TRUE(stopped) << text_of(stopped);
+  const Development& development = stopped->model_file.development;
+  EXPECT_FALSE(development.complete);
+  EXPECT_EQ(development.rows, stopped->row_numbers.size());
+  EXPECT_LT(development.performance.rows, development.rows);
+  EXPECT_EQ(development.performance.method.find("stopped after 1 of 5 folds; "), 0u)
+      << development.performance.method;
+}
+
 }  // namespace
 }  // namespace nearside
