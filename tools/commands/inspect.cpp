@@ -14,6 +14,7 @@
 #include "tools/commands/fail.h"
 #include "tools/commands/report.h"
 #include "tools/explain/written_equation.h"
+#include "tools/explain/written_model.h"
 #include "tools/table/file.h"
 
 namespace nearside {

@@ -78,19 +78,10 @@ std::string sample_size_line(const std::optional<SampleSize>& size);
 std::string leaderboard_table(const std::vector<LeaderboardRow>& rows,
                               const std::vector<std::string>& failures);
 
-/// Performance as lines of text.
-std::string performance_lines(const Performance& performance);
-
 /// Predicted and observed risks by fifths; empty for none.
 std::string calibration_lines(const std::vector<CalibrationGroup>& groups);
 
 /// The test of proportional hazards as lines of text; empty for none.
 std::string proportionality_lines(const std::vector<ProportionalityTest>& tests);
-
-/// Fitted steps with the names of their columns, numbered.
-std::string steps_text(const std::vector<Step>& steps, const std::vector<Predictor>& predictors);
-
-/// All that is in a model file, for people.
-std::string model_text(const Engine& engine, std::size_t file_bytes);
 
 }  // namespace nearside

@@ -21,6 +21,7 @@
 #include "tools/commands/fail.h"
 #include "tools/commands/recipe_source.h"
 #include "tools/commands/report.h"
+#include "tools/explain/written_model.h"
 #include "tools/profile/infer.h"
 #include "tools/table/file.h"
 

@@ -5,16 +5,13 @@
 #include <cstdio>
 #include <numeric>
 
+#include "tools/explain/cells.h"
 #include "tools/explain/feature_words.h"
 
 namespace nearside {
 namespace {
 
-std::string brief(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", value);
-  return text;
-}
+using cells::brief;
 
 std::string what(MarginLink link) {
   switch (link) {

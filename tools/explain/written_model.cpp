@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/explain/written_model.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <type_traits>
+
+#include "core/base/number_text.h"
+#include "tools/explain/cells.h"
+#include "tools/explain/column_names.h"
+#include "tools/explain/written_equation.h"
+#include "tools/explain/written_shapes.h"
+#include "tools/explain/written_trees.h"
+#include "tools/table/value_text.h"
+
+namespace nearside {
+namespace {
+
+using cells::brief;
+using cells::joined;
+using cells::percent;
+using cells::row;
+
+std::string both(const Localised& text) {
+  return text.zh.empty() ? text.en : text.en + " / " + text.zh;
+}
+
+std::string range_text(const Predictor& predictor, const std::optional<Range>& range) {
+  if (!range) return "-";
+  if (predictor.kind != Kind::date) return brief(range->low) + " to " + brief(range->high);
+  return limit_text(predictor, range->low, true) + " to " + limit_text(predictor, range->high, false);
+}
+
+std::string answers(const Predictor& predictor) {
+  std::vector<std::string> parts;
+  for (const Unit& unit : predictor.units) parts.push_back(unit.ucum);
+  for (const Level& level : predictor.levels) parts.push_back(level.id);
+  return parts.empty() ? "-" : joined(parts);
+}
+
+std::string predictor_lines(const Engine& engine) {
+  const std::vector<Predictor>& predictors = engine.model_file().schema.predictors;
+  const std::vector<std::size_t> widths{16, 13, 28, 26, 26, 10};
+  std::string text =
+      row({"id", "kind", "units or levels", "hard range", "development range", "without a value"}, widths);
+  for (std::size_t i = 0; i < predictors.size(); ++i) {
+    const Predictor& p = predictors[i];
+    const bool imputed = !engine.filled_by(i).empty();
+    text += row({p.id, std::string(enum_name(p.kind)), answers(p), range_text(p, p.hard),
+                 range_text(p, p.development),
+                 p.required ? "refused"
+                 : imputed  ? "imputed"
+                            : "missing"},
+                widths);
+    if (p.label.en != p.id || !p.label.zh.empty()) text += "    " + both(p.label) + "\n";
+    if (!p.loinc.empty()) text += "    LOINC " + p.loinc + "\n";
+  }
+  return text;
+}
+
+/// Writes a step as its fields, from its own description: columns by their names, numbers in their order.
+struct StepArchive {
+  const std::vector<std::string>& names;
+  std::vector<std::string> parts{};
+
+  template <class T>
+  void field(std::string_view key, const T& value, std::string_view /*meaning*/) {
+    std::vector<std::string> items;
+    if constexpr (std::is_same_v<T, std::vector<std::uint32_t>>) {
+      for (std::uint32_t i : value) {
+        items.push_back(key == "columns" && i < names.size() ? names[i] : std::to_string(i));
+      }
+    } else if constexpr (std::is_same_v<T, std::vector<double>>) {
+      for (double number : value) items.push_back(brief(number));
+    } else if constexpr (std::is_same_v<T, double>) {
+      items.push_back(brief(value));
+    } else if constexpr (std::is_same_v<T, std::string>) {
+      items.push_back(value);
+    } else if constexpr (std::is_same_v<T, std::vector<std::string>>) {
+      items = value;
+    } else if constexpr (std::is_same_v<T, bool>) {
+      items.emplace_back(value ? "yes" : "no");
+    } else if constexpr (std::is_enum_v<T>) {
+      items.emplace_back(enum_name(value));
+    } else if constexpr (std::is_same_v<T, std::vector<Operation>>) {
+      for (const Operation operation : value) items.emplace_back(enum_name(operation));
+    } else {
+      items.push_back(std::to_string(value));
+    }
+    constexpr std::size_t kMost = 40;
+    if (items.size() > kMost) {
+      const std::size_t more = items.size() - kMost;
+      items.resize(kMost);
+      items.push_back("and " + std::to_string(more) + " more");
+    }
+    parts.push_back(std::string(key) + " " + joined(items));
+  }
+  template <class T>
+  void optional(std::string_view key, const T& value, std::string_view meaning) {
+    field(key, value, meaning);
+  }
+  template <class T>
+  void since(std::uint32_t /*version*/, std::string_view key, const T& value, std::string_view meaning) {
+    field(key, value, meaning);
+  }
+};
+
+/// The components' loadings by the columns' names: a line a column, at most ten components.
+std::string loading_lines(const Project& step, const std::vector<std::string>& names) {
+  std::vector<std::size_t> widths{31, 12};
+  std::vector<std::string> head{"   column", "centre"};
+  std::vector<std::string> shares{"   share of variance", ""};
+  std::vector<std::string> scales{"   divided by", ""};
+  const std::size_t shown = std::min<std::size_t>(step.names.size(), 10);
+  for (std::size_t k = 0; k < shown; ++k) {
+    widths.push_back(12);
+    head.push_back(step.names[k]);
+    shares.push_back(percent(step.shares[k]));
+    scales.push_back(brief(step.scales[k]));
+  }
+  std::string text = row(head, widths);
+  for (std::size_t j = 0; j < step.columns.size(); ++j) {
+    std::vector<std::string> cells{"   " + names[step.columns[j]], brief(step.centres[j])};
+    for (std::size_t k = 0; k < shown; ++k)
+      cells.push_back(brief(step.loadings[k * step.columns.size() + j]));
+    text += row(cells, widths);
+  }
+  text += row(scales, widths) + row(shares, widths);
+  if (shown < step.names.size())
+    text += "     and " + std::to_string(step.names.size() - shown) + " more components\n";
+  text.pop_back();
+  return text;
+}
+
+std::string step_text(const Step& step, const std::vector<std::string>& names) {
+  return std::visit(
+      [&](const auto& s) {
+        using S = std::decay_t<decltype(s)>;
+        std::string text(s.kName);
+        if constexpr (std::is_same_v<S, Project>) {
+          return text + "\n" + loading_lines(s, names);
+        } else {
+          StepArchive archive{names};
+          s.describe(archive, s);
+          if constexpr (std::is_same_v<S, ImputeNeighbours>) {
+            archive.parts.pop_back();  // the rows are people's
+            archive.parts.push_back("holds " + std::to_string(s.development_rows()) + " development rows");
+          }
+          for (const std::string& part : archive.parts) text += "\n     " + part;
+          return text;
+        }
+      },
+      step);
+}
+
+std::string model_lines(const LogisticRegression& model, const std::vector<std::string>& columns) {
+  const std::vector<std::size_t> widths{28, 12};
+  std::string text = "logistic regression, log odds for each standard unit\n";
+  text += row({"intercept", brief(model.intercept)}, widths);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    text += row({columns[i], brief(model.coefficients[i])}, widths);
+  }
+  return text;
+}
+
+std::string model_lines(const Engine& engine, const LogisticRegression& model) {
+  return "  " + model_lines(model, readable_names(engine.columns(), engine.model_file().schema.predictors));
+}
+
+/// What the output is of the linear predictors.
+std::string_view words_for(LinearLink link) {
+  switch (link) {
+    case LinearLink::identity:
+      return "linear regression";
+    case LinearLink::exp:
+      return "log-linear regression: the output is e to this sum";
+    case LinearLink::softmax:
+      return "multinomial regression: e to each class's sum, divided by the sum of all";
+    case LinearLink::cumulative_logistic:
+      return "ordinal regression, proportional odds: log odds of a higher class";
+  }
+  return "";
+}
+
+std::string model_lines(const Engine& engine, const LinearModel& model) {
+  const std::vector<Output>& outputs = engine.model_file().outputs;
+  const bool several = model.margins() > 1;
+  std::vector<std::size_t> widths{28};
+  std::vector<std::string> head{""};
+  std::vector<std::string> intercepts{"intercept"};
+  for (std::size_t k = 0; k < model.margins(); ++k) {
+    widths.push_back(12);
+    head.push_back(outputs[k].positive);
+    intercepts.push_back(brief(model.intercepts[k]));
+  }
+  std::string text = "  " + std::string(words_for(model.link_function)) + "\n";
+  if (several) text += row(head, widths);
+  if (model.thresholds.empty()) text += row(intercepts, widths);
+  for (std::size_t k = 0; k < model.thresholds.size(); ++k)
+    text += row({outputs[k].positive + " | " + outputs[k + 1].positive, brief(model.thresholds[k])}, widths);
+  const std::vector<std::string> names =
+      readable_names(engine.columns(), engine.model_file().schema.predictors);
+  for (std::size_t j = 0; j < names.size(); ++j) {
+    std::vector<std::string> cells{names[j]};
+    for (std::size_t k = 0; k < model.margins(); ++k) cells.push_back(brief(model.coefficients_of(k)[j]));
+    text += row(cells, widths);
+  }
+  return text;
+}
+
+std::string model_lines(const Engine& engine, const CoxRegression& model) {
+  const std::vector<Predictor>& predictors = engine.model_file().schema.predictors;
+  const std::vector<std::string> names = readable_names(engine.columns(), predictors);
+  const std::vector<std::size_t> widths{28, 14, 14, 12};
+  std::string text =
+      "  Cox regression: risk = 1 - exp(-H exp(lp)), lp = sum of coefficient * (column - mean)\n";
+  text += row({"column", "log hazard", "hazard ratio", "mean"}, widths);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (model.stratum == i) continue;
+    const double coefficient = model.coefficients[i];
+    text += row({names[i], brief(coefficient), brief(std::exp(coefficient)), brief(model.means[i])}, widths);
+  }
+  text += "  cumulative hazard H and risk of a person whose columns have their means\n";
+  for (std::size_t s = 0; s < model.strata(); ++s) {
+    std::string stratum;
+    if (model.stratum && engine.columns()[*model.stratum].predictor != kCreated) {
+      const std::vector<Level>& levels = predictors[engine.columns()[*model.stratum].predictor].levels;
+      stratum = names[*model.stratum] + " " + (s < levels.size() ? levels[s].id : std::to_string(s)) + ", ";
+    }
+    for (std::size_t h = 0; h < model.horizons.size(); ++h) {
+      const double hazard = model.baseline[s * model.horizons.size() + h];
+      text +=
+          row({stratum + brief(model.horizons[h]) + " years", brief(hazard), percent(-std::expm1(-hazard))},
+              widths);
+    }
+  }
+  return text;
+}
+
+std::string model_lines(const Engine& engine, const Trees& model) {
+  return written_trees(engine, model);
+}
+
+std::string model_lines(const Engine& engine, const Additive& model) {
+  return model.is_score() ? points_card(engine, model) : written_shapes(engine, model);
+}
+
+std::string model_lines(const Engine& engine, const Equation& equation) {
+  return written_equation(engine, equation);
+}
+
+std::string exclusion_lines(const std::vector<Exclusion>& exclusions) {
+  std::string text;
+  for (const Exclusion& exclusion : exclusions) {
+    text += row({exclusion.id, std::string(exclusion.refuse_if ? "yes" : "no") + " is refused"}, {16});
+    text += "    " + both(exclusion.question) + "\n    " + both(exclusion.reason) + "\n";
+  }
+  return text;
+}
+
+std::string form_lines(const Form& form) {
+  std::string text;
+  for (const FormGroup& group : form.groups) {
+    text += row({group.id, joined(group.predictors)}, {16}) + "    " + both(group.title) + "\n";
+  }
+  return text;
+}
+
+std::string card_lines(const ModelCard& card) {
+  std::string text;
+  const auto line = [&](const std::string& name, const std::string& value) {
+    if (!value.empty()) text += "  " + name + ": " + value + "\n";
+  };
+  line("intended use", both(card.intended_use));
+  line("population", both(card.population));
+  line("exclusions", both(card.exclusions));
+  line("limits", both(card.limits));
+  for (const Localised& sentence : card.does_not_tell) line("does not tell", both(sentence));
+  line("data", card.data_source);
+  line("licence of the data", card.data_licence);
+  line("licence of the model", card.model_licence);
+  line("contact", card.contact);
+  line("date", card.date);
+  for (const std::string& source : card.sources) line("source", source);
+  line("permission", card.permission);
+  if (card.terms == Terms::unconfirmed) line("terms", "unconfirmed: not shown by default");
+  line("replaced by", card.replaced_by);
+  for (const std::string& what : card.unconfirmed) line("unconfirmed", what);
+  return text;
+}
+
+std::string development_lines(const Development& development, const std::vector<Predictor>& predictors) {
+  const std::vector<std::size_t> widths{16, 12, 12};
+  std::string text =
+      row({"predictor", "missing", "1 %, 5 %, 25 %, 50 %, 75 %, 95 %, 99 % or share of levels"}, {16, 12});
+  for (const PredictorSummary& summary : development.predictors) {
+    const auto is_it = [&](const Predictor& predictor) { return predictor.id == summary.predictor; };
+    const auto found = std::find_if(predictors.begin(), predictors.end(), is_it);
+    const bool is_date = found != predictors.end() && found->kind == Kind::date;
+    std::vector<std::string> numbers;
+    for (double value : summary.percentiles)
+      numbers.push_back(is_date ? value_text(*found, value) : brief(value));
+    for (double share : summary.level_shares) numbers.push_back(percent(share));
+    text += row({summary.predictor, percent(summary.share_missing), joined(numbers)}, widths);
+  }
+  return text;
+}
+
+/// How the model's probabilities become the outputs; empty where nothing is calibrated.
+std::string calibration_lines(const ModelFile& file) {
+  std::string text;
+  for (std::size_t o = 0; o < file.calibration.outputs.size(); ++o) {
+    const Calibration& one = file.calibration.outputs[o];
+    std::string line = std::string(enum_name(one.method));
+    for (const double parameter : one.parameters) line += " " + brief(parameter);
+    if (!one.from.empty()) line += ", " + std::to_string(one.from.size()) + " points";
+    text += row({file.outputs[o].id, line}, {28});
+  }
+  return text.empty() ? text : "\nCalibration of the probabilities\n" + text;
+}
+
+}  // namespace
+
+std::string performance_lines(const Performance& performance) {
+  std::string text = "  " + std::to_string(performance.rows) + " rows";
+  if (performance.events > 0) text += ", " + std::to_string(performance.events) + " with the outcome";
+  text += "; " + performance.method + "\n";
+  for (const Measure& m : performance.measures) {
+    std::string name = m.name;
+    for (char& c : name) c = c == '_' ? ' ' : c;
+    char numbers[96];
+    std::snprintf(numbers, sizeof numbers, "%7.4f  (95 %% CI %.4f to %.4f)", m.value, m.low, m.high);
+    text += row({name == "auroc" ? "AUROC" : name, numbers}, {28});
+  }
+  return text;
+}
+
+std::string steps_text(const std::vector<Step>& steps, const std::vector<Predictor>& predictors) {
+  // The steps were checked before; walking them again gives the names between them.
+  auto stages = columns_through(steps, columns_of(predictors), "steps");
+  std::string text;
+  for (std::size_t s = 0; s < steps.size(); ++s) {
+    const std::vector<std::string> names = readable_names((*stages)[s], predictors);
+    text += "  " + std::to_string(s + 1) + ". " + step_text(steps[s], names) + "\n";
+  }
+  return text;
+}
+
+std::string model_text(const Engine& engine, std::size_t file_bytes) {
+  const ModelFile& file = engine.model_file();
+  std::string text = both(file.title) + "\n";
+  text += "  " + file.id + " " + file.version + ", " + std::string(enum_name(file.standing)) + ", for the " +
+          std::string(enum_name(file.audience)) + "\n";
+  text += "  SHA-256 " + engine.hash() + ", " + std::to_string(file_bytes) + " bytes, format " +
+          std::to_string(engine.format_version()) + "\n";
+  text += "  " + std::to_string(file.test_vectors.count) + " test vectors replayed: every bit as expected\n";
+  text += "\nOutputs\n";
+  for (const Output& output : file.outputs) {
+    text += "  " + output.id + ": " + std::string(enum_name(output.kind));
+    if (!output.positive.empty()) {
+      text += " of \"" + output.positive + "\" (otherwise \"" + output.negative + "\")";
+    }
+    if (!output.unit.empty()) text += " in " + output.unit;
+    text += ", " + both(output.label) + "\n";
+  }
+  text += "\nPredictors\n" + predictor_lines(engine);
+  if (!file.schema.exclusions.empty()) {
+    text += "\nQuestions of fit\n" + exclusion_lines(file.schema.exclusions);
+  }
+  if (!file.form.groups.empty()) text += "\nForm\n" + form_lines(file.form);
+  if (!std::holds_alternative<Equation>(file.model)) {
+    text += "\nSteps\n" + steps_text(file.steps, file.schema.predictors);
+  }
+  text += "\nModel\n" + std::visit([&](const auto& m) { return model_lines(engine, m); }, file.model);
+  text += calibration_lines(file);
+  if (file.standing != Standing::published_equation) {
+    text += "\nPerformance\n" + performance_lines(file.development.performance);
+    text += "\nDevelopment data\n  " + std::to_string(file.development.rows) + " rows, " +
+            std::to_string(file.development.rows_without_outcome) + " left out without an outcome\n" +
+            development_lines(file.development, file.schema.predictors);
+  }
+  if (!file.development.complete) {
+    text += "\nIncomplete: training was stopped before every candidate was tried and every fold measured.\n";
+  }
+  text += "\nModel card\n" + card_lines(file.card);
+  for (const Step& step : file.steps) {
+    if (const auto* neighbours = std::get_if<ImputeNeighbours>(&step)) {
+      text += "  privacy: the file holds " + std::to_string(neighbours->development_rows()) +
+              " development rows, people's own values; give it only to who may see them\n";
+    }
+  }
+  text += "\nFor information and research; not a diagnosis; a clinician decides.\n";
+  return text;
+}
+
+}  // namespace nearside
