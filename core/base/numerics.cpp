@@ -134,6 +134,14 @@ double expm1(double x) noexcept {
   return (u - 1.0) * (x / log(u));
 }
 
+// From the magnitude, so that it is odd to the last bit, and t / (t + 2) of infinity never arises.
+double tanh(double x) noexcept {
+  if (!(x < 20.0 && x > -20.0)) return x > 0.0 ? 1.0 : x < 0.0 ? -1.0 : x;  // 1 - tanh(20) is below 2^-56
+  const double t = expm1(x < 0.0 ? -2.0 * x : 2.0 * x);
+  const double magnitude = t / (t + 2.0);
+  return x < 0.0 ? -magnitude : x > 0.0 ? magnitude : x;
+}
+
 double logistic(double x) noexcept {
   if (x < 0) {
     const double e = exp(x);

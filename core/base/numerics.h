@@ -26,6 +26,9 @@ double log1p(double x) noexcept;
 /// e^x - 1 without losing small x; at most 3 ulp from the truth.
 double expm1(double x) noexcept;
 
+/// The hyperbolic tangent; at most 5 ulp from the truth.
+double tanh(double x) noexcept;
+
 /// 1 / (1 + e^-x), a probability from a log-odds. Exactly 0.5 at 0; keeps small probabilities down to 5e-324.
 double logistic(double x) noexcept;
 

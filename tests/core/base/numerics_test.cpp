@@ -429,6 +429,37 @@ TEST(Expm1, GivesTheSameBitsOnEveryTargetForTenMillionInputs) {
   EXPECT_EQ(hash_of_results(numerics::expm1, between(-40, 40)), 9809378938402883120u);
 }
 
+long double true_tanh(double x) {
+  const long double t = true_expm1(2 * x);
+  return t / (t + 2);
+}
+
+TEST(Tanh, StaysUnderFiveUlpsOfLongDouble) {
+  const auto small = [](Random& random) {  // from 2^-52 to 1/2 in magnitude, of either sign
+    const double magnitude =
+        (1 + random.uniform()) * std::ldexp(1.0, -static_cast<int>(random.below(51)) - 2);
+    return random.below(2) == 0 ? magnitude : -magnitude;
+  };
+  EXPECT_LT(worst_ulps(numerics::tanh, true_tanh, small), 5.0);
+  EXPECT_LT(worst_ulps(numerics::tanh, true_tanh, between(-22, 22)), 5.0);
+}
+
+TEST(Tanh, KnowsItsEdges) {
+  expect_same_bits(numerics::tanh(0.0), 0.0);
+  expect_same_bits(numerics::tanh(-0.0), -0.0);
+  expect_same_bits(numerics::tanh(1e-300), 1e-300);
+  expect_same_bits(numerics::tanh(25.0), 1.0);
+  expect_same_bits(numerics::tanh(-800.0), -1.0);
+  expect_same_bits(numerics::tanh(kInfinity), 1.0);
+  expect_same_bits(numerics::tanh(-kInfinity), -1.0);
+  expect_same_bits(numerics::tanh(-1.25), -numerics::tanh(1.25));
+  EXPECT_TRUE(std::isnan(numerics::tanh(kNaN)));
+}
+
+TEST(Tanh, GivesTheSameBitsOnEveryTargetForTenMillionInputs) {
+  EXPECT_EQ(hash_of_results(numerics::tanh, between(-22, 22)), 2299570599807264747u);
+}
+
 // tests/fixtures/shape/normal_quantile.csv, by mpmath.
 TEST(NormalQuantile, StaysUnderEightUlpsOfTheReference) {
   const std::string path = in_repository("tests/fixtures/shape/normal_quantile.csv");
