@@ -126,19 +126,6 @@ Targets smoothed(std::span<const std::uint8_t> outcome) {
   return {1.0 / (others + 2.0), (events + 1.0) / (events + 2.0)};
 }
 
-Result<Calibration> fit_platt(const std::vector<double>& p, std::span<const std::uint8_t> outcome,
-                              std::vector<double> weight) {
-  const Targets targets = smoothed(outcome);
-  Regression on{2, {}, {}, std::move(weight)};
-  for (std::size_t r = 0; r < p.size(); ++r) {
-    on.rows.push_back({1.0, numerics::logit(p[r]), 0.0});
-    on.target.push_back(outcome[r] == 1 ? targets.high : targets.low);
-  }
-  auto beta = minimise(std::move(on));
-  if (!beta) return beta.error();
-  return Calibration{CalibrationMethod::platt, {(*beta)[0], (*beta)[1]}, {}, {}};
-}
-
 Result<Calibration> fit_beta(const std::vector<double>& p, std::span<const std::uint8_t> outcome,
                              const std::vector<double>& weight) {
   const auto fit = [&](bool use_b, bool use_c) -> Result<std::array<double, 3>> {
@@ -214,21 +201,47 @@ Calibration fit_isotonic(const std::vector<double>& p, std::span<const std::uint
   return calibration;
 }
 
+Status check_classes(std::span<const std::uint8_t> outcome) {
+  const auto events = static_cast<std::size_t>(std::count(outcome.begin(), outcome.end(), 1));
+  if (events > 0 && events < outcome.size()) return {};
+  return Error{ErrorCode::cannot_fit, "calibration", "only one class is present in the rows that are fitted"};
+}
+
+std::vector<double> weights_of(std::span<const double> weight, std::size_t rows) {
+  return weight.empty() ? std::vector<double>(rows, 1.0) : std::vector<double>(weight.begin(), weight.end());
+}
+
 }  // namespace
+
+Result<std::array<double, 2>> fit_platt(std::span<const double> scores, std::span<const std::uint8_t> outcome,
+                                        std::span<const double> weight) {
+  if (auto ok = check_classes(outcome); !ok) return ok.error();
+  const Targets targets = smoothed(outcome);
+  Regression on{2, {}, {}, weights_of(weight, scores.size())};
+  for (std::size_t r = 0; r < scores.size(); ++r) {
+    on.rows.push_back({1.0, scores[r], 0.0});
+    on.target.push_back(outcome[r] == 1 ? targets.high : targets.low);
+  }
+  auto beta = minimise(std::move(on));
+  if (!beta) return beta.error();
+  return std::array<double, 2>{(*beta)[0], (*beta)[1]};
+}
 
 Result<Calibration> fit_calibration(CalibrationMethod method, std::span<const double> p,
                                     std::span<const std::uint8_t> outcome, std::span<const double> weight) {
   if (method == CalibrationMethod::none) return Calibration{};
-  const auto events = static_cast<std::size_t>(std::count(outcome.begin(), outcome.end(), 1));
-  if (events == 0 || events == outcome.size())
-    return Error{ErrorCode::cannot_fit, "calibration",
-                 "only one class is present in the rows that are fitted"};
+  if (auto ok = check_classes(outcome); !ok) return ok.error();
   std::vector<double> inside;
   for (const double one : p) inside.push_back(std::clamp(one, kEnd, 1.0 - kEnd));
-  std::vector<double> weights(weight.begin(), weight.end());
-  if (weights.empty()) weights.assign(p.size(), 1.0);
-  if (method == CalibrationMethod::platt) return fit_platt(inside, outcome, std::move(weights));
+  const std::vector<double> weights = weights_of(weight, p.size());
+  if (method == CalibrationMethod::platt) {
+    for (double& one : inside) one = numerics::logit(one);
+    auto platt = fit_platt(inside, outcome, weights);
+    if (!platt) return platt.error();
+    return Calibration{CalibrationMethod::platt, {(*platt)[0], (*platt)[1]}, {}, {}};
+  }
   if (method == CalibrationMethod::beta) return fit_beta(inside, outcome, weights);
+  const auto events = static_cast<std::size_t>(std::count(outcome.begin(), outcome.end(), 1));
   if (events < kLeastEventsOfIsotonic) {
     return Error{ErrorCode::cannot_fit, "calibration",
                  "isotonic needs " + std::to_string(kLeastEventsOfIsotonic) + " events, found " +

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <array>
 #include <cstdint>
 #include <span>
 
@@ -11,6 +12,11 @@ namespace nearside {
 /// Isotonic calibration overfits few events (Niculescu-Mizil and Caruana, ICML 2005, section 5): it is fitted
 /// from so many on.
 inline constexpr std::size_t kLeastEventsOfIsotonic = 1000;
+
+/// Platt's a and b, by maximum likelihood with his smoothed targets: log odds a + b × score. The scores are
+/// out of fold; `weight` is empty or one a row. Errors: one class only; no optimum.
+Result<std::array<double, 2>> fit_platt(std::span<const double> scores, std::span<const std::uint8_t> outcome,
+                                        std::span<const double> weight);
 
 /// Fits a calibration to out-of-fold probabilities `p` of rows with (1) and without (0) the outcome; `weight`
 /// is empty or one a row.
