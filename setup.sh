@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 packages=(g++ cmake ninja-build clang libclang-rt-dev clang-format emscripten libeigen3-dev nlohmann-json3-dev
-          libxgboost-dev libgtest-dev libbenchmark-dev libcli11-dev chromium firefox-esr fonts-noto-cjk)
+          libxgboost-dev libsvm-dev libgtest-dev libbenchmark-dev libcli11-dev chromium firefox-esr fonts-noto-cjk)
 command -v node >/dev/null || packages+=(nodejs)
 command -v npm >/dev/null || packages+=(npm)
 

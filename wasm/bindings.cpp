@@ -116,7 +116,7 @@ std::uint32_t describe() {
   std::vector<std::string> filled_by;
   for (std::size_t p = 0; p < engine.model_file().schema.predictors.size(); ++p)
     filled_by.emplace_back(engine.filled_by(p));
-  std::size_t development_rows = 0;
+  std::size_t development_rows = nearside::development_rows(engine.model_file().model);
   for (const Step& step : engine.model_file().steps) {
     if (const auto* neighbours = std::get_if<ImputeNeighbours>(&step))
       development_rows += neighbours->development_rows();

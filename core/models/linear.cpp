@@ -13,15 +13,6 @@ Error fault(const std::string& path, const std::string& message) {
   return {ErrorCode::bad_model_file, path, message};
 }
 
-/// A weighted sum needs a number in every column.
-Status check_columns(const Columns& columns, const std::string& path) {
-  for (const Column& column : columns) {
-    if (column.may_be_missing) return fault(path, column.name + " may be missing; impute it first");
-    if (column.levels > 0) return fault(path, column.name + " is a category; encode it first");
-  }
-  return {};
-}
-
 double linear_predictor(double intercept, std::span<const double> coefficients,
                         std::span<const double> row) noexcept {
   double sum = intercept;
@@ -41,11 +32,19 @@ void softmax(std::span<const double> margins, std::span<double> outputs) noexcep
 
 }  // namespace
 
+Status check_complete_numbers(const Columns& columns, const std::string& path) {
+  for (const Column& column : columns) {
+    if (column.may_be_missing) return fault(path, column.name + " may be missing; impute it first");
+    if (column.levels > 0) return fault(path, column.name + " is a category; encode it first");
+  }
+  return {};
+}
+
 Status LogisticRegression::check(const Columns& columns, const std::string& path) const {
   if (!std::isfinite(intercept)) return fault(path + ".intercept", "must be a finite number");
   if (auto ok = check_values(coefficients, columns.size(), path + ".coefficients"); !ok) return ok;
   if (auto ok = check_values(means, columns.size(), path + ".means"); !ok) return ok;
-  return check_columns(columns, path);
+  return check_complete_numbers(columns, path);
 }
 
 void LogisticRegression::score(std::span<const double> row, std::span<double> margins) const noexcept {
@@ -77,7 +76,7 @@ Status LinearModel::check(const Columns& columns, const std::string& path) const
     if (!(thresholds[k] > thresholds[k - 1]))
       return fault(path + ".thresholds[" + std::to_string(k) + "]", "must be above the one before");
   }
-  return check_columns(columns, path);
+  return check_complete_numbers(columns, path);
 }
 
 void LinearModel::score(std::span<const double> row, std::span<double> margins) const noexcept {

@@ -94,6 +94,9 @@ struct LinearModel {
   void link(std::span<const double> margins, std::span<double> outputs) const noexcept;
 };
 
+/// A number that is never missing in every column: what a weighted sum needs.
+Status check_complete_numbers(const Columns& columns, const std::string& path);
+
 /// Probabilities of K ordered classes from a linear predictor and K − 1 ascending thresholds, each to its own
 /// precision: a rare class in the middle is no difference of two numbers near 1.
 void cumulative_logistic(double lp, std::span<const double> thresholds, std::span<double> outputs) noexcept;

@@ -15,6 +15,15 @@ std::size_t explained_margins(const Model& model) {
   return std::visit([](const auto& m) { return m.explained(); }, model);
 }
 
+std::size_t development_rows(const Model& model) {
+  return std::visit(
+      [](const auto& m) -> std::size_t {
+        if constexpr (requires { m.development_rows(); }) return m.development_rows();
+        return 0;
+      },
+      model);
+}
+
 Status check(const Model& model, const Columns& columns, const std::string& path) {
   return std::visit([&](const auto& m) { return m.check(columns, path + "." + std::string(m.kName)); },
                     model);

@@ -54,6 +54,31 @@ std::vector<double> typical(const Additive& model) {
   return {model.typical_margin()};
 }
 
+void explain(const SupportVectorMachine& /*model*/, std::size_t /*m*/, std::span<const double> /*row*/,
+             std::span<double> /*contributions*/) noexcept {}  // no margin of it is explained
+
+std::vector<double> typical(const SupportVectorMachine& /*model*/) {
+  return {};
+}
+
+void explain(const NearestNeighbours& /*model*/, std::size_t /*m*/, std::span<const double> /*row*/,
+             std::span<double> /*contributions*/) noexcept {}  // no margin of it is explained
+
+std::vector<double> typical(const NearestNeighbours& /*model*/) {
+  return {};
+}
+
+void explain(const NaiveBayes& model, std::size_t m, std::span<const double> row,
+             std::span<double> contributions) noexcept {
+  model.contribute(m, row, contributions);
+}
+
+std::vector<double> typical(const NaiveBayes& model) {
+  std::vector<double> margins(model.margins());
+  model.score(model.typical_row(), margins);
+  return margins;
+}
+
 std::vector<double> typical(const auto& linear) {
   std::vector<double> margins(linear.margins());
   linear.score(linear.means, margins);

@@ -204,11 +204,83 @@ Entry ordinal() {
           }};
 }
 
+constexpr std::array<double, 4> kCosts{0.01, 0.1, 1.0, 10.0};
+
+Entry svm_linear() {
+  return {{"svm_linear", "coefficients"},
+          is<SvmLinearRequest>,
+          [](OutcomeKind) {
+            std::vector<ModelRequest> grid;
+            for (const double c : kCosts) grid.emplace_back(SvmLinearRequest{.c = c});
+            return grid;
+          },
+          [](OutcomeKind, Random& random) {
+            return ModelRequest(SvmLinearRequest{.c = log_uniform(random, -3.0, 1.5)});
+          }};
+}
+
+/// A machine with a kernel: its file holds development rows, so it is tried only by name.
+template <class Request>
+Entry svm_with_kernel() {
+  return {{.name = Request::kName, .explainable = "nothing", .automatic = false},
+          is<Request>,
+          [](OutcomeKind) {
+            std::vector<ModelRequest> grid;
+            for (const double c : kCosts) grid.emplace_back(Request{.c = c});
+            return grid;
+          },
+          [](OutcomeKind, Random& random) {
+            Request drawn;
+            drawn.c = log_uniform(random, -2.0, 2.0);
+            drawn.gamma = log_uniform(random, -3.0, 0.0);
+            return ModelRequest(drawn);
+          }};
+}
+
+Entry naive_bayes() {
+  return {{.name = "naive_bayes", .explainable = "a mean and a spread a class", .baseline = true},
+          is<NaiveBayesRequest>,
+          [](OutcomeKind) { return std::vector<ModelRequest>{NaiveBayesRequest{}}; },
+          [](OutcomeKind, Random& random) {
+            return ModelRequest(NaiveBayesRequest{log_uniform(random, -9.0, -1.0)});
+          }};
+}
+
+Entry nearest_neighbours() {
+  return {{.name = "nearest_neighbours",
+           .explainable = "other people's rows",
+           .automatic = false,
+           .baseline = true},
+          is<NearestNeighboursRequest>,
+          [](OutcomeKind) {
+            std::vector<ModelRequest> grid;
+            for (const std::uint32_t count : {100u, 50u, 25u, 10u})
+              grid.emplace_back(NearestNeighboursRequest{count});
+            return grid;
+          },
+          [](OutcomeKind, Random& random) {
+            return ModelRequest(NearestNeighboursRequest{whole(random, 5, 100)});
+          }};
+}
+
 /// The simplest first.
 const std::vector<Entry>& entries() {
-  static const std::vector<Entry> all{
-      points(), decision_tree(), logistic(),          linear(),       ordinal(), poisson(),
-      cox(),    additive(),      gradient_boosting(), random_forest()};
+  static const std::vector<Entry> all{naive_bayes(),
+                                      points(),
+                                      decision_tree(),
+                                      logistic(),
+                                      linear(),
+                                      ordinal(),
+                                      poisson(),
+                                      cox(),
+                                      svm_linear(),
+                                      additive(),
+                                      gradient_boosting(),
+                                      random_forest(),
+                                      svm_with_kernel<SvmPolynomialRequest>(),
+                                      svm_with_kernel<SvmSigmoidRequest>(),
+                                      svm_with_kernel<SvmRbfRequest>(),
+                                      nearest_neighbours()};
   return all;
 }
 

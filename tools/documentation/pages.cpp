@@ -80,6 +80,9 @@ one name` is a map with a single entry, whose key says which of the alternatives
    leaf, where nothing lies left of it), the right one follows after all that is left. From the margin on, 64 bits.
    `additive` sums from the intercept the values of the bins that the row lies in, in the order of the shapes, then of
    the pairs; of a score the points first, which are the second margin.
+   A `support_vector_machine` has its decision value, Σ coefficient × kernel − `rho`, summed in the order of the
+   support vectors; powers by repeated squaring, from the lowest bit of `degree`. `naive_bayes` has the log odds of the
+   second of two classes, or a log score of each of several; `nearest_neighbours` the share of the second, or of each.
 4. The link gives the outputs, and `calibration` makes the final ones of them. One whose `needs`, `applies` or
    `applies_computed` do not hold, or that has no value, is absent (NaN); where all are, the record is refused. `exp` and
    `log` are those of `core/base/numerics`: their bits belong to this format.

@@ -238,6 +238,50 @@ std::string model_lines(const Engine& engine, const CoxRegression& model) {
   return text;
 }
 
+/// The support vectors are people's, and stay unsaid.
+std::string model_lines(const Engine& /*engine*/, const SupportVectorMachine& model) {
+  std::string text = "  support vector machine, kernel " + std::string(enum_name(model.kernel));
+  if (model.kernel != Kernel::linear) text += ", gamma " + brief(model.gamma);
+  if (model.coef0 != 0.0) text += ", coef0 " + brief(model.coef0);
+  if (model.kernel == Kernel::polynomial) text += ", degree " + std::to_string(model.degree);
+  text +=
+      "\n  " + std::to_string(model.development_rows()) + " support vectors, rho " + brief(model.rho) + "\n";
+  if (model.platt.empty()) return text + "  the output is the decision value\n";
+  return text + "  log odds " + brief(model.platt[0]) + " + " + brief(model.platt[1]) +
+         " * decision value (Platt)\n";
+}
+
+std::string model_lines(const Engine& /*engine*/, const NearestNeighbours& model) {
+  return "  the share of each class among the " + std::to_string(model.neighbours) + " nearest of " +
+         std::to_string(model.development_rows()) + " development rows\n";
+}
+
+std::string model_lines(const Engine& engine, const NaiveBayes& model) {
+  const std::vector<Output>& outputs = engine.model_file().outputs;
+  const std::vector<std::string> names =
+      readable_names(engine.columns(), engine.model_file().schema.predictors);
+  const std::size_t classes = model.log_priors.size();
+  std::vector<std::size_t> widths{28};
+  std::vector<std::string> head{""};
+  std::vector<std::string> shares{"share"};
+  for (std::size_t k = 0; k < classes; ++k) {
+    widths.push_back(22);
+    head.push_back(classes > 2 ? outputs[k].positive : k == 0 ? outputs[0].negative : outputs[0].positive);
+    shares.push_back(percent(std::exp(model.log_priors[k])));
+  }
+  std::string text = "  Gaussian naive Bayes: mean (standard deviation) in each class\n";
+  text += row(head, widths) + row(shares, widths);
+  for (std::size_t j = 0; j < names.size(); ++j) {
+    std::vector<std::string> cells{names[j]};
+    for (std::size_t k = 0; k < classes; ++k) {
+      const std::size_t at = k * names.size() + j;
+      cells.push_back(brief(model.means[at]) + " (" + brief(std::sqrt(model.variances[at])) + ")");
+    }
+    text += row(cells, widths);
+  }
+  return text;
+}
+
 std::string model_lines(const Engine& engine, const Trees& model) {
   return written_trees(engine, model);
 }
@@ -384,12 +428,16 @@ std::string model_text(const Engine& engine, std::size_t file_bytes) {
     text += "\nIncomplete: training was stopped before every candidate was tried and every fold measured.\n";
   }
   text += "\nModel card\n" + card_lines(file.card);
+  const auto add_privacy = [&](std::size_t development_rows) {
+    if (development_rows == 0) return;
+    text += "  privacy: the file holds " + std::to_string(development_rows) +
+            " development rows, people's own values; give it only to who may see them\n";
+  };
   for (const Step& step : file.steps) {
-    if (const auto* neighbours = std::get_if<ImputeNeighbours>(&step)) {
-      text += "  privacy: the file holds " + std::to_string(neighbours->development_rows()) +
-              " development rows, people's own values; give it only to who may see them\n";
-    }
+    if (const auto* neighbours = std::get_if<ImputeNeighbours>(&step))
+      add_privacy(neighbours->development_rows());
   }
+  add_privacy(development_rows(file.model));
   text += "\nFor information and research; not a diagnosis; a clinician decides.\n";
   return text;
 }

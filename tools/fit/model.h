@@ -38,5 +38,11 @@ Result<Model> fit(const PointsRequest& request, const ModelData& data);
 Result<Model> fit(const ProportionalOddsRequest& request, const ModelData& data);
 Result<Model> fit(const LinearRequest& request, const ModelData& data);
 Result<Model> fit(const PoissonRequest& request, const ModelData& data);
+Result<Model> fit(const SvmLinearRequest& request, const ModelData& data);
+Result<Model> fit(const SvmRbfRequest& request, const ModelData& data);
+Result<Model> fit(const SvmPolynomialRequest& request, const ModelData& data);
+Result<Model> fit(const SvmSigmoidRequest& request, const ModelData& data);
+Result<Model> fit(const NaiveBayesRequest& request, const ModelData& data);
+Result<Model> fit(const NearestNeighboursRequest& request, const ModelData& data);
 
 }  // namespace nearside

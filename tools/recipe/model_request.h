@@ -5,17 +5,21 @@
 #include <variant>
 
 #include "tools/recipe/models/additive.h"
+#include "tools/recipe/models/baselines.h"
 #include "tools/recipe/models/cox.h"
 #include "tools/recipe/models/linear.h"
+#include "tools/recipe/models/svm.h"
 #include "tools/recipe/models/trees.h"
 
 namespace nearside {
 
 /// A request is a struct with `kName`, `describe`, `Status check(path) const` for its settings,
 /// `takes(OutcomeKind)`, and `kTakesMissing`: whether missing values may reach it. `kTakesCategories`, where
-/// it stands, says that categories may.
+/// it stands, says that categories may, and `kHoldsRows` that the model file holds development rows.
 using ModelRequest =
     std::variant<LogisticRequest, ProportionalOddsRequest, LinearRequest, PoissonRequest, DecisionTreeRequest,
-                 RandomForestRequest, GradientBoostingRequest, AdditiveRequest, PointsRequest, CoxRequest>;
+                 RandomForestRequest, GradientBoostingRequest, AdditiveRequest, PointsRequest, CoxRequest,
+                 SvmLinearRequest, SvmRbfRequest, SvmPolynomialRequest, SvmSigmoidRequest, NaiveBayesRequest,
+                 NearestNeighboursRequest>;
 
 }  // namespace nearside
