@@ -207,7 +207,7 @@ Entry ordinal() {
 constexpr std::array<double, 4> kCosts{0.01, 0.1, 1.0, 10.0};
 
 Entry svm_linear() {
-  return {{"svm_linear", "coefficients"},
+  return {{.name = "svm_linear", .explainable = "coefficients", .automatic = false},
           is<SvmLinearRequest>,
           [](OutcomeKind) {
             std::vector<ModelRequest> grid;
