@@ -45,9 +45,10 @@ struct SupportVectorMachine {
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
-    archive.field("kernel", self.kernel,
-                  "of a row x and a support vector v: `linear`: x.v; `rbf`: e^(-gamma |x - v|^2); "
-                  "`polynomial`: (gamma x.v + coef0)^degree; `sigmoid`: tanh(gamma x.v + coef0)");
+    archive.field(
+        "kernel", self.kernel,
+        "of a row x and a support vector v: `linear`: x.v; `rbf`: e^(-gamma d^2), d their distance; "
+        "`polynomial`: (gamma x.v + coef0)^degree; `sigmoid`: tanh(gamma x.v + coef0)");
     archive.field("gamma", self.gamma, "as the kernel has it; 0 where it has none");
     archive.field("coef0", self.coef0, "as the kernel has it; 0 where it has none");
     archive.field("degree", self.degree, "as the kernel has it, 1 to 10; 1 where it has none");
