@@ -365,9 +365,9 @@ test('a number that is not whole, a list of them and a text with quotes cross as
   assert.ok(summary.development.predictors.every(({ shareMissing }) => typeof shareMissing === 'number'));
 });
 
-test('the engine is small: at most 60 KB of the 90 KB of a first visit', () => {
+test('the engine is small: at most 63 KB of the 90 KB of a first visit', () => {
   const parameters = { [constants.BROTLI_PARAM_QUALITY]: 11 };
   const size = (file: string) => brotliCompressSync(readFileSync(`web/dist/engine/${file}`), { params: parameters }).length;
   const [wasmBytes, glueBytes] = [size('nearside.wasm'), size('nearside.mjs')];
-  assert.ok(wasmBytes + glueBytes <= 61_440, `wasm ${wasmBytes} and glue ${glueBytes} bytes`);
+  assert.ok(wasmBytes + glueBytes <= 64_512, `wasm ${wasmBytes} and glue ${glueBytes} bytes`);
 });

@@ -367,6 +367,19 @@ std::vector<ModelRequest> settings_of(const Entry& entry, const Recipe& recipe, 
   return settings;
 }
 
+/// The family's name as it is written here, of shorter names and of ones with hyphens.
+std::string family_name(std::string name) {
+  std::replace(name.begin(), name.end(), '-', '_');
+  constexpr std::array<std::array<std::string_view, 2>, 4> kShort{{{"tree", "decision_tree"},
+                                                                   {"forest", "random_forest"},
+                                                                   {"boosting", "gradient_boosting"},
+                                                                   {"svm", "svm_rbf"}}};
+  for (const auto& [shorter, whole] : kShort) {
+    if (name == shorter) return std::string(whole);
+  }
+  return name;
+}
+
 /// Which families a search names, one flag each.
 Result<std::vector<bool>> wanted_families(const Recipe& recipe) {
   const OutcomeKind kind = recipe.outcome.which();
@@ -375,7 +388,7 @@ Result<std::vector<bool>> wanted_families(const Recipe& recipe) {
   std::vector<std::string_view> names{"auto"};
   for (const Entry& entry : entries()) names.push_back(entry.family.name);
   for (std::size_t i = 0; i < recipe.search->models.size(); ++i) {
-    const std::string& name = recipe.search->models[i];
+    const std::string name = family_name(recipe.search->models[i]);
     const std::string here = "search.models[" + std::to_string(i) + "]";
     if (name == "auto") {
       for (std::size_t e = 0; e < entries().size(); ++e) {

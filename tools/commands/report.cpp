@@ -58,7 +58,7 @@ std::string leaderboard_table(const std::vector<LeaderboardRow>& rows,
                               const std::vector<std::string>& failures) {
   std::string text;
   if (rows.size() > 1) {
-    const std::vector<std::size_t> widths{20, 30, 30, 11};
+    const std::vector<std::size_t> widths{22, 30, 30, 11};
     const auto figure = [](const LeaderboardRow& one, std::size_t m) -> std::string {
       if (m >= one.performance.measures.size()) return "not measured";
       const Measure& measure = one.performance.measures[m];
@@ -79,9 +79,8 @@ std::string leaderboard_table(const std::vector<LeaderboardRow>& rows,
     text += "Leaderboard, the simplest first (* chosen)\n" +
             row({"", name_of(0), name_of(second), "bytes", "to look at"}, widths);
     for (const LeaderboardRow& one : rows) {
-      const std::string mark = one.chosen ? "* " : one.baseline ? "(baseline) " : "  ";
-      text += row({mark + one.family, figure(one, 0), figure(one, second), std::to_string(one.bytes),
-                   one.explainable},
+      text += row({(one.chosen ? "* " : "  ") + one.family, figure(one, 0), figure(one, second),
+                   std::to_string(one.bytes), one.explainable + (one.baseline ? " (a baseline)" : "")},
                   widths);
     }
   }

@@ -156,7 +156,9 @@ void run(const TrainArguments& arguments) {
 std::string family_help() {
   std::string list = "auto";
   for (const Family& family : families()) list += ", " + std::string(family.name);
-  return "Choose among these families, their settings tuned inside each fold: " + list;
+  return "Choose among these families, their settings tuned inside each fold: " + list +
+         "; also tree, forest, boosting and svm for decision_tree, random_forest, gradient_boosting and "
+         "svm_rbf";
 }
 
 template <class Enum>

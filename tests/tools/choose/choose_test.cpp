@@ -96,6 +96,22 @@ TEST(Candidates, NameTheNearestFamily) {
       << text;
 }
 
+TEST(Candidates, KnowFamiliesByShorterNamesAndByNamesWithHyphens) {
+  Example example;
+  for (const auto& [said, family] :
+       std::vector<std::pair<std::string, std::string>>{{"tree", "decision_tree"},
+                                                        {"forest", "random_forest"},
+                                                        {"boosting", "gradient_boosting"},
+                                                        {"svm", "svm_rbf"},
+                                                        {"svm-linear", "svm_linear"},
+                                                        {"naive-bayes", "naive_bayes"}}) {
+    example.recipe.search->models = {said};
+    const auto candidates = candidates_of(example.recipe, 0);
+    ASSERT_TRUE(candidates) << text_of(candidates);
+    EXPECT_EQ(candidates->front().family, family);
+  }
+}
+
 TEST(Choose, TakesTheCandidateWithTheLeastLoss) {
   const Example example;
   const auto candidates = example.candidates();

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tools/fit/linear/dual_descent.h"
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
 #include "core/base/numerics.h"
 #include "core/base/random.h"
+#include "tools/fit/linear/hinge.h"
 
 namespace nearside {
 namespace {
@@ -23,31 +22,28 @@ class DualDescent {
     std::iota(order_.begin(), order_.end(), std::size_t{0});
   }
 
-  void pass(Random& random) {
-    random.shuffle(std::span(order_));
-    for (const std::size_t r : order_) improve(r);
+  /// All rows once, then `rounds` times those that the pass before could move: most lie at a bound and press
+  /// against it.
+  void passes(Random& random, std::size_t rounds) {
+    std::vector<std::size_t> moving = order_;
+    for (std::size_t round = 0; round <= rounds; ++round) {
+      random.shuffle(std::span(moving));
+      moving.erase(std::remove_if(moving.begin(), moving.end(), [&](std::size_t r) { return !improve(r); }),
+                   moving.end());
+    }
   }
 
   /// With the duality gap as a share of the loss.
   const HingeFit& fit() {
-    double loss = half_square();
+    const double loss = hinge_loss(problem_, fit_);
     double dual = -half_square();
-    for (std::size_t r = 0; r < duals_.size(); ++r) {
-      const double value = value_of(r);
-      const double target = problem_.target[r];
-      const double excess =
-          problem_.classes ? 1.0 - target * value : std::abs(target - value) - problem_.epsilon;
-      loss += cost_of(r) * std::max(0.0, excess);
-      dual += target * duals_[r] - problem_.epsilon * std::abs(duals_[r]);
-    }
+    for (std::size_t r = 0; r < duals_.size(); ++r)
+      dual += problem_.target[r] * duals_[r] - problem_.epsilon * std::abs(duals_[r]);
     fit_.gap = loss > 0.0 ? (loss - dual) / loss : 0.0;
     return fit_;
   }
 
  private:
-  double cost_of(std::size_t r) const {
-    return problem_.c * (problem_.weights.empty() ? 1.0 : problem_.weights[r]);
-  }
   double value_of(std::size_t r) const {
     return fit_.intercept + numerics::dot(problem_.rows.row(r), fit_.coefficients);
   }
@@ -55,9 +51,10 @@ class DualDescent {
     return 0.5 * (fit_.intercept * fit_.intercept + numerics::dot(fit_.coefficients, fit_.coefficients));
   }
 
-  /// The best value of one variable, the others fixed: that of a parabola, drawn towards 0 by epsilon.
-  void improve(std::size_t r) {
-    const double cost = cost_of(r);
+  /// The best value of one variable, the others fixed: that of a parabola, drawn towards 0 by epsilon. False
+  /// where it stays, held by a bound or by epsilon.
+  bool improve(std::size_t r) {
+    const double cost = problem_.cost(r);
     const double target = problem_.target[r];
     const double least = problem_.classes && target > 0.0 ? 0.0 : -cost;
     const double most = problem_.classes && target < 0.0 ? 0.0 : cost;
@@ -65,11 +62,12 @@ class DualDescent {
     const double drawn = std::max(0.0, std::abs(free) - problem_.epsilon);
     const double best = std::clamp((free < 0.0 ? -drawn : drawn) / squares_[r], least, most);
     const double step = best - duals_[r];
-    if (step == 0.0) return;
+    if (step == 0.0) return false;
     duals_[r] = best;
     fit_.intercept += step;
     const std::span<const double> row = problem_.rows.row(r);
     for (std::size_t j = 0; j < row.size(); ++j) fit_.coefficients[j] += step * row[j];
+    return true;
   }
 
   const HingeProblem& problem_;
@@ -81,20 +79,20 @@ class DualDescent {
 
 }  // namespace
 
-Result<HingeFit> fit_hinge(const HingeProblem& problem, std::string_view model) {
+Result<HingeFit> hinge_by_dual_descent(const HingeProblem& problem, std::string_view model) {
   constexpr double kSettled = 1e-8;
   constexpr double kTooFar = 1e-3;
-  constexpr std::size_t kPassesBetweenLooks = 10;
+  constexpr std::size_t kRoundsBetweenLooks = 100;
   // As many passes as a few seconds allow, within bounds; by the sizes alone, so that it is the same
   // anywhere.
   const std::size_t one_pass = problem.rows.rows() * (problem.rows.columns + 1);
   const std::size_t passes =
-      std::clamp<std::size_t>(1'000'000'000 / std::max<std::size_t>(one_pass, 1), 200, 10'000);
+      std::clamp<std::size_t>(1'000'000'000 / std::max<std::size_t>(one_pass, 1), 400, 10'000);
   Random random(problem.seed);
   DualDescent descent(problem);
-  for (std::size_t pass = 1; pass <= passes; ++pass) {
-    descent.pass(random);
-    if (pass % kPassesBetweenLooks == 0 && descent.fit().gap <= kSettled) break;
+  for (std::size_t pass = 0; pass < passes; pass += kRoundsBetweenLooks) {
+    descent.passes(random, kRoundsBetweenLooks - 1);
+    if (descent.fit().gap <= kSettled) break;
   }
   HingeFit fit = descent.fit();
   if (fit.gap <= kTooFar) return fit;

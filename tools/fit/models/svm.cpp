@@ -5,8 +5,8 @@
 #include "tools/choose/folds.h"
 #include "tools/fit/calibrate.h"
 #include "tools/fit/libsvm.h"
-#include "tools/fit/linear/dual_descent.h"
 #include "tools/fit/linear/fit_linear.h"
+#include "tools/fit/linear/hinge.h"
 #include "tools/fit/model.h"
 
 namespace nearside {
@@ -61,9 +61,11 @@ Result<Model> fit_line(const SvmLinearRequest& request, const Matrix& rows, cons
     centre = column_means(Matrix{1, target}, response)[0];
     for (double& value : target) value -= centre;
   }
-  auto fit =
-      fit_hinge({rows, target, response.weight, classes, request.c, classes ? 0.0 : request.epsilon, seed},
-                SvmLinearRequest::kName);
+  const HingeProblem problem{
+      rows, target, response.weight, classes, request.c, classes ? 0.0 : request.epsilon, seed};
+  auto fit = request.optimiser == HingeOptimiser::sgd
+                 ? hinge_by_sgd(problem, request.passes)
+                 : hinge_by_dual_descent(problem, SvmLinearRequest::kName);
   if (!fit) return fit.error();
   return Model(LinearModel{LinearLink::identity,
                            {centre + fit->intercept},

@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "core/base/names_of.h"
 #include "core/base/result.h"
 #include "core/models/svm.h"
 #include "tools/recipe/outcome_kind.h"
 
 namespace nearside {
+
+/// How the hinge loss of a linear machine is minimised.
+enum class HingeOptimiser : std::uint8_t { dual_coordinate_descent, sgd };
+template <>
+struct NamesOf<HingeOptimiser> {
+  static constexpr std::array<std::string_view, 2> names{"dual_coordinate_descent", "sgd"};
+};
 
 /// The settings that all support vector machines share.
 struct SvmSettings {
@@ -55,13 +64,23 @@ struct SvmLinearRequest {
   static constexpr bool kTakesMissing = false;
   double c = 1.0;
   double epsilon = 0.1;
+  HingeOptimiser optimiser = HingeOptimiser::dual_coordinate_descent;
+  std::uint32_t passes = 100;
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
     SvmSettings::describe(archive, self);
+    archive.optional("optimiser", self.optimiser,
+                     "`dual_coordinate_descent` finds the optimum; `sgd`, stochastic gradient descent on the "
+                     "hinge loss (Pegasos), comes near it in `passes` passes over the rows");
+    archive.optional("passes", self.passes, "of sgd, 1 to 10,000");
   }
   static constexpr bool takes(OutcomeKind kind) { return SvmSettings::takes(kind); }
-  Status check(const std::string& path) const { return SvmSettings::check(c, epsilon, path); }
+  Status check(const std::string& path) const {
+    if (passes < 1 || passes > 10'000)
+      return Error{ErrorCode::bad_recipe, path + ".passes", "must be from 1 to 10,000"};
+    return SvmSettings::check(c, epsilon, path);
+  }
 };
 
 /// By e^(−gamma × squared distance).

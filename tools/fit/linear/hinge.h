@@ -20,17 +20,28 @@ struct HingeProblem {
   double c = 1.0;
   double epsilon = 0.0;  ///< of a quantity; with classes 0
   std::uint64_t seed = 0;
+
+  double cost(std::size_t r) const { return c * (weights.empty() ? 1.0 : weights[r]); }
 };
 
 struct HingeFit {
   double intercept = 0.0;
   std::vector<double> coefficients;
-  double gap = 0.0;  ///< how far above the minimum it lies at most, as a share of it
+  double gap = 0.0;  ///< how far above the minimum it lies at most, as a share of it; NaN: not known
 };
 
 /// Dual coordinate descent (Hsieh et al., ICML 2008; for a quantity Ho and Lin, JMLR 13 (2012) 3323–3348)
-/// without shrinking, until the duality gap is 1e-8 of the loss. Errors, under `model`: a gap above 1e-3 of
-/// it where the passes end.
-Result<HingeFit> fit_hinge(const HingeProblem& problem, std::string_view model);
+/// that goes on with the rows that still move, until the duality gap is 1e-8 of the loss. Errors, under
+/// `model`: a gap above 1e-3 of it where the passes end.
+Result<HingeFit> hinge_by_dual_descent(const HingeProblem& problem, std::string_view model);
+
+/// Stochastic gradient descent on the loss itself, one row at a time in a new order each pass, with the rate
+/// 1 / (λ step), λ = 1 / (C × rows) (Pegasos: Shalev-Shwartz et al., Mathematical Programming 127 (2011)
+/// 3–30). The mean of all steps, each counting as often as its number says (Lacoste-Julien, Schmidt and Bach,
+/// arXiv 1212.2002), lies near the optimum, not at it: `gap` is NaN.
+HingeFit hinge_by_sgd(const HingeProblem& problem, std::size_t passes);
+
+/// What both minimise.
+double hinge_loss(const HingeProblem& problem, const HingeFit& at);
 
 }  // namespace nearside
