@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 cmake --preset native >/dev/null
-cmake --build --preset native --target nearside nearside_bench linear_bench | tail -n 1
+cmake --build --preset native --target nearside nearside_bench linear_bench boosting_bench | tail -n 1
 build/native/tests/bench/nearside_bench --model=models/diabetes-pima/diabetes-pima.nsm \
   --benchmark_min_time=0.3 2>/dev/null
 echo
@@ -16,3 +16,5 @@ echo
 node tests/bench/tables.mjs
 echo
 node tests/bench/linear.mjs
+echo
+node tests/bench/training.mjs

@@ -24,17 +24,15 @@ struct Split {
 Split split(const Matrix& rows, const Response& response, const Folds& folds, std::uint32_t fold) {
   Split parts;
   std::vector<std::size_t> fitted;
-  parts.fitted.columns = parts.held_out.columns = rows.columns;
   for (std::size_t r = 0; r < rows.rows(); ++r) {
-    const auto row = rows.row(r);
     if (folds.of_row[r] == fold) {
-      parts.held_out.values.insert(parts.held_out.values.end(), row.begin(), row.end());
       parts.places.push_back(r);
     } else if (folds.is_fitted(r, fold)) {
-      parts.fitted.values.insert(parts.fitted.values.end(), row.begin(), row.end());
       fitted.push_back(r);
     }
   }
+  parts.fitted = rows.of(fitted);
+  parts.held_out = rows.of(parts.places);
   parts.response = response.of(fitted);
   return parts;
 }
@@ -91,8 +89,9 @@ std::vector<HeldOut> cross_validate(const Recipe& recipe, const std::vector<Cand
   run_jobs(folds.count, threads, [&](std::size_t job) {
     const auto fold = static_cast<std::uint32_t>(job);
     if (folds.forward && fold == 0) return;
-    const Split parts = split(rows, response, folds, fold);
+    Split parts = split(rows, response, folds, fold);
     for (const std::vector<std::size_t>& group : groups) {
+      const bool last = &group == &groups.back();
       const Recipe with_steps = with_candidate(recipe, candidates[group.front()]);
       std::optional<Result<FittedSteps>> steps;
       Matrix held_out;
@@ -103,8 +102,11 @@ std::vector<HeldOut> cross_validate(const Recipe& recipe, const std::vector<Cand
           continue;
         }
         if (!steps) {
-          steps = fit_steps(with_steps, parts.fitted, parts.response);
-          if (*steps) held_out = through_steps((*steps)->steps, (*steps)->widths, parts.held_out);
+          // The last steps take the rows themselves: a large table stands in memory once less.
+          steps = fit_steps(with_steps, last ? std::move(parts.fitted) : parts.fitted, parts.response);
+          if (*steps)
+            held_out = through_steps((*steps)->steps, (*steps)->widths,
+                                     last ? std::move(parts.held_out) : parts.held_out);
         }
         if (!*steps) {
           fail(c, fold, steps->error());

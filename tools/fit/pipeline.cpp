@@ -13,10 +13,10 @@ bool does_nothing(const Step& step) {
 
 }  // namespace
 
-Result<FittedSteps> fit_steps(const Recipe& recipe, const Matrix& rows, const Response& response) {
+Result<FittedSteps> fit_steps(const Recipe& recipe, Matrix rows, const Response& response) {
   FittedSteps fitted;
   fitted.columns = columns_of(recipe.predictors);
-  fitted.rows = rows;
+  fitted.rows = std::move(rows);
   for (std::size_t s = 0; s < recipe.steps.size(); ++s) {
     const StepData data{fitted.rows, fitted.columns, recipe.predictors, response.label,
                         recipe.validation.seed};
@@ -49,17 +49,16 @@ Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows, const Re
   return Pipeline{std::move(fitted->steps), std::move(fitted->widths), std::move(*model)};
 }
 
-Matrix through_steps(const std::vector<Step>& steps, const std::vector<std::size_t>& widths,
-                     const Matrix& rows) {
-  Matrix current = rows;
-  for (std::size_t s = 0; s < steps.size(); ++s) current = apply_to_rows(steps[s], current, widths[s]);
-  return current;
+Matrix through_steps(const std::vector<Step>& steps, const std::vector<std::size_t>& widths, Matrix rows) {
+  for (std::size_t s = 0; s < steps.size(); ++s) rows = apply_to_rows(steps[s], rows, widths[s]);
+  return rows;
 }
 
 std::vector<double> outputs_of(const Model& model, const Matrix& rows) {
   std::vector<double> all;
   std::vector<double> margins(margin_count(model));
   std::vector<double> outputs(output_count(model));
+  all.reserve(rows.rows() * outputs.size());
   for (std::size_t r = 0; r < rows.rows(); ++r) {
     score(model, rows.row(r), margins);
     link(model, margins, outputs);

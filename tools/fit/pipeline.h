@@ -31,7 +31,7 @@ struct FittedSteps {
 };
 
 /// Fits a recipe's steps in their order to `rows` (a column a predictor, as `bind` makes them).
-Result<FittedSteps> fit_steps(const Recipe& recipe, const Matrix& rows, const Response& response);
+Result<FittedSteps> fit_steps(const Recipe& recipe, Matrix rows, const Response& response);
 
 /// Fits a model to what the steps made. `threads` changes how long it takes, never the result.
 Result<Model> fit_model(const ModelRequest& request, const Recipe& recipe, const FittedSteps& fitted,
@@ -43,8 +43,7 @@ Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows, const Re
                               std::size_t threads = 1);
 
 /// Sends rows through fitted steps.
-Matrix through_steps(const std::vector<Step>& steps, const std::vector<std::size_t>& widths,
-                     const Matrix& rows);
+Matrix through_steps(const std::vector<Step>& steps, const std::vector<std::size_t>& widths, Matrix rows);
 
 /// All outputs of a model for each row that left the last step, row by row; of one class against the others
 /// only its own.

@@ -15,13 +15,6 @@ namespace {
 /// A fit whose first margin is the decision value.
 using FitDecision = std::function<Result<Model>(const Matrix&, const Response&)>;
 
-Matrix rows_of(const Matrix& all, const std::vector<std::size_t>& chosen) {
-  Matrix rows{all.columns, {}};
-  for (const std::size_t r : chosen)
-    rows.values.insert(rows.values.end(), all.row(r).begin(), all.row(r).end());
-  return rows;
-}
-
 /// Platt's a and b from decision values of rows that were not fitted, in five folds: those of fitted rows lie
 /// too far from the boundary (Platt, 1999, section 2.1).
 Result<std::array<double, 2>> platt_out_of_fold(const ModelData& data, std::string_view model,
@@ -35,7 +28,7 @@ Result<std::array<double, 2>> platt_out_of_fold(const ModelData& data, std::stri
     for (std::size_t r = 0; r < decisions.size(); ++r) {
       if (folds->is_fitted(r, fold)) fitted.push_back(r);
     }
-    const auto one = fit(rows_of(data.rows, fitted), data.response.of(fitted));
+    const auto one = fit(data.rows.of(fitted), data.response.of(fitted));
     if (!one) return one.error();
     for (std::size_t r = 0; r < decisions.size(); ++r) {
       if (!folds->is_fitted(r, fold)) score(*one, data.rows.row(r), std::span(&decisions[r], 1));
