@@ -102,6 +102,7 @@ std::string points_card(const Engine& engine, const Additive& model) {
     const std::vector<double> margins{model.intercept + model.per_point * total, total};
     std::vector<double> risk(1);
     model.link(margins, risk);
+    engine.model_file().calibration.apply(risk);
     char percent[32];
     std::snprintf(percent, sizeof percent, "%.1f %%", 100.0 * risk[0]);
     text += "    " + in_width(number_text(total), kWidth) + percent + "\n";

@@ -62,7 +62,6 @@ using GradientBoosting = GrownByXgboost;
 using DecisionTree = GrownByXgboost;
 using RandomForest = GrownByXgboost;
 using AdditiveFit = GrownByXgboost;
-using PointsFit = GrownByXgboost;
 
 Trees prepared(Trees trees, const Columns& columns) {
   const Status ok = trees.check(columns, "trees");
@@ -324,7 +323,7 @@ TEST_F(RandomForest, OfSeveralClassesSumsToOne) {
   }
 }
 
-// ------------------------------------------------------------------------------------------ additive, points
+// -------------------------------------------------------------------------------------------------- additive
 
 TEST_F(AdditiveFit, AgreesWithXgboostsMargin) {
   for (const Bound& bound : {pima(), mixed()}) {
@@ -407,34 +406,6 @@ TEST_F(AdditiveFit, RisesAsDeclaredAndLeavesMissingValuesOutside) {
     const double lowest = *std::min_element(shape.values.begin(), shape.values.end() - 1);
     EXPECT_LT(shape.values.back(), lowest - 0.5);
   }
-}
-
-TEST_F(PointsFit, GivesFewWholePointsThatRise) {
-  const Bound bound = pima();
-  const PointsRequest request{
-      .predictors = 4, .bins = 4, .most_points = 5, .monotone = {{"glucose", Direction::increasing}}};
-  const auto model = fit(ModelRequest(request), bound.data());
-  ASSERT_TRUE(model) << text_of(model);
-  const Additive& score = std::get<Additive>(*model);
-  EXPECT_GT(score.per_point, 0.0);
-  EXPECT_LE(score.shapes.size(), 4u);
-  EXPECT_GE(score.shapes.size(), 2u);
-  double most = 0.0;
-  for (const ShapeFunction& shape : score.shapes) {
-    EXPECT_LE(shape.axis.bins(), 4u);
-    for (const double points : shape.values) {
-      EXPECT_EQ(points, std::round(points));
-      EXPECT_GE(points, 0.0);
-      most = std::max(most, points);
-    }
-    if (bound.columns[shape.axis.column].name != "glucose") continue;
-    for (std::size_t b = 1; b < shape.axis.bins(); ++b) EXPECT_GE(shape.values[b], shape.values[b - 1]);
-  }
-  EXPECT_EQ(most, 5.0);
-  // The risk table is calibrated: the mean risk is the prevalence.
-  const std::vector<double> risks = outputs_of(*model, bound.table.rows);
-  EXPECT_NEAR(std::accumulate(risks.begin(), risks.end(), 0.0) / 768.0, 268.0 / 768.0, 1e-6);
-  EXPECT_LT(log_loss(bound, *model), 0.52);
 }
 
 TEST(MonotoneDirections, NeedAPredictorWhoseValuesHaveAnOrder) {

@@ -237,13 +237,15 @@ std::vector<double> column_means(const Matrix& rows, const Response& response) {
   return means;
 }
 
+Status check_response(const Response& response, LossKind loss) {
+  if (auto ok = check_weights(response); !ok) return ok;
+  return response.has_classes() ? check_classes(response) : check_numbers(response, loss);
+}
+
 Result<LinearCoefficients> fit_linear(const LinearFit& wish, const Matrix& rows, const Response& response) {
   if (rows.columns == 0)
     return Error{ErrorCode::cannot_fit, wish.words.model, "no column is left to predict from"};
-  if (auto ok = check_weights(response); !ok) return ok.error();
-  const bool classes = response.has_classes();
-  if (auto ok = classes ? check_classes(response) : check_numbers(response, wish.loss); !ok)
-    return ok.error();
+  if (auto ok = check_response(response, wish.loss); !ok) return ok.error();
 
   const Scaled scaled = wish.loss == LossKind::squared ? scale_of(response.value, response) : Scaled();
   const RowLoss loss(wish.loss, targets_of(response, scaled), response.classes);

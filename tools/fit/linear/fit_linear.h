@@ -37,6 +37,9 @@ struct LinearCoefficients {
 /// separable or where columns repeat each other), too few steps.
 Result<LinearCoefficients> fit_linear(const LinearFit& wish, const Matrix& rows, const Response& response);
 
+/// That such a loss can be fitted: weights are numbers from 0, every class has a row, numbers vary.
+Status check_response(const Response& response, LossKind loss);
+
 /// The mean of each column, by the response's weights: contributions are counted from it.
 std::vector<double> column_means(const Matrix& rows, const Response& response);
 

@@ -55,7 +55,8 @@ struct AdditiveRequest {
   }
 };
 
-/// A score of few whole points, for paper.
+/// A score of few whole points, for paper. Predictors are chosen by a group lasso: all bins of one come in
+/// together.
 struct PointsRequest {
   static constexpr std::string_view kName = "points";
   static constexpr bool kTakesMissing = true;
@@ -67,14 +68,18 @@ struct PointsRequest {
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
-    archive.optional("predictors", self.predictors, "how many it uses, at most; 1 to 30");
+    archive.optional(
+        "predictors", self.predictors,
+        "how many it uses, at most; 1 to 30. A group lasso chooses them, all bins of one together");
     archive.optional(
         "bins", self.bins,
         "of each number, at most, about equally many rows each; 2 to 10. Cuts are short numbers");
     archive.optional("most_points", self.most_points, "of the answer that counts most; 1 to 100");
     archive.optional("monotone", self.monotone,
                      "predictors whose points may only rise (`increasing`) or only fall (`decreasing`): "
-                     "neighbouring bins that would not are made one. The model card says so");
+                     "neighbouring bins that would not are made one. The model card says so. Of others too "
+                     "neighbours that go against the predictor's own course are made one, unless the step "
+                     "between them is clear (above 1.96 standard errors)");
   }
   static constexpr bool takes(OutcomeKind kind) { return kind == OutcomeKind::binary; }
   Status check(const std::string& path) const;
