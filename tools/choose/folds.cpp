@@ -19,7 +19,7 @@ std::size_t class_count(std::span<const std::uint8_t> outcome) {
 }
 
 std::string of_class(std::size_t wanted, std::size_t classes) {
-  if (classes > 2) return "of class " + std::to_string(wanted);
+  if (classes > 2) return "of class " + std::to_string(wanted + 1) + " of " + std::to_string(classes);
   return wanted == 1 ? "with the outcome" : "without the outcome";
 }
 

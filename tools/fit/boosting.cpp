@@ -10,6 +10,7 @@
 #include "core/base/number_text.h"
 #include "core/base/numerics.h"
 #include "tools/choose/folds.h"
+#include "tools/fit/linear/fit_linear.h"
 
 namespace nearside {
 namespace {
@@ -33,7 +34,6 @@ struct Objective {
 };
 
 Result<Objective> objective_of(const Response& response) {
-  const auto no_variation = Error{ErrorCode::cannot_fit, "outcome", "a class has no rows, or the mean is 0"};
   Objective objective{"reg:squarederror", MarginLink::identity, {}};
   switch (response.kind) {
     case OutcomeKind::binary:
@@ -56,7 +56,11 @@ Result<Objective> objective_of(const Response& response) {
     }
   }
   for (const float base : objective.bases) {
-    if (!(std::abs(base) <= std::numeric_limits<float>::max())) return no_variation;
+    if (std::abs(base) <= std::numeric_limits<float>::max()) continue;
+    const bool counts = response.kind == OutcomeKind::count;
+    if (auto ok = check_response(response, counts ? LossKind::poisson : LossKind::squared); !ok)
+      return ok.error();
+    return Error{ErrorCode::cannot_fit, "outcome", "is too large for the 32-bit numbers of trees"};
   }
   return objective;
 }

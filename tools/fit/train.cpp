@@ -14,6 +14,7 @@
 #include "tools/fit/survival/proportional_hazards.h"
 #include "tools/fit/test_vectors.h"
 #include "tools/table/development_table.h"
+#include "tools/table/enough.h"
 #include "tools/table/file.h"
 
 namespace nearside {
@@ -297,7 +298,7 @@ Result<Trained> train(const Recipe& recipe, const std::string& data_path, const 
   if (auto ok = check_data_file(recipe, data_path); !ok) return ok.error();
   auto table = read_development_table(recipe, data_path);
   if (!table) return table.error();
-  if (table->number.empty()) return Error{ErrorCode::bad_data, data_path, "has no row with a known outcome"};
+  if (auto ok = check_enough(recipe, *table, data_path); !ok) return ok.error();
   return Trainer(recipe, options, std::move(*table), std::move(*candidates)).run();
 }
 

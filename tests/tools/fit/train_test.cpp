@@ -270,6 +270,30 @@ TEST(TrainErrors, SayThatNoRowHasAnOutcome) {
   EXPECT_EQ(text_of(train(table_recipe(), path, {})), path + ": has no row with a known outcome");
 }
 
+TEST(TrainErrors, SayThatEveryRowWeighsNothing) {
+  const TempFolder folder;
+  Recipe recipe = table_recipe();
+  recipe.data.weight = "w";
+  const std::string path = folder.with("table.csv", "x,y,w\n1,yes,0\n2,no,0\n");
+  EXPECT_EQ(text_of(train(recipe, path, {})), "column w: is 0 in every row with a known outcome");
+}
+
+TEST(TrainErrors, NameTheClassWithoutRows) {
+  const TempFolder folder;
+  EXPECT_EQ(text_of(train(table_recipe(), folder.with("table.csv", "x,y\n1,yes\n2,yes\n"), {})),
+            "column y: none of the 2 rows has \"no\"; there must be rows of every class");
+  EXPECT_EQ(text_of(train(table_recipe(), folder.with("table.csv", "x,y\n1,no\n2,no\n"), {})),
+            "column y: none of the 2 rows has \"yes\"; there must be rows of every class");
+}
+
+TEST(TrainErrors, NameThePredictorThatNobodyHas) {
+  const TempFolder folder;
+  Recipe recipe = table_recipe();
+  recipe.predictors[0].required = false;
+  EXPECT_EQ(text_of(train(recipe, folder.with("table.csv", "x,y\n,yes\n,no\n"), {})),
+            "column x: has a value in none of the 2 rows; leave it out of the predictors");
+}
+
 TEST(TrainErrors, SayThatThereAreFewerRowsThanFolds) {
   const TempFolder folder;
   const std::string path = folder.with("table.csv", "x,y\n1,yes\n2,no\n3,yes\n4,no\n");

@@ -252,6 +252,23 @@ TEST_F(GradientBoosting, PredictsQuantitiesAndCounts) {
   }
 }
 
+TEST_F(GradientBoosting, SaysWhatItsOutcomeLacks) {
+  Bound bound = pima();
+  const auto complaint = [&] { return text_of(fit(ModelRequest(GradientBoostingRequest{}), bound.data())); };
+  const std::vector<std::uint8_t> label = bound.table.response.label;
+  bound.table.response.label.assign(768, 1);
+  EXPECT_EQ(complaint(), "outcome: only one class is present in the rows that are fitted");
+  bound.table.response.kind = OutcomeKind::classes;
+  bound.table.response.classes = 3;
+  bound.table.response.label = label;
+  EXPECT_EQ(complaint(), "outcome: class 3 of 3 has no row among those that are fitted");
+  bound.table.response = {OutcomeKind::count, 2, {}, std::vector<double>(768, 0.0)};
+  EXPECT_EQ(complaint(), "outcome: every count in the rows that are fitted is 0");
+  bound.table.response = {OutcomeKind::quantity, 2, {}, std::vector<double>(768, 1e300)};
+  bound.table.response.value[0] = 0.0;
+  EXPECT_EQ(complaint(), "outcome: is too large for the 32-bit numbers of trees");
+}
+
 TEST_F(GradientBoosting, RefusesAValueTooLargeFor32Bits) {
   Bound bound = pima();
   bound.table.rows.row(3)[1] = 1e39;
