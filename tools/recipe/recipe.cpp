@@ -86,8 +86,12 @@ Status check_outcome(const Recipe& recipe) {
   } else if (outcome.positive.empty() && !number) {
     return fault("outcome.positive", "names no class");
   }
+  if (outcome.positive.empty() && !outcome.positive_values.empty())
+    return fault("outcome.positive_values", "mean no class; `positive` names it");
   if (!outcome.positive.empty() && outcome.positive == outcome.negative)
     return fault("outcome.negative", "is the same as outcome.positive");
+  if (!outcome.negative.empty() && outcome.is_positive(outcome.negative))
+    return fault("outcome.negative", "is one of outcome.positive_values");
   if (outcome.id.empty()) return fault("outcome.id", "an output needs an id");
   if (outcome.id == "issues")
     return fault("outcome.id", "\"issues\" is the name of another column of predictions");

@@ -2,6 +2,7 @@
 #pragma once
 // A recipe is how a person tells `nearside train` what to make: JSON, written by `nearside init`, edited by
 // hand. tools/RECIPE.md documents it, made from the descriptions below.
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -118,7 +119,13 @@ struct Outcome {
   bool competing_as_censored = false;
   std::string unit{};
   std::uint32_t decimals = 1;
+  std::vector<std::string> positive_values{};
 
+  /// Whether a text of the column means the positive class or the event.
+  bool is_positive(std::string_view text) const {
+    if (positive_values.empty()) return text == positive;
+    return std::find(positive_values.begin(), positive_values.end(), text) != positive_values.end();
+  }
   /// The kind, where the recipe says none from what else it says.
   OutcomeKind which() const {
     if (kind) return *kind;
@@ -143,6 +150,8 @@ struct Outcome {
         "`positive`. Left out: `classes` where they stand, else `binary`");
     archive.optional("positive", self.positive,
                      "the class whose probability the model gives; left out where `classes` stands");
+    archive.optional("positive_values", self.positive_values,
+                     "texts of the column that mean `positive`, such as several grades; empty: itself");
     archive.optional(
         "negative", self.negative,
         "the other class; any third is an error. Empty: every other class, `positive` against the rest");

@@ -268,7 +268,7 @@ class TableReader {
                           "is a competing event, and these models know one event; "
                           "outcome.competing_as_censored says that it counts as censored");
         }
-        const bool event = text == outcome.positive;
+        const bool event = outcome.is_positive(text);
         return Observed{static_cast<std::uint8_t>(event ? 1 : 0), *time * outcome.years_per_unit};
       }
       case OutcomeKind::binary:
@@ -285,7 +285,7 @@ class TableReader {
   std::optional<std::uint8_t> class_of(std::string_view text) const {
     const Outcome& outcome = recipe_.outcome;
     if (outcome.classes.empty()) {
-      if (text == outcome.positive) return std::uint8_t{1};
+      if (outcome.is_positive(text)) return std::uint8_t{1};
       if (text == outcome.negative || outcome.negative.empty()) return std::uint8_t{0};
       return std::nullopt;
     }
@@ -303,6 +303,8 @@ class TableReader {
 
   std::string no_class() const {
     if (!recipe_.outcome.classes.empty()) return "a value of none of outcome.classes";
+    if (!recipe_.outcome.positive_values.empty())
+      return "none of outcome.positive_values, nor \"" + recipe_.outcome.negative + "\"";
     return "neither \"" + recipe_.outcome.positive + "\" nor \"" + recipe_.outcome.negative + "\"";
   }
 

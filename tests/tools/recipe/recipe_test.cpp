@@ -251,6 +251,13 @@ std::string complaint_about_outcome(const std::string& outcome) {
                    "\"outcome\": " + outcome);
 }
 
+TEST(RecipeOutcome, NamesTheClassThatSeveralTextsMean) {
+  EXPECT_EQ(complaint("\"no\"", "\"no\", \"positive_values\": [\"1\", \"no\"]"),
+            "outcome.negative: is one of outcome.positive_values");
+  EXPECT_EQ(complaint_about_outcome(R"({"column": "event", "kind": "quantity", "positive_values": ["1"]})"),
+            "outcome.positive_values: mean no class; `positive` names it");
+}
+
 TEST(RecipeOutcome, HasNothingThatBelongsToAnotherKind) {
   EXPECT_EQ(complaint_about_outcome(R"({"column": "event", "kind": "quantity", "positive": "yes"})"),
             "outcome.positive: belongs to another kind of outcome than quantity");

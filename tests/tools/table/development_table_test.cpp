@@ -270,6 +270,17 @@ TEST(DevelopmentTable, TakesAllOtherClassesForTheRest) {
   EXPECT_EQ(table->response.label, (Outcomes{0, 1, 0}));
 }
 
+TEST(DevelopmentTable, TakesSeveralTextsForTheOutcome) {
+  Recipe recipe = example();
+  recipe.outcome.positive = "ill";
+  recipe.outcome.positive_values = {"mild", "severe"};
+  const auto table = read(kHeader + "F,no,50,1\nF,mild,50,1\nF,severe,50,1\n", recipe);
+  ASSERT_TRUE(table) << text_of(table);
+  EXPECT_EQ(table->response.label, (Outcomes{0, 1, 1}));
+  EXPECT_EQ(text_of(read(kHeader + "F,ill,50,1\n", recipe)),
+            "row 2, column event: \"ill\" is none of outcome.positive_values, nor \"no\"");
+}
+
 // Outcomes of other kinds, and weights.
 
 Recipe example_of(OutcomeKind kind) {
