@@ -81,6 +81,10 @@ node_test web build/web-tests/*.test.mjs
 section "Command line"
 node_test cli tests/cli/*.test.mjs
 
+section "Figures by our protocol"
+node tests/protocol/measure.mjs --only "pima: logistic" --only "heart: logistic, C tuned" --only "progression: ridge"
+passed=$((passed + 1))
+
 section "Serving the page"
 node_test serve tests/serve/*.test.mjs
 ./run.sh --check >build/run-check.log 2>&1 || { cat build/run-check.log; exit 1; }
