@@ -16,6 +16,7 @@
 #include "tools/fit/model.h"
 #include "tools/fit/pipeline.h"
 #include "tools/fixtures.h"
+#include "tools/shared_data.h"
 #include "tools/table/development_table.h"
 
 namespace nearside {
@@ -138,6 +139,38 @@ TEST_F(BoostedTreesFit, OfTheExactMethodGiveXgboostsMargins) {
   ExpectXgboostsMargins(bound,
                         {{"tree_method", "exact"}, {"objective", "reg:squarederror"}, {"max_depth", "8"}},
                         {0.25f}, MarginLink::identity, labels(bound), 50);
+}
+
+Bound bound_by(const std::string& recipe, const std::string& path) {
+  auto parsed = parse_recipe(content_of(in_repository(recipe)));
+  EXPECT_TRUE(parsed) << text_of(parsed);
+  return Bound(parsed ? std::move(*parsed) : Recipe(), path);
+}
+
+TEST_F(BoostedTreesFit, OfAQuarterMillionPeopleGiveXgboostsMargins) {
+  NEEDS_SHARED(path, "brfss2015_diabetes_253k.csv");
+  const Bound bound = bound_by("tests/protocol/recipes/brfss.json", path);
+  EXPECT_EQ(bound.table.rows.rows(), 253680u);
+  // The protocol's settings, which are measured on these people.
+  const Booster::Settings settings{
+      {"tree_method", "hist"}, {"objective", "binary:logistic"}, {"max_depth", "4"},        {"eta", "0.1"},
+      {"subsample", "0.5"},    {"colsample_bytree", "0.5"},      {"min_child_weight", "20"}};
+  ExpectXgboostsMargins(bound, settings, {-1.8125f}, MarginLink::logistic, labels(bound), 400);
+}
+
+TEST_F(BoostedTreesFit, OfEightGroupsWithMissingValuesGiveXgboostsMargins) {
+  NEEDS_SHARED(path, "thyroid_garvan_0387.csv");
+  const Bound bound = bound_by("models/thyroid/recipe.json", path);
+  EXPECT_TRUE(has_missing(bound));
+  const Booster::Settings settings{{"tree_method", "hist"},
+                                   {"objective", "multi:softprob"},
+                                   {"num_class", "8"},
+                                   {"max_depth", "4"},
+                                   {"eta", "0.15"},
+                                   {"subsample", "0.9"},
+                                   {"colsample_bytree", "0.7"}};
+  ExpectXgboostsMargins(bound, settings, {-0.25f, -2.5f, -3.0f, -3.125f, -3.25f, -3.5f, -3.75f, -5.5f},
+                        MarginLink::softmax, labels(bound), 120);
 }
 
 // ------------------------------------------------------------------------------------------- a boosted model

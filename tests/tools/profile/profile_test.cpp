@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <functional>
 #include <string>
 #include <vector>
@@ -13,6 +12,7 @@
 #include "core/model_file/json.h"
 #include "tools/fixtures.h"
 #include "tools/profile/profile_text.h"
+#include "tools/shared_data.h"
 
 namespace nearside {
 namespace {
@@ -601,13 +601,6 @@ TEST(Sparkline, ShowsWhatIsThereEvenIfItIsLittle) {
 }
 
 // --------------------------------------------------------------------------------------- tables of others
-
-/// A file of the folder that NEARSIDE_SHARED_DATA names; these tables stay outside the project.
-#define NEEDS_SHARED(path, file)                                                        \
-  const char* const shared_folder = std::getenv("NEARSIDE_SHARED_DATA");                \
-  if (shared_folder == nullptr) GTEST_SKIP() << "NEARSIDE_SHARED_DATA names no folder"; \
-  const std::string path = std::string(shared_folder) + "/" + (file);                   \
-  if (!std::filesystem::exists(path)) GTEST_SKIP() << path << " is not there"
 
 TEST(ProfileSharedData, SeesTheZerosOfPima) {
   NEEDS_SHARED(path, "pima_diabetes_zeros.csv");
