@@ -26,8 +26,10 @@ std::string padded(std::string text, std::size_t width) {
 
 std::string row(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths) {
   std::string line = "  ";
-  for (std::size_t i = 0; i < cells.size(); ++i)
+  for (std::size_t i = 0; i < cells.size(); ++i) {
     line += i + 1 < cells.size() ? padded(cells[i], widths[i]) : cells[i];
+    if (line.back() != ' ') line += ' ';
+  }
   while (!line.empty() && line.back() == ' ') line.pop_back();
   return line + "\n";
 }

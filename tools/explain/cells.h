@@ -16,7 +16,8 @@ std::string percent(double share);
 /// Pads with spaces; counts characters, not bytes.
 std::string padded(std::string text, std::size_t width);
 
-/// An indented line of cells, each but the last padded to its width.
+/// An indented line of cells, each but the last padded to its width, and one that is wider still parted from
+/// the next.
 std::string row(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths);
 
 /// The parts with commas between them.
