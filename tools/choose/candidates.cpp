@@ -116,10 +116,15 @@ Entry additive() {
             return grid;
           },
           [](OutcomeKind, Random& random) {
-            return ModelRequest(AdditiveRequest{.rounds = whole(random, 10, 80) * 10,
-                                                .eta = log_uniform(random, -2.0, -1.0),
-                                                .depth = whole(random, 1, 2),
-                                                .min_child_weight = log_uniform(random, 0.0, 1.5)});
+            // A tree has one predictor: the more predictors, the more trees. What matters is how far they go
+            // together, rounds × eta: 5 was best for 8 predictors of 768 people, 30 for 65 of 11,769.
+            const double eta = log_uniform(random, -2.0, -1.0);
+            const double rounds = log_uniform(random, 0.5, 1.6) / eta;
+            return ModelRequest(
+                AdditiveRequest{.rounds = static_cast<std::uint32_t>(std::clamp(rounds, 50.0, 2000.0)),
+                                .eta = eta,
+                                .depth = whole(random, 1, 2),
+                                .min_child_weight = log_uniform(random, 0.0, 1.5)});
           }};
 }
 

@@ -88,6 +88,24 @@ TEST(Candidates, DrawnAtRandomAreTheSameFromTheSameSeed) {
   }
 }
 
+TEST(Candidates, DrawAdditiveModelsThatGoFarEnoughForManyPredictors) {
+  Example example;
+  example.recipe.search = Search{.models = {"additive"}, .method = SearchMethod::random, .draws = 200};
+  const auto candidates = candidates_of(example.recipe, 1);
+  ASSERT_TRUE(candidates) << text_of(candidates);
+  double shortest = 1e9;
+  double farthest = 0.0;
+  for (const Candidate& candidate : *candidates) {
+    const auto* drawn = std::get_if<AdditiveRequest>(&candidate.model);
+    ASSERT_NE(drawn, nullptr);
+    shortest = std::min(shortest, drawn->rounds * drawn->eta);
+    farthest = std::max(farthest, drawn->rounds * drawn->eta);
+  }
+  // 5 was best for Pima's 8 predictors, 30 for the 65 of NHANES.
+  EXPECT_LT(shortest, 5.0);
+  EXPECT_GT(farthest, 30.0);
+}
+
 TEST(Candidates, NameTheNearestFamily) {
   Example example;
   example.recipe.search->models = {"logistik"};
