@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/random.h"
 #include "core/base/result.h"
+#include "tools/choose/families.h"
 #include "tools/recipe/recipe.h"
 
 namespace nearside {
@@ -17,19 +17,6 @@ struct Candidate {
   ModelRequest model;
   std::vector<StepRequest> steps;
 };
-
-/// A kind of model that can be tried.
-struct Family {
-  std::string_view name;         ///< as --models and search.models call it
-  std::string_view explainable;  ///< how a person can look at it, in a few words
-  bool automatic = true;         ///< among those of `auto`
-  bool baseline = false;         ///< for comparison; never chosen by itself
-};
-
-/// Every family, the simplest first: that is the order of the one-standard-error rule.
-const std::vector<Family>& families();
-/// The place of the family that a request belongs to.
-std::size_t family_of(const ModelRequest& model);
 
 /// The candidates of a recipe, the simpler families first; without `search` its own model alone.
 ///
