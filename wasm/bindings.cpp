@@ -28,34 +28,6 @@ void write(ValueSink& sink, const TestVectors& vectors) {
 
 namespace {
 
-void write_nothing(ValueSink& sink) {
-  sink.begin_map();
-  sink.end_map();
-}
-
-}  // namespace
-
-/// Of this model and the next three the page needs the name alone: nobody reads their numbers there, and some
-/// are people's.
-template <>
-void write(ValueSink& sink, const Trees& /*model*/) {
-  write_nothing(sink);
-}
-template <>
-void write(ValueSink& sink, const SupportVectorMachine& /*model*/) {
-  write_nothing(sink);
-}
-template <>
-void write(ValueSink& sink, const NearestNeighbours& /*model*/) {
-  write_nothing(sink);
-}
-template <>
-void write(ValueSink& sink, const NaiveBayes& /*model*/) {
-  write_nothing(sink);
-}
-
-namespace {
-
 struct Session {
   std::unique_ptr<std::uint8_t[]> file;
   std::size_t file_size = 0;
@@ -133,6 +105,38 @@ std::uint32_t load() {
   return 0;
 }
 
+/// Writes a model file's fields; of a model whose numbers the page does not read, and which may be people's,
+/// the name alone.
+struct DescriptionArchive {
+  ValueSink& sink;
+
+  template <class T>
+  void field(std::string_view key, const T& value, Unspoken meaning) {
+    WriteArchive<ValueSink>{sink}.field(key, value, meaning);
+  }
+  template <class T>
+  void optional(std::string_view key, const T& value, Unspoken meaning) {
+    field(key, value, meaning);
+  }
+  template <class T>
+  void since(std::uint32_t /*version*/, std::string_view key, const T& value, Unspoken meaning) {
+    field(key, value, meaning);
+  }
+  void field(std::string_view key, const Model& model, Unspoken /*meaning*/) {
+    const bool is_read =
+        std::holds_alternative<Equation>(model) || std::holds_alternative<LinearModel>(model) ||
+        std::holds_alternative<LogisticRegression>(model) || std::holds_alternative<CoxRegression>(model) ||
+        std::holds_alternative<Additive>(model);
+    sink.key(key);
+    if (is_read) return write(sink, model);
+    sink.begin_map();
+    sink.key(std::visit([](const auto& one) { return one.kName; }, model));
+    sink.begin_map();
+    sink.end_map();
+    sink.end_map();
+  }
+};
+
 /// The address of `{model, issueCodes, absences, fractions}`: the loaded model file as a plain object, with
 /// what the engine knows of it; the tables of the issues' codes and of the absences; and the address of the
 /// numbers that are not whole.
@@ -154,7 +158,7 @@ std::uint32_t describe() {
   sink.begin_map();
   sink.key("model");
   sink.begin_map();
-  WriteArchive<ValueSink> archive{sink};
+  DescriptionArchive archive{sink};
   ModelFile::describe(archive, engine.model_file());
   sink.key("hash");
   sink.text(engine.hash());
