@@ -53,7 +53,7 @@ function recipeOf(row, change) {
 function foldFiles(row) {
   const start = row.folds.includes('/') ? join(root, row.folds) : join(foldsFolder, row.folds);
   const files = [];
-  while (files.length < Number(flags.seeds) && existsSync(`${start}_s${files.length}.csv`)) files.push(`${start}_s${files.length}.csv`);
+  for (let k = 0; k < Number(flags.seeds) && existsSync(`${start}_s${k}.csv`); ++k) files.push(`${start}_s${k}.csv`);
   return files;
 }
 
@@ -78,7 +78,8 @@ function measured(name, { recipe, home }, folds) {
   const at = (file) => join(folder, file);
   writeFileSync(at('recipe.json'), JSON.stringify(recipe));
   const args = ['--data-dir', home, '--folds-file', folds, '--out-of-fold', at('out.csv'), '--threads', flags.threads];
-  const out = execFileSync(program, ['train', at('recipe.json'), ...args, '--json', '-o', at('model.nsm')], { maxBuffer: 1 << 28 });
+  args.push('--json', '-o', at('model.nsm'));
+  const out = execFileSync(program, ['train', at('recipe.json'), ...args], { maxBuffer: 1 << 28 });
   const { measures } = JSON.parse(out).performance;
   const figures = figuresOf(recipe, join(home, recipe.data.file), at('out.csv'));
   for (const [figure, value] of Object.entries(figures)) {
@@ -112,11 +113,13 @@ function report(row) {
     .map(([figure, bar]) => {
       const values = seeds.map((one) => one[figure]);
       const mean = sum(values) / values.length;
-      const sd = values.length < 2 ? '-' : Math.sqrt(sum(values.map((one) => (one - mean) ** 2)) / (values.length - 1)).toFixed(4);
+      const variance = sum(values.map((one) => (one - mean) ** 2)) / (values.length - 1);
+      const sd = values.length < 2 ? '-' : Math.sqrt(variance).toFixed(4);
       const least = figure !== 'log_loss';
       const reached = least ? mean >= bar : mean <= bar;
       const range = `${Math.min(...values).toFixed(4)} to ${Math.max(...values).toFixed(4)}`;
-      cells(row.name, figure, values.length, mean.toFixed(4), sd, range, `${least ? '>=' : '<='} ${bar}`, reached ? 'reached' : 'NOT REACHED');
+      const wish = `${least ? '>=' : '<='} ${bar}`;
+      cells(row.name, figure, values.length, mean.toFixed(4), sd, range, wish, reached ? 'reached' : 'NOT REACHED');
       return reached;
     })
     .every(Boolean);
