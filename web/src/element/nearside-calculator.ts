@@ -10,7 +10,7 @@ import { formView, type FormActions } from './form.js';
 import { failedView, partFailedView, waitingView, wipedView } from './plain-screens.js';
 import { Press } from './press.js';
 import { fieldId } from './question.js';
-import { Questionnaire } from './questionnaire.js';
+import { firstOutput, Questionnaire } from './questionnaire.js';
 import type { ResultActions, View } from './result.js';
 import { partsOf, type Content, type Part, type Scene } from './scene.js';
 import { base } from './styles/base.js';
@@ -261,6 +261,7 @@ export class NearsideCalculator extends LitElement {
   #predict(asked: Questionnaire, early: boolean): void {
     const prediction = asked.predict(early);
     this.screen = { name: prediction.refused ? 'refused' : 'result', prediction, when: new Date() };
+    this.output = firstOutput(asked.engine.describe(), prediction);
     this.#focusOn = 'title';
     this.#tell(prediction.refused ? 'nearside-refused' : 'nearside-result', prediction);
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a person has answered so far, where in the form they are, and what the core says of it. No markup, no words.
-import type { Model, Prediction, Predictor } from 'nearside';
+import type { Model, ModelDescription, Prediction, Predictor } from 'nearside';
 import type { Language } from '../i18n/index.js';
 import { emptyAnswers, noDate, type Answer, type Answers, type DatePart } from './answers.js';
 import { firstUnit } from './units.js';
@@ -122,4 +122,12 @@ export class Questionnaire {
   #withoutFaults(): void {
     this.judgement = { ...this.judgement, faults: new Map() };
   }
+}
+
+/** The place of the output that a result begins with: the likeliest of classes, which exclude each other; else the first. */
+export function firstOutput({ model, outputs }: ModelDescription, prediction: Prediction): number {
+  const areClasses = model.equation === undefined && outputs.every(({ kind, horizonYears }) => kind === 'probability' && horizonYears === 0);
+  if (!areClasses) return 0;
+  const risks = outputs.map(({ id }) => prediction.outputs?.[id] ?? 0);
+  return risks.indexOf(Math.max(...risks));
 }

@@ -51,7 +51,7 @@ export function resultView(scene: Scene, state: ResultState, actions: ResultActi
     ${share ? shareHero(scene, state, output, share, actions) : measuredHero(scene, state, output, actions)}
     <div class="frame sections">
       <div class="notices">${statusNotice(scene)} ${cautions(scene, state, actions)}</div>
-      ${!equation && output.horizonYears > 0 && model.outputs.length > 1
+      ${!equation && model.outputs.length > 1
         ? section('outcomes', words.eachOutcome, outcomes(scene, model.outputs, prediction))
         : nothing}
       ${equation ? equationSections(scene, state, output, actions) : nothing}
