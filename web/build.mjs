@@ -69,9 +69,8 @@ function writeCatalogue() {
     const entries = index.models.map((model) => {
       const inputs = {};
       for (const { label, obtained } of model.inputs) {
-        const kind = model.status === 'demonstration' ? 'asked' : obtained;
         // "Blood pressure, the first number (systolic)" is "Blood pressure" here; what is asked is only counted.
-        (inputs[kind] ??= []).push(kind === 'asked' ? '' : text(label).split(/[,，(（]/)[0].trim());
+        (inputs[obtained] ??= []).push(obtained === 'asked' ? '' : text(label).split(/[,，(（]/)[0].trim());
       }
       return {
         id: model.id,

@@ -192,6 +192,18 @@ for (const width of [640, 320]) {
   });
 }
 
+test('zh: no title breaks inside a word', async ({ page, site }) => {
+  await openCatalogue(page, site, 'zh');
+  await page.setViewportSize({ width: 390, height: 800 });
+  const parts = await rows(page).locator('h2 a').evaluateAll((titles) =>
+    titles.map((title) => [...title.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.nodeValue)),
+  );
+  const title = parts.find((of) => of.join('').includes('心肌梗死'));
+  expect(title, JSON.stringify(parts)).toContainEqual(expect.stringMatching(/^(心肌梗死|心肌)、?$/));
+  const keeps = await rows(page).locator('h2').first().evaluate((heading) => getComputedStyle(heading).wordBreak);
+  expect(keeps).toBe('keep-all');
+});
+
 test('zh: no title ends with a sign on a line of its own, nor begins a line with one', async ({ page, site }) => {
   await openCatalogue(page, site, 'zh');
   await page.locator('input[name=unconfirmed]').check();
@@ -202,13 +214,15 @@ test('zh: no title ends with a sign on a line of its own, nor begins a line with
       const alone = await rows(page).locator('h2 a').evaluateAll((titles) =>
         titles.flatMap((title) => {
           const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT, (one) => (one.nodeValue?.trim() ? 1 : 3));
-          const node = walker.nextNode()!;
-          const characters = [...(node.nodeValue ?? '')].map((character, index) => {
-            const range = document.createRange();
-            range.setStart(node, index);
-            range.setEnd(node, index + 1);
-            return { character, top: range.getBoundingClientRect().top };
-          });
+          const characters: { character: string; top: number }[] = [];
+          for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+            [...node.nodeValue!].forEach((character, index) => {
+              const range = document.createRange();
+              range.setStart(node, index);
+              range.setEnd(node, index + 1);
+              characters.push({ character, top: range.getBoundingClientRect().top });
+            });
+          }
           const starts = characters.filter(({ top }, index) => index > 0 && Math.abs(top - characters[index - 1]!.top) > 4);
           return starts.some(({ character }) => /[？。，、；：）]/.test(character)) ? [title.textContent] : [];
         }),

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Exclusion, ModelDescription, Predictor } from 'nearside';
 import type { FaultViews } from './question.js';
-import type { FirstSpeech, Speech } from '../i18n/index.js';
+import type { FirstSpeech, Language, Speech } from '../i18n/index.js';
 
 /** The form's. */
 export interface FormScene {
@@ -61,6 +61,15 @@ export function partsOf({ speech, model }: FormScene): readonly Part[] {
 export function breakable(text: string): TemplateResult {
   const [first, ...others] = text.split('\u200b');
   return html`${first}${others.map((phrase) => html`<wbr />${phrase}`)}`;
+}
+
+/** A Chinese heading whose words say nothing of it may break between words, as the browser tells them apart. */
+export function breakableByWords(text: string, language: Language): TemplateResult {
+  if (language !== 'zh' || !('Segmenter' in Intl)) return breakable(text);
+  let parted = '';
+  for (const { segment, isWordLike } of new Intl.Segmenter('zh', { granularity: 'word' }).segment(text))
+    parted += isWordLike && !/(^|[（“《\s])$/u.test(parted) ? `\u200b${segment}` : segment;
+  return breakable(parted);
 }
 
 /** On the form and on the result of a model that is nobody's advice. */

@@ -2,7 +2,7 @@
 // <nearside-catalogue>: what the page can work out, searched and narrowed on this device.
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { firstSpeech, isLearnt, languageOf, learn, type FirstSpeech, type Language } from '../i18n/index.js';
-import { breakable, icons, type Content } from '../element/scene.js';
+import { breakable, breakableByWords, icons, type Content } from '../element/scene.js';
 import { base } from '../element/styles/base.js';
 import { choice } from '../element/styles/choice.js';
 import { switches } from '../element/styles/switch.js';
@@ -202,13 +202,14 @@ export class NearsideCatalogue extends LitElement {
     const { words } = speaking;
     const newer = entries.find(({ id }) => id === entry.replacedBy);
     return html`<li class="row">
-      <h2><a id="model-${entry.id}" href="#/model/${entry.id}">${entry.title}</a></h2>
+      <h2><a id="model-${entry.id}" href="#/model/${entry.id}">${breakableByWords(entry.title, speaking.language)}</a></h2>
       <p>${entry.summary}</p>
       ${newer === undefined
         ? nothing
         : html`<p class="mark-line">${icons.care}<span>${words.superseded} <a href="#/model/${newer.id}">${newer.title}</a></span></p>`}
       ${entry.unconfirmed ? html`<p class="mark-line">${icons.care}<span>${words.termsUnconfirmed}</span></p>` : nothing}
-      ${entry.demonstration ? html`<p class="mark-line">${icons.care}<span>${words.statuses.demonstration}</span></p>` : this.#needs(speaking, entry)}
+      ${entry.demonstration ? html`<p class="mark-line">${icons.care}<span>${words.statuses.demonstration}</span></p>` : nothing}
+      ${this.#needs(speaking, entry)}
     </li>`;
   }
 
