@@ -86,21 +86,33 @@ Family points() {
               }};
 }
 
+/// A split by chance takes a few times p (1 - p) from the summed squared distance of 0 and 1, however many
+/// the rows: trees that are grown deep and pruned by a little less or more.
+constexpr std::array<double, 5> kPrunings{8.0, 4.0, 2.0, 1.0, 0.5};
+
 Family decision_tree() {
   return {.name = "decision_tree",
           .explainable = "a tree",
           .owns = is<DecisionTreeRequest>,
           .grid =
-              [](OutcomeKind) {
+              [](OutcomeKind kind) {
                 std::vector<ModelRequest> grid;
                 for (const std::uint32_t depth : {2u, 3u, 4u, 6u})
                   grid.emplace_back(DecisionTreeRequest{.depth = depth});
+                if (kind == OutcomeKind::quantity) return grid;  // its unit is not known
+                for (const double gamma : kPrunings)
+                  grid.emplace_back(DecisionTreeRequest{.depth = 10, .gamma = gamma});
                 return grid;
               },
           .draw =
-              [](OutcomeKind, Random& random) {
-                return ModelRequest(DecisionTreeRequest{.depth = whole(random, 2, 8),
-                                                        .rows_at_leaf = log_uniform(random, 0.7, 2.0)});
+              [](OutcomeKind kind, Random& random) {
+                DecisionTreeRequest drawn{.depth = whole(random, 2, 8),
+                                          .rows_at_leaf = log_uniform(random, 0.7, 2.0)};
+                if (kind != OutcomeKind::quantity && random.below(2) == 1) {
+                  drawn.depth = 10;
+                  drawn.gamma = log_uniform(random, -0.5, 1.0);
+                }
+                return ModelRequest(drawn);
               }};
 }
 

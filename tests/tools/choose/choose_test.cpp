@@ -88,6 +88,15 @@ TEST(Candidates, DrawnAtRandomAreTheSameFromTheSameSeed) {
   }
 }
 
+TEST(Candidates, PruneDeepTreesOfClassesButNotOfAQuantityWhoseUnitIsUnknown) {
+  for (const OutcomeKind kind : {OutcomeKind::binary, OutcomeKind::classes, OutcomeKind::quantity}) {
+    std::size_t pruned = 0;
+    for (const ModelRequest& model : families()[family_of(DecisionTreeRequest{})].grid(kind))
+      pruned += std::get<DecisionTreeRequest>(model).gamma > 0.0 ? 1u : 0u;
+    EXPECT_EQ(pruned, kind == OutcomeKind::quantity ? 0u : 5u);
+  }
+}
+
 TEST(Candidates, DrawAdditiveModelsThatGoFarEnoughForManyPredictors) {
   Example example;
   example.recipe.search = Search{.models = {"additive"}, .method = SearchMethod::random, .draws = 200};
