@@ -78,6 +78,7 @@ Booster::Settings settings_of(const GradientBoostingRequest& request, const Mode
       {"tree_method", "hist"},
       {"objective", objective},
       {"seed", std::to_string(data.seed % kMostSeeds)},
+      {"nthread", std::to_string(data.threads)},
       {"eta", number_text(request.eta)},
       {"max_depth", std::to_string(request.depth)},
       {"subsample", number_text(request.subsample)},

@@ -23,7 +23,7 @@ struct BoostingLimits {
   std::vector<std::vector<std::uint32_t>> groups;  ///< features that may meet in a tree; empty: all of them
 };
 
-/// Trees grown by XGBoost (`hist`, in one thread: the same bytes on every run). The margins begin at the
+/// Trees grown by XGBoost (`hist`; xgboost.h tells what threads may change). The margins begin at the
 /// outcome's mean, not at 0, so that few small steps suffice.
 Result<BoostedTrees> boost(const GradientBoostingRequest& request, const ModelData& data,
                            const Features& features, const BoostingLimits& limits);

@@ -19,7 +19,7 @@ struct ModelData {
   const Outcome& outcome;  ///< what the recipe says of it: ids of classes, horizons
   const Response& response;
   std::uint64_t seed = 0;   ///< for what is drawn at random
-  std::size_t threads = 1;  ///< changes how long it takes, never the result
+  std::size_t threads = 1;  ///< changes how long it takes, not the result (of trees: see tools/fit/xgboost.h)
 };
 
 /// Fits one wished model. Errors: `cannot_fit`; `bad_recipe` where a value may be missing or a column is a

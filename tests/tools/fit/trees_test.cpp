@@ -34,8 +34,8 @@ struct Bound {
     if (read) table = std::move(*read);
     columns = columns_of(recipe.predictors);
   }
-  ModelData data() const {
-    return {table.rows, columns, recipe.predictors, recipe.outcome, table.response, 7};
+  ModelData data(std::size_t threads = 1) const {
+    return {table.rows, columns, recipe.predictors, recipe.outcome, table.response, 7, threads};
   }
 };
 
@@ -179,6 +179,33 @@ Result<Model> boosted(const Bound& bound, const GradientBoostingRequest& request
   auto model = fit(ModelRequest(request), bound.data());
   EXPECT_TRUE(model) << text_of(model);
   return model;
+}
+
+void ExpectTheSameWithThreeThreads(const Bound& bound, const ModelRequest& request) {
+  const auto one = fit(request, bound.data());
+  const auto three = fit(request, bound.data(3));
+  ASSERT_TRUE(one && three);
+  const auto& a = std::get<Trees>(*one);
+  const auto& b = std::get<Trees>(*three);
+  EXPECT_GT(a.leaves.size(), a.splits.size());
+  EXPECT_EQ(a.leaves, b.leaves);
+  EXPECT_EQ(a.cuts, b.cuts);
+  EXPECT_EQ(a.features.values, b.features.values);
+  EXPECT_EQ(a.cut_places.values, b.cut_places.values);
+  EXPECT_EQ(a.missing_left, b.missing_left);
+}
+
+TEST_F(GradientBoosting, IsTheSameWithThreeThreads) {
+  for (const Bound& bound : {pima(), mixed()}) {
+    ExpectTheSameWithThreeThreads(bound, GradientBoostingRequest{});
+    ExpectTheSameWithThreeThreads(bound, RandomForestRequest{.trees = 20});
+  }
+}
+
+TEST_F(GradientBoosting, IsTheSameWithThreeThreadsOnManyRows) {
+  NEEDS_SHARED(path, "brfss2015_diabetes_253k.csv");
+  const Bound bound = bound_by("tests/protocol/recipes/brfss.json", path);
+  ExpectTheSameWithThreeThreads(bound, GradientBoostingRequest{.rounds = 50, .eta = 0.1, .depth = 6});
 }
 
 double log_loss(const Bound& bound, const Model& model) {

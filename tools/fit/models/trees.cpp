@@ -55,6 +55,7 @@ class MeanTrees {
             {"lambda", "0"},
             {"max_delta_step", "0"},
             {"seed", std::to_string(seed >> 33)},
+            {"nthread", std::to_string(data_.threads)},
             {"gamma", number_text(growth_.tree.gamma)},
             {"max_depth", std::to_string(growth_.tree.depth)},
             {"min_child_weight", number_text(growth_.tree.rows_at_leaf)},
