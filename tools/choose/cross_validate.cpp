@@ -54,6 +54,12 @@ std::vector<std::vector<std::size_t>> by_steps(const std::vector<Candidate>& can
   return groups;
 }
 
+/// How many threads a job's fits may use: 1, but where the last jobs leave threads without one, these too.
+std::size_t threads_of(std::size_t job, std::size_t jobs, std::size_t threads) {
+  const std::size_t last = jobs % threads;
+  return job + last < jobs ? 1 : threads / last;
+}
+
 }  // namespace
 
 void run_jobs(std::size_t count, std::size_t threads, const std::function<void(std::size_t)>& job) {
@@ -90,6 +96,7 @@ std::vector<HeldOut> cross_validate(const Recipe& recipe, const std::vector<Cand
     const auto fold = static_cast<std::uint32_t>(job);
     if (folds.forward && fold == 0) return;
     Split parts = split(rows, response, folds, fold);
+    const std::size_t own = threads_of(job, folds.count, threads);
     for (const std::vector<std::size_t>& group : groups) {
       const bool last = &group == &groups.back();
       const Recipe with_steps = with_candidate(recipe, candidates[group.front()]);
@@ -110,7 +117,8 @@ std::vector<HeldOut> cross_validate(const Recipe& recipe, const std::vector<Cand
         }
         if (!*steps) {
           fail(c, fold, steps->error());
-        } else if (auto model = fit_model(candidates[c].model, recipe, **steps, parts.response, 1); !model) {
+        } else if (auto model = fit_model(candidates[c].model, recipe, **steps, parts.response, own);
+                   !model) {
           fail(c, fold, model.error());
         } else {
           const std::vector<double> outputs = outputs_of(*model, held_out);

@@ -115,7 +115,7 @@ Result<BoostedRows> rows_of(const ModelData& data, const Features& features,
                                                 : static_cast<float>(data.response.value[r]));
     if (!data.response.weight.empty()) weight.push_back(static_cast<float>(data.response.weight[r]));
   }
-  return BoostedRows::make(*floats, label, weight, bases);
+  return BoostedRows::make(*floats, label, weight, bases, data.threads);
 }
 
 /// How badly the margins fit these rows: the mean loss that boosting minimises.

@@ -20,7 +20,7 @@ Error lacking() {
 }  // namespace
 
 Result<BoostedRows> BoostedRows::make(const FloatRows&, std::span<const float>, std::span<const float>,
-                                      std::span<const float>) {
+                                      std::span<const float>, std::size_t) {
   return lacking();
 }
 BoostedRows::~BoostedRows() = default;
@@ -62,10 +62,12 @@ Status set_column(DMatrixHandle rows, const char* name, std::span<const float> v
 }  // namespace
 
 Result<BoostedRows> BoostedRows::make(const FloatRows& rows, std::span<const float> label,
-                                      std::span<const float> weight, std::span<const float> base) {
+                                      std::span<const float> weight, std::span<const float> base,
+                                      std::size_t threads) {
   DMatrixHandle handle = nullptr;
-  if (XGDMatrixCreateFromMat(rows.values.data(), rows.rows(), rows.columns,
-                             std::numeric_limits<float>::quiet_NaN(), &handle) != 0)
+  if (XGDMatrixCreateFromMat_omp(rows.values.data(), rows.rows(), rows.columns,
+                                 std::numeric_limits<float>::quiet_NaN(), &handle,
+                                 static_cast<int>(threads)) != 0)
     return xgboost_fault("rows");
   BoostedRows made(handle);
   if (auto ok = set_column(handle, "label", label); !ok) return ok.error();

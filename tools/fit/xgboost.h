@@ -27,7 +27,8 @@ class BoostedRows {
  public:
   /// `base` is where the margins of a row begin, the same for every row; empty labels or weights: none.
   static Result<BoostedRows> make(const FloatRows& rows, std::span<const float> label,
-                                  std::span<const float> weight, std::span<const float> base);
+                                  std::span<const float> weight, std::span<const float> base,
+                                  std::size_t threads = 1);
   BoostedRows(BoostedRows&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
   BoostedRows& operator=(BoostedRows&&) = delete;
   ~BoostedRows();

@@ -94,7 +94,7 @@ Result<Model> fit_means(const Growth& growth, const ModelData& data) {
   auto rows = [&]() -> Result<BoostedRows> {
     auto floats = float_rows(data.rows, all, features, data.columns);
     if (!floats) return floats.error();
-    return BoostedRows::make(*floats, {}, {}, {});
+    return BoostedRows::make(*floats, {}, {}, {}, data.threads);
   }();
   if (!rows) return rows.error();
   const std::size_t margins = data.response.kind == OutcomeKind::classes ? data.response.classes : 1;
