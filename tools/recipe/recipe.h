@@ -77,8 +77,7 @@ struct DataSource {
         "weight", self.weight,
         "column of sample weights, such as a survey's; they are divided by their mean. Rows that "
         "weigh 0 are left out and counted. The model, its calibration and its measures use them; the steps "
-        "before "
-        "the model and the measures of time to an event do not. Empty: every row counts the same");
+        "before the model and the measures of time to an event do not. Empty: every row counts the same");
   }
 };
 

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/base/numerics.h"
 #include "tools/fit/linear/optimise.h"
+#include "tools/fit/linear/proximal_newton.h"
 
 namespace nearside {
 namespace {
@@ -81,43 +81,22 @@ std::vector<double> l1_of(const LinearProblem& problem) {
 }  // namespace
 
 Result<std::vector<double>> by_coordinate_descent(const Minimisation& search) {
-  constexpr int kMaxHalvings = 40;
-  constexpr double kSettled = 1e-10;  // in the linear predictor
   const LinearProblem& problem = search.problem;
-  const std::size_t most = search.most_steps(100);
   const std::vector<double> l1 = l1_of(problem);
+  const ProximalPart part{[&](std::span<const double> at) { return problem.l1(at); },
+                          [&](const std::vector<double>& at, const std::vector<double>& descent,
+                              const std::vector<double>& hessian, double end, std::vector<double>& step) {
+                            Quadratic quadratic(at, descent, hessian, l1);
+                            const bool solved = quadratic.solve(end);
+                            step = quadratic.step();
+                            return solved;
+                          }};
   std::vector<double> beta = search.start;
-  double loss = problem.loss(beta);
-  std::vector<double> descent;
-  std::vector<double> hessian;
-  for (std::size_t iteration = 0; iteration < most; ++iteration) {
-    problem.derivatives(beta, descent, hessian);
-    Quadratic quadratic(beta, descent, hessian, l1);
-    if (!quadratic.solve(1e-26 * (1.0 + std::abs(loss)))) return too_few_steps(search, iteration + 1);
-    const std::vector<double>& step = quadratic.step();
-    std::vector<double> next(beta.size());
-    for (std::size_t j = 0; j < beta.size(); ++j) next[j] = beta[j] + step[j];
-    const double promised = numerics::dot(descent, step) + problem.l1(beta) - problem.l1(next);
-    const double reach = problem.reach(step);
-    if (!std::isfinite(reach)) return no_optimum(search);
-    if (reach <= kSettled) {
-      if (problem.penalty().is_none() && !is_settled(problem, next, 1e-3)) return no_optimum(search);
-      return next;
-    }
-    double length = 1.0;
-    double next_loss = problem.loss(next);
-    // As Newton's method: a tenth of the promise, or standing still to rounding.
-    for (int halving = 0; halving < kMaxHalvings; ++halving) {
-      if (next_loss <= loss - 0.1 * length * promised + 1e-12 * (1.0 + std::abs(loss))) break;
-      length *= 0.5;
-      for (std::size_t j = 0; j < beta.size(); ++j) next[j] = beta[j] + length * step[j];
-      next_loss = problem.loss(next);
-    }
-    beta = std::move(next);
-    loss = next_loss;
-    if (!std::isfinite(loss)) return no_optimum(search);
-  }
-  return too_few_steps(search, most);
+  const auto [end, steps] = descend(problem, part, search.most_steps(100), beta);
+  if (end == Descended::too_slowly) return too_few_steps(search, steps);
+  if (end == Descended::nowhere) return no_optimum(search);
+  if (problem.penalty().is_none() && !is_settled(problem, beta, 1e-3)) return no_optimum(search);
+  return beta;
 }
 
 }  // namespace nearside

@@ -6,6 +6,7 @@
 
 #include "core/base/numerics.h"
 #include "tools/fit/linear/problem.h"
+#include "tools/fit/linear/proximal_newton.h"
 
 namespace nearside {
 namespace {
@@ -121,41 +122,17 @@ class BlockQuadratic {
 };
 
 /// Minimises the problem's loss and the blocks' penalty, from `at`. False where it does not settle.
-bool descend(const LinearProblem& problem, const std::vector<Block>& blocks, std::vector<double>& at) {
-  constexpr int kMaxSteps = 100;
-  constexpr int kMaxHalvings = 40;
-  constexpr double kSettled = 1e-10;  // in the log odds
-  double loss = problem.loss(at) + penalty_of(blocks, at);
-  std::vector<double> descent;
-  std::vector<double> hessian;
-  for (int steps = 0; steps < kMaxSteps; ++steps) {
-    problem.derivatives(at, descent, hessian);
-    BlockQuadratic quadratic(at, descent, hessian, blocks);
-    if (!quadratic.solve(1e-26 * (1.0 + std::abs(loss)))) return false;
-    const std::vector<double>& step = quadratic.step();
-    std::vector<double> next(at.size());
-    for (std::size_t j = 0; j < at.size(); ++j) next[j] = at[j] + step[j];
-    const double reach = problem.reach(step);
-    if (!std::isfinite(reach)) return false;
-    if (reach <= kSettled) {
-      at = std::move(next);
-      return true;
-    }
-    const double promised = numerics::dot(descent, step) + penalty_of(blocks, at) - penalty_of(blocks, next);
-    double length = 1.0;
-    double next_loss = problem.loss(next) + penalty_of(blocks, next);
-    // As Newton's method: a tenth of the promise, or standing still to rounding.
-    for (int halving = 0; halving < kMaxHalvings; ++halving) {
-      if (next_loss <= loss - 0.1 * length * promised + 1e-12 * (1.0 + std::abs(loss))) break;
-      length *= 0.5;
-      for (std::size_t j = 0; j < at.size(); ++j) next[j] = at[j] + length * step[j];
-      next_loss = problem.loss(next) + penalty_of(blocks, next);
-    }
-    at = std::move(next);
-    loss = next_loss;
-    if (!std::isfinite(loss)) return false;
-  }
-  return false;
+bool descend_in_blocks(const LinearProblem& problem, const std::vector<Block>& blocks,
+                       std::vector<double>& at) {
+  const ProximalPart part{[&](std::span<const double> place) { return penalty_of(blocks, place); },
+                          [&](const std::vector<double>& from, const std::vector<double>& descent,
+                              const std::vector<double>& hessian, double end, std::vector<double>& step) {
+                            BlockQuadratic quadratic(from, descent, hessian, blocks);
+                            const bool solved = quadratic.solve(end);
+                            step = quadratic.step();
+                            return solved;
+                          }};
+  return descend(problem, part, 100, at).end == Descended::to_optimum;
 }
 
 }  // namespace
@@ -280,7 +257,7 @@ bool GroupLogistic::solve_among(double penalty) {
   }
   const Penalty none{std::vector<double>(columns.size(), 0.0), std::vector<double>(columns.size(), 0.0)};
   const LinearProblem problem(rows, loss_, response_.weight, none, 1);
-  if (!descend(problem, blocks, at)) return false;
+  if (!descend_in_blocks(problem, blocks, at)) return false;
   intercept_ = at[0];
   for (std::size_t i = 0; i < columns.size(); ++i) coefficients_[columns[i]] = at[i + 1];
   return true;
