@@ -42,6 +42,13 @@ Result<Model> fit_model(const ModelRequest& request, const Recipe& recipe, const
 
 Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows, const Response& response,
                               std::size_t threads) {
+  if (recipe.steps.empty()) {  // a large table need not stand in memory twice
+    const Columns columns = columns_of(recipe.predictors);
+    auto model = fit(recipe.model, {rows, columns, recipe.predictors, recipe.outcome, response,
+                                    recipe.validation.seed, threads});
+    if (!model) return model.error();
+    return Pipeline{{}, {}, std::move(*model)};
+  }
   auto fitted = fit_steps(recipe, rows, response);
   if (!fitted) return fitted.error();
   auto model = fit_model(recipe.model, recipe, *fitted, response, threads);
