@@ -54,14 +54,7 @@ class BlockQuadratic {
 
   /// Rounds over the intercept and all blocks, between them over those that are not 0, until nothing moves.
   bool solve(double end) {
-    constexpr int kMaxRounds = 100'000;
-    int rounds = 0;
-    while (sweep(false) > end) {
-      while (sweep(true) > end) {
-        if (++rounds > kMaxRounds) return false;
-      }
-    }
-    return true;
+    return sweep_until_still([this](bool only_active) { return sweep(only_active); }, end);
   }
 
   const std::vector<double>& step() const { return step_; }

@@ -19,6 +19,21 @@ struct ProximalPart {
       solve;
 };
 
+/// Sweeps over all coordinates, between them over the active ones, until one of all moves nothing by more
+/// than `end`: `sweep(only_active)` gives how much the loss could feel the largest movement. False where that
+/// takes too many.
+template <class Sweep>
+bool sweep_until_still(const Sweep& sweep, double end) {
+  constexpr int kMostSweeps = 100'000;
+  int sweeps = 0;
+  while (sweep(false) > end) {
+    while (sweep(true) > end) {
+      if (++sweeps > kMostSweeps) return false;
+    }
+  }
+  return true;
+}
+
 enum class Descended { to_optimum, nowhere, too_slowly };
 
 struct ProximalDescent {
