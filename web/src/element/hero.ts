@@ -8,7 +8,7 @@ import { restText, type Share } from '../charts/share.js';
 import { meanings, measuredText } from './measured.js';
 import { outcomeName } from './needed.js';
 import type { ResultActions, ResultState, View } from './result.js';
-import { breakable, icons, type Content, type Scene } from './scene.js';
+import { breakableByWords, icons, type Content, type Scene } from './scene.js';
 
 /** A probability: the sentence, and its picture beside it. */
 export function shareHero(scene: Scene, state: ResultState, output: Output, share: Share, actions: ResultActions): Content {
@@ -57,7 +57,8 @@ function sentence(share: Share, clause: string, { speech }: Scene): Content {
   // In Chinese, too, a number and what it counts stay together: 10 年.
   const { before, after } = words.sentence(clause.replace(/(\d) (?=\p{Script=Han})/gu, '$1\u00a0'));
   const count = share.said === 'about' ? words.about(String(share.of100)) : words[share.said];
-  return html`${breakable(before)}<span class="near">${count}</span>${breakable(after)}`;
+  const broken = (text: string): Content => breakableByWords(text, speech.language);
+  return html`${broken(before)}<span class="near">${count}</span>${broken(after)}`;
 }
 
 function chart(share: Share, clause: string, view: View, scene: Scene): Content {
