@@ -104,10 +104,8 @@ Booster::Settings settings_of(const GradientBoostingRequest& request, const Mode
 }
 
 /// What XGBoost is to learn from these rows.
-Result<BoostedRows> rows_of(const ModelData& data, const Features& features,
-                            std::span<const std::size_t> chosen, const std::vector<float>& bases) {
-  auto floats = float_rows(data.rows, chosen, features, data.columns);
-  if (!floats) return floats.error();
+Result<BoostedRows> rows_to_learn(const ModelData& data, const Features& features,
+                                  std::span<const std::size_t> chosen, const std::vector<float>& bases) {
   std::vector<float> label;
   std::vector<float> weight;
   for (const std::size_t r : chosen) {
@@ -115,7 +113,16 @@ Result<BoostedRows> rows_of(const ModelData& data, const Features& features,
                                                 : static_cast<float>(data.response.value[r]));
     if (!data.response.weight.empty()) weight.push_back(static_cast<float>(data.response.weight[r]));
   }
-  return BoostedRows::make(*floats, label, weight, bases, data.threads);
+  return BoostedRows::binned(float_source(data.rows, chosen, features, data.columns), label, weight, bases,
+                             data.threads);
+}
+
+/// What XGBoost is to be judged by.
+Result<BoostedRows> rows_to_judge(const ModelData& data, const Features& features,
+                                  std::span<const std::size_t> chosen, const std::vector<float>& bases) {
+  auto floats = float_rows(data.rows, chosen, features, data.columns);
+  if (!floats) return floats.error();
+  return BoostedRows::make(*floats, {}, {}, bases, data.threads);
 }
 
 /// How badly the margins fit these rows: the mean loss that boosting minimises.
@@ -161,9 +168,9 @@ Result<std::uint32_t> best_rounds(const GradientBoostingRequest& request, const 
   std::vector<std::size_t> fitted;
   std::vector<std::size_t> held_out;
   for (std::size_t r = 0; r < response.rows(); ++r) (folds->of_row[r] == 0 ? held_out : fitted).push_back(r);
-  auto rows = rows_of(data, features, fitted, objective.bases);
+  auto rows = rows_to_learn(data, features, fitted, objective.bases);
   if (!rows) return rows.error();
-  auto judging = rows_of(data, features, held_out, objective.bases);
+  auto judging = rows_to_judge(data, features, held_out, objective.bases);
   if (!judging) return judging.error();
   auto booster = Booster::begin({&*rows, &*judging}, settings);
   if (!booster) return booster.error();
@@ -196,7 +203,7 @@ Result<BoostedTrees> boost(const GradientBoostingRequest& request, const ModelDa
   }
   std::vector<std::size_t> all(data.response.rows());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  auto rows = rows_of(data, features, all, objective->bases);
+  auto rows = rows_to_learn(data, features, all, objective->bases);
   if (!rows) return rows.error();
   auto booster = Booster::begin({&*rows}, settings);
   if (!booster) return booster.error();

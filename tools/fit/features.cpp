@@ -28,22 +28,33 @@ Features features_of(const Columns& columns, const std::vector<Predictor>& predi
   return features;
 }
 
+FloatRowSource float_source(const Matrix& rows, std::span<const std::size_t> chosen, const Features& features,
+                            const Columns& columns) {
+  const auto fill = [&rows, chosen, &features, &columns](std::size_t first,
+                                                         std::span<float> values) -> Status {
+    std::size_t filled = 0;
+    for (std::size_t i = first; filled < values.size(); ++i) {
+      const auto row = rows.row(chosen[i]);
+      for (std::size_t f = 0; f < features.size(); ++f) {
+        const float value = feature::of(row[features.columns[f]], features.parts[f]);
+        if (std::isinf(value)) {
+          return Error{ErrorCode::cannot_fit, "column " + columns[features.columns[f]].name,
+                       "has the value " + number_text(row[features.columns[f]]) +
+                           ", too large for the 32-bit numbers of trees; clip it before the model"};
+        }
+        values[filled++] = value;
+      }
+    }
+    return {};
+  };
+  return {chosen.size(), features.size(), fill};
+}
+
 Result<FloatRows> float_rows(const Matrix& rows, std::span<const std::size_t> chosen,
                              const Features& features, const Columns& columns) {
-  FloatRows floats{features.size(), {}};
-  floats.values.reserve(chosen.size() * features.size());
-  for (const std::size_t r : chosen) {
-    const auto row = rows.row(r);
-    for (std::size_t f = 0; f < features.size(); ++f) {
-      const float value = feature::of(row[features.columns[f]], features.parts[f]);
-      if (std::isinf(value)) {
-        return Error{ErrorCode::cannot_fit, "column " + columns[features.columns[f]].name,
-                     "has the value " + number_text(row[features.columns[f]]) +
-                         ", too large for the 32-bit numbers of trees; clip it before the model"};
-      }
-      floats.values.push_back(value);
-    }
-  }
+  FloatRows floats{features.size(), std::vector<float>(chosen.size() * features.size())};
+  const Status filled = float_source(rows, chosen, features, columns).fill(0, floats.values);
+  if (!filled) return filled.error();
   return floats;
 }
 

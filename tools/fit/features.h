@@ -23,7 +23,11 @@ struct Features {
 /// A number, a truth value and an `ordered` category give one feature; of any other category each level does.
 Features features_of(const Columns& columns, const std::vector<Predictor>& predictors);
 
-/// The features of the chosen rows. Errors: a value too large for 32 bits.
+/// The features of the chosen rows, from these as long as they stand. Errors: a value too large for 32 bits.
+FloatRowSource float_source(const Matrix& rows, std::span<const std::size_t> chosen, const Features& features,
+                            const Columns& columns);
+
+/// The same, all at once.
 Result<FloatRows> float_rows(const Matrix& rows, std::span<const std::size_t> chosen,
                              const Features& features, const Columns& columns);
 

@@ -4,6 +4,7 @@
 #ifndef __EMSCRIPTEN__
 #include <xgboost/c_api.h>
 
+#include <algorithm>
 #include <limits>
 #endif
 
@@ -21,6 +22,10 @@ Error lacking() {
 
 Result<BoostedRows> BoostedRows::make(const FloatRows&, std::span<const float>, std::span<const float>,
                                       std::span<const float>, std::size_t) {
+  return lacking();
+}
+Result<BoostedRows> BoostedRows::binned(const FloatRowSource&, std::span<const float>, std::span<const float>,
+                                        std::span<const float>, std::size_t) {
   return lacking();
 }
 BoostedRows::~BoostedRows() = default;
@@ -59,6 +64,57 @@ Status set_column(DMatrixHandle rows, const char* name, std::span<const float> v
   return xgboost_fault(name);
 }
 
+Status set_base(DMatrixHandle handle, std::size_t rows, std::span<const float> base) {
+  if (base.empty()) return {};
+  std::vector<float> bases;
+  bases.reserve(rows * base.size());
+  for (std::size_t r = 0; r < rows; ++r) bases.insert(bases.end(), base.begin(), base.end());
+  return set_column(handle, "base_margin", bases);
+}
+
+/// Hands the rows of a source to XGBoost, some at a time. XGBoost calls it from C: a fault is kept until
+/// XGBoost has returned.
+class RowFeed {
+ public:
+  RowFeed(const FloatRowSource& source, std::span<const float> weight, DMatrixHandle proxy)
+      : source_(source),
+        weight_(weight),
+        proxy_(proxy),
+        some_(std::min(kRowsAtOnce, source.rows) * source.columns) {}
+
+  const Status& status() const { return status_; }
+
+  static void reset(DataIterHandle feed) { static_cast<RowFeed*>(feed)->first_ = 0; }
+  static int next(DataIterHandle feed) { return static_cast<RowFeed*>(feed)->next() ? 1 : 0; }
+
+ private:
+  static constexpr std::size_t kRowsAtOnce = 4096;
+
+  bool next() {
+    if (first_ == source_.rows) return false;
+    const std::size_t rows = std::min(kRowsAtOnce, source_.rows - first_);
+    const std::span<float> values(some_.data(), rows * source_.columns);
+    if (status_) status_ = source_.fill(first_, values);
+    // As the array interface of NumPy, version 3, says it: where the numbers lie, not to be written.
+    const std::string interface = R"({"data": [)" +
+                                  std::to_string(reinterpret_cast<std::uintptr_t>(values.data())) +
+                                  R"(, true], "shape": [)" + std::to_string(rows) + ", " +
+                                  std::to_string(source_.columns) + R"(], "typestr": "<f4", "version": 3})";
+    if (status_ && XGProxyDMatrixSetDataDense(proxy_, interface.c_str()) != 0)
+      status_ = xgboost_fault("rows");
+    if (status_ && !weight_.empty()) status_ = set_column(proxy_, "weight", weight_.subspan(first_, rows));
+    first_ += rows;
+    return bool(status_);
+  }
+
+  const FloatRowSource& source_;
+  std::span<const float> weight_;
+  DMatrixHandle proxy_;
+  std::vector<float> some_;
+  std::size_t first_ = 0;
+  Status status_;
+};
+
 }  // namespace
 
 Result<BoostedRows> BoostedRows::make(const FloatRows& rows, std::span<const float> label,
@@ -72,10 +128,27 @@ Result<BoostedRows> BoostedRows::make(const FloatRows& rows, std::span<const flo
   BoostedRows made(handle);
   if (auto ok = set_column(handle, "label", label); !ok) return ok.error();
   if (auto ok = set_column(handle, "weight", weight); !ok) return ok.error();
-  std::vector<float> bases;
-  if (!base.empty()) bases.reserve(rows.rows() * base.size());
-  for (std::size_t r = 0; r < rows.rows(); ++r) bases.insert(bases.end(), base.begin(), base.end());
-  if (auto ok = set_column(handle, "base_margin", bases); !ok) return ok.error();
+  if (auto ok = set_base(handle, rows.rows(), base); !ok) return ok.error();
+  return made;
+}
+
+Result<BoostedRows> BoostedRows::binned(const FloatRowSource& source, std::span<const float> label,
+                                        std::span<const float> weight, std::span<const float> base,
+                                        std::size_t threads) {
+  DMatrixHandle proxy = nullptr;
+  if (XGProxyDMatrixCreate(&proxy) != 0) return xgboost_fault("rows");
+  const BoostedRows proxy_owner(proxy);
+  RowFeed feed(source, weight, proxy);
+  const std::string settings =
+      R"({"missing": NaN, "nthread": )" + std::to_string(threads) + R"(, "max_bin": 256})";
+  DMatrixHandle handle = nullptr;
+  const int failed = XGQuantileDMatrixCreateFromCallback(&feed, proxy, nullptr, RowFeed::reset, RowFeed::next,
+                                                         settings.c_str(), &handle);
+  BoostedRows made(failed == 0 ? handle : nullptr);
+  if (!feed.status()) return feed.status().error();
+  if (failed != 0) return xgboost_fault("rows");
+  if (auto ok = set_column(handle, "label", label); !ok) return ok.error();
+  if (auto ok = set_base(handle, source.rows, base); !ok) return ok.error();
   return made;
 }
 

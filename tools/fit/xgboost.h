@@ -5,6 +5,7 @@
 // tables that were tried (tests/tools/fit/trees_test.cpp), but only with one thread is that certain. Native
 // only.
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
 #include <utility>
@@ -22,13 +23,27 @@ struct FloatRows {
   std::size_t rows() const { return columns == 0 ? 0 : values.size() / columns; }
 };
 
-/// Rows in XGBoost's own form.
+/// Such rows, never all in memory at once: `fill` writes those from `first` on, as many as there is room for,
+/// a whole number of rows. They are asked for several times, in order.
+struct FloatRowSource {
+  std::size_t rows = 0;
+  std::size_t columns = 0;
+  std::function<Status(std::size_t first, std::span<float> values)> fill;
+};
+
+/// Rows in XGBoost's own form. `base` is where the margins of a row begin, the same for every row; empty
+/// labels or weights: none.
 class BoostedRows {
  public:
-  /// `base` is where the margins of a row begin, the same for every row; empty labels or weights: none.
+  /// For every use.
   static Result<BoostedRows> make(const FloatRows& rows, std::span<const float> label,
                                   std::span<const float> weight, std::span<const float> base,
                                   std::size_t threads = 1);
+  /// To grow trees by histograms (`hist`) of XGBoost's usual 256 bins, and for that only: of each value its
+  /// bin is kept, in a quarter of the memory. The trees are those that `make` leads to.
+  static Result<BoostedRows> binned(const FloatRowSource& source, std::span<const float> label,
+                                    std::span<const float> weight, std::span<const float> base,
+                                    std::size_t threads = 1);
   BoostedRows(BoostedRows&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
   BoostedRows& operator=(BoostedRows&&) = delete;
   ~BoostedRows();

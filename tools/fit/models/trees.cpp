@@ -91,11 +91,8 @@ Result<Model> fit_means(const Growth& growth, const ModelData& data) {
   const Features features = features_of(data.columns, data.predictors);
   std::vector<std::size_t> all(data.response.rows());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  auto rows = [&]() -> Result<BoostedRows> {
-    auto floats = float_rows(data.rows, all, features, data.columns);
-    if (!floats) return floats.error();
-    return BoostedRows::make(*floats, {}, {}, {}, data.threads);
-  }();
+  auto rows =
+      BoostedRows::binned(float_source(data.rows, all, features, data.columns), {}, {}, {}, data.threads);
   if (!rows) return rows.error();
   const std::size_t margins = data.response.kind == OutcomeKind::classes ? data.response.classes : 1;
   const MeanTrees maker(growth, data, features, *rows);
