@@ -300,10 +300,8 @@ class Chooser {
 }  // namespace
 
 ChoiceRows rows_of(const ChoiceData& data, std::span<const std::size_t> chosen) {
-  ChoiceRows some{{data.rows.columns, {}}, data.response.of(chosen), {}, {}};
+  ChoiceRows some{data.rows.of(chosen), data.response.of(chosen), {}, {}};
   for (const std::size_t r : chosen) {
-    const auto row = data.rows.row(r);
-    some.rows.values.insert(some.rows.values.end(), row.begin(), row.end());
     if (!data.group.empty()) some.group.push_back(data.group[r]);
     if (!data.order.empty()) some.order.push_back(data.order[r]);
   }

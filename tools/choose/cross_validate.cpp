@@ -2,13 +2,12 @@
 #include "tools/choose/cross_validate.h"
 
 #include <algorithm>
-#include <atomic>
 #include <limits>
 #include <mutex>
 #include <optional>
-#include <thread>
 
 #include "core/model_file/json.h"
+#include "tools/choose/jobs.h"
 #include "tools/fit/pipeline.h"
 
 namespace nearside {
@@ -54,24 +53,7 @@ std::vector<std::vector<std::size_t>> by_steps(const std::vector<Candidate>& can
   return groups;
 }
 
-/// How many threads a job's fits may use: 1, but where the last jobs leave threads without one, these too.
-std::size_t threads_of(std::size_t job, std::size_t jobs, std::size_t threads) {
-  const std::size_t last = jobs % threads;
-  return job + last < jobs ? 1 : threads / last;
-}
-
 }  // namespace
-
-void run_jobs(std::size_t count, std::size_t threads, const std::function<void(std::size_t)>& job) {
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < count; i = next++) job(i);
-  };
-  std::vector<std::thread> others;
-  for (std::size_t t = 1; t < std::min(threads, count); ++t) others.emplace_back(work);
-  work();
-  for (std::thread& other : others) other.join();
-}
 
 std::vector<HeldOut> cross_validate(const Recipe& recipe, const std::vector<Candidate>& candidates,
                                     const Matrix& rows, const Response& response, const Folds& folds,
@@ -92,11 +74,11 @@ std::vector<HeldOut> cross_validate(const Recipe& recipe, const std::vector<Cand
     error.path = "fold " + std::to_string(fold) + (error.path.empty() ? "" : ", " + error.path);
     results[c].error = std::move(error);
   };
-  run_jobs(folds.count, threads, [&](std::size_t job) {
+  const bool in_turn = one_by_one(candidates, rows);
+  run_jobs(folds.count, threads, in_turn, [&](std::size_t job, std::size_t own) {
     const auto fold = static_cast<std::uint32_t>(job);
     if (folds.forward && fold == 0) return;
     Split parts = split(rows, response, folds, fold);
-    const std::size_t own = threads_of(job, folds.count, threads);
     for (const std::vector<std::size_t>& group : groups) {
       const bool last = &group == &groups.back();
       const Recipe with_steps = with_candidate(recipe, candidates[group.front()]);

@@ -30,9 +30,6 @@ struct HeldOut {
   bool stopped = false;        ///< there was no time for all its folds
 };
 
-/// Runs `job(0) … job(count − 1)`, each once, on up to `threads` threads.
-void run_jobs(std::size_t count, std::size_t threads, const std::function<void(std::size_t)>& job);
-
 /// Cross-validates several candidates over the same folds; steps that candidates share are fitted once a
 /// fold. The result does not depend on `threads`. `told` is called after each fit.
 std::vector<HeldOut> cross_validate(const Recipe& recipe, const std::vector<Candidate>& candidates,

@@ -5,6 +5,8 @@
 #include <limits>
 #include <mutex>
 
+#include "tools/choose/jobs.h"
+
 namespace nearside {
 
 Result<Nested> cross_validate_choice(const Recipe& recipe, const std::vector<Candidate>& candidates,
@@ -16,7 +18,8 @@ Result<Nested> cross_validate_choice(const Recipe& recipe, const std::vector<Can
   std::vector<std::optional<Error>> errors(folds.count);
   std::mutex shared;
 
-  run_jobs(folds.count, options.threads, [&](std::size_t job) {
+  const bool in_turn = one_by_one(candidates, data.rows);
+  run_jobs(folds.count, options.threads, in_turn, [&](std::size_t job, std::size_t own) {
     const auto fold = static_cast<std::uint32_t>(job);
     if (folds.forward && fold == 0) return;
     if (options.stop && options.stop()) return;
@@ -30,9 +33,8 @@ Result<Nested> cross_validate_choice(const Recipe& recipe, const std::vector<Can
       }
     }
     const ChoiceRows inside = rows_of(data, fitted);
-    const ChoiceRows outside = rows_of(data, held_out);
     ChoiceOptions inner = options;
-    inner.threads = 1;
+    inner.threads = own;
     inner.seed = options.seed + 1 + fold;
     const auto fail = [&](Error error) {
       error.path = "fold " + std::to_string(fold) + (error.path.empty() ? "" : ", " + error.path);
@@ -44,9 +46,9 @@ Result<Nested> cross_validate_choice(const Recipe& recipe, const std::vector<Can
     if (stopped) return;
     if (!choices) return fail(choices.error());
     const auto predict = [&](const Choice& choice) -> Result<std::vector<double>> {
-      const auto pipeline = fit_choice(recipe, candidates[choice.candidate], choice, inside.data(), 1);
+      const auto pipeline = fit_choice(recipe, candidates[choice.candidate], choice, inside.data(), own);
       if (!pipeline) return pipeline.error();
-      return predict_rows(*pipeline, outside.rows);
+      return predict_rows(*pipeline, data.rows.of(held_out));
     };
     const auto place = [&](const std::vector<double>& outputs, std::vector<double>& into) {
       for (std::size_t i = 0; i < outputs.size(); ++i)

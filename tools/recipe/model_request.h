@@ -15,7 +15,8 @@ namespace nearside {
 
 /// A request is a struct with `kName`, `describe`, `Status check(path) const` for its settings,
 /// `takes(OutcomeKind)`, and `kTakesMissing`: whether missing values may reach it. `kTakesCategories`, where
-/// it stands, says that categories may, and `kHoldsRows` that the model file holds development rows.
+/// it stands, says that categories may, `kHoldsRows` that the model file holds development rows, and
+/// `kUsesThreads` that one fit can use several threads.
 using ModelRequest =
     std::variant<LogisticRequest, ProportionalOddsRequest, LinearRequest, PoissonRequest, DecisionTreeRequest,
                  RandomForestRequest, GradientBoostingRequest, AdditiveRequest, PointsRequest, CoxRequest,

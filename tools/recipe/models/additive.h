@@ -16,6 +16,7 @@ struct AdditiveRequest {
   static constexpr std::string_view kName = "additive";
   static constexpr bool kTakesMissing = true;
   static constexpr bool kTakesCategories = true;
+  static constexpr bool kUsesThreads = true;
   std::uint32_t rounds = 300;
   double eta = 0.03;
   std::uint32_t depth = 2;

@@ -34,6 +34,7 @@ struct LinearSettings {
 struct LogisticRequest {
   static constexpr std::string_view kName = "logistic_regression";
   static constexpr bool kTakesMissing = false;
+  static constexpr bool kUsesThreads = true;
   double c = 1.0;
   double l1_ratio = 0.0;
   OptimiserRequest optimiser{};
@@ -83,6 +84,7 @@ struct ProportionalOddsRequest {
 struct LinearRequest {
   static constexpr std::string_view kName = "linear_regression";
   static constexpr bool kTakesMissing = false;
+  static constexpr bool kUsesThreads = true;
   double lambda = 0.0;
   double l1_ratio = 0.0;
   OptimiserRequest optimiser{};
@@ -109,6 +111,7 @@ struct LinearRequest {
 struct PoissonRequest {
   static constexpr std::string_view kName = "poisson_regression";
   static constexpr bool kTakesMissing = false;
+  static constexpr bool kUsesThreads = true;
   double lambda = 0.0;
   double l1_ratio = 0.0;
   OptimiserRequest optimiser{};

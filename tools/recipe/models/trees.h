@@ -44,6 +44,7 @@ struct DecisionTreeRequest {
   static constexpr std::string_view kName = "decision_tree";
   static constexpr bool kTakesMissing = true;
   static constexpr bool kTakesCategories = true;
+  static constexpr bool kUsesThreads = true;
   std::uint32_t depth = 4;
   double rows_at_leaf = 20.0;
   double gamma = 0.0;
@@ -72,6 +73,7 @@ struct RandomForestRequest {
   static constexpr std::string_view kName = "random_forest";
   static constexpr bool kTakesMissing = true;
   static constexpr bool kTakesCategories = true;
+  static constexpr bool kUsesThreads = true;
   std::uint32_t trees = 200;
   std::uint32_t depth = 10;
   double rows_at_leaf = 5.0;
@@ -99,6 +101,7 @@ struct GradientBoostingRequest {
   static constexpr std::string_view kName = "gradient_boosting";
   static constexpr bool kTakesMissing = true;
   static constexpr bool kTakesCategories = true;
+  static constexpr bool kUsesThreads = true;
   std::uint32_t rounds = 200;
   double eta = 0.05;
   std::uint32_t depth = 3;
