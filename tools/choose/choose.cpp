@@ -300,7 +300,7 @@ class Chooser {
 }  // namespace
 
 ChoiceRows rows_of(const ChoiceData& data, std::span<const std::size_t> chosen) {
-  ChoiceRows some{data.rows.of(chosen), data.response.of(chosen), {}, {}};
+  ChoiceRows some{data.rows.matrix(), data.rows.places(chosen), data.response.of(chosen), {}, {}};
   for (const std::size_t r : chosen) {
     if (!data.group.empty()) some.group.push_back(data.group[r]);
     if (!data.order.empty()) some.order.push_back(data.order[r]);

@@ -11,26 +11,27 @@
 #include "tools/choose/cross_validate.h"
 #include "tools/fit/pipeline.h"
 #include "tools/recipe/recipe.h"
-#include "tools/table/matrix.h"
 #include "tools/table/response.h"
+#include "tools/table/rows.h"
 
 namespace nearside {
 
 /// Rows that a model is chosen and fitted on.
 struct ChoiceData {
-  const Matrix& rows;
+  Rows rows;
   const Response& response;
   std::span<const std::uint32_t> group{};  ///< rows with the same number are never split; may be empty
   std::span<const double> order{};         ///< the past predicts the future; may be empty
 };
 
-/// Some rows of such data, copied.
+/// Some rows of such data; they stand where they are, what is known of each is copied.
 struct ChoiceRows {
-  Matrix rows;
+  const Matrix& matrix;
+  std::vector<std::size_t> places;
   Response response;
   std::vector<std::uint32_t> group;
   std::vector<double> order;
-  ChoiceData data() const { return {rows, response, group, order}; }
+  ChoiceData data() const { return {Rows(matrix, places), response, group, order}; }
 };
 ChoiceRows rows_of(const ChoiceData& data, std::span<const std::size_t> chosen);
 

@@ -13,26 +13,23 @@
 namespace nearside {
 namespace {
 
+/// Of a fold the places of the rows, and of those that are fitted the response.
 struct Split {
-  Matrix fitted;
+  std::vector<std::size_t> fitted;
   Response response;
-  Matrix held_out;
-  std::vector<std::size_t> places;
+  std::vector<std::size_t> held_out;
 };
 
-Split split(const Matrix& rows, const Response& response, const Folds& folds, std::uint32_t fold) {
+Split split(const Response& response, const Folds& folds, std::uint32_t fold) {
   Split parts;
-  std::vector<std::size_t> fitted;
-  for (std::size_t r = 0; r < rows.rows(); ++r) {
+  for (std::size_t r = 0; r < response.rows(); ++r) {
     if (folds.of_row[r] == fold) {
-      parts.places.push_back(r);
+      parts.held_out.push_back(r);
     } else if (folds.is_fitted(r, fold)) {
-      fitted.push_back(r);
+      parts.fitted.push_back(r);
     }
   }
-  parts.fitted = rows.of(fitted);
-  parts.held_out = rows.of(parts.places);
-  parts.response = response.of(fitted);
+  parts.response = response.of(parts.fitted);
   return parts;
 }
 
@@ -56,7 +53,7 @@ std::vector<std::vector<std::size_t>> by_steps(const std::vector<Candidate>& can
 }  // namespace
 
 std::vector<HeldOut> cross_validate(const Recipe& recipe, const std::vector<Candidate>& candidates,
-                                    const Matrix& rows, const Response& response, const Folds& folds,
+                                    const Rows& rows, const Response& response, const Folds& folds,
                                     std::size_t threads, const Stop& stop,
                                     const std::function<void()>& told) {
   const std::size_t each = recipe.outcome.outputs();
@@ -78,9 +75,8 @@ std::vector<HeldOut> cross_validate(const Recipe& recipe, const std::vector<Cand
   run_jobs(folds.count, threads, in_turn, [&](std::size_t job, std::size_t own) {
     const auto fold = static_cast<std::uint32_t>(job);
     if (folds.forward && fold == 0) return;
-    Split parts = split(rows, response, folds, fold);
+    const Split parts = split(response, folds, fold);
     for (const std::vector<std::size_t>& group : groups) {
-      const bool last = &group == &groups.back();
       const Recipe with_steps = with_candidate(recipe, candidates[group.front()]);
       std::optional<Result<FittedSteps>> steps;
       Matrix held_out;
@@ -91,11 +87,8 @@ std::vector<HeldOut> cross_validate(const Recipe& recipe, const std::vector<Cand
           continue;
         }
         if (!steps) {
-          // The last steps take the rows themselves: a large table stands in memory once less.
-          steps = fit_steps(with_steps, last ? std::move(parts.fitted) : parts.fitted, parts.response);
-          if (*steps)
-            held_out = through_steps((*steps)->steps, (*steps)->widths,
-                                     last ? std::move(parts.held_out) : parts.held_out);
+          steps = fit_steps(with_steps, rows.of(parts.fitted), parts.response);
+          if (*steps) held_out = through_steps((*steps)->steps, (*steps)->widths, rows.of(parts.held_out));
         }
         if (!*steps) {
           fail(c, fold, steps->error());
@@ -105,7 +98,7 @@ std::vector<HeldOut> cross_validate(const Recipe& recipe, const std::vector<Cand
         } else {
           const std::vector<double> outputs = outputs_of(*model, held_out);
           for (std::size_t i = 0; i < outputs.size(); ++i)
-            results[c].outputs[parts.places[i / each] * each + i % each] = outputs[i];
+            results[c].outputs[parts.held_out[i / each] * each + i % each] = outputs[i];
         }
         const std::lock_guard lock(shared);
         if (told) told();
@@ -115,7 +108,7 @@ std::vector<HeldOut> cross_validate(const Recipe& recipe, const std::vector<Cand
   return results;
 }
 
-Result<std::vector<double>> cross_validate(const Recipe& recipe, const Matrix& rows, const Response& response,
+Result<std::vector<double>> cross_validate(const Recipe& recipe, const Rows& rows, const Response& response,
                                            const Folds& folds, std::size_t threads,
                                            const Progress& progress) {
   std::size_t done = 0;

@@ -10,8 +10,8 @@
 #include "tools/choose/candidates.h"
 #include "tools/choose/folds.h"
 #include "tools/recipe/recipe.h"
-#include "tools/table/matrix.h"
 #include "tools/table/response.h"
+#include "tools/table/rows.h"
 
 namespace nearside {
 
@@ -33,11 +33,11 @@ struct HeldOut {
 /// Cross-validates several candidates over the same folds; steps that candidates share are fitted once a
 /// fold. The result does not depend on `threads`. `told` is called after each fit.
 std::vector<HeldOut> cross_validate(const Recipe& recipe, const std::vector<Candidate>& candidates,
-                                    const Matrix& rows, const Response& response, const Folds& folds,
+                                    const Rows& rows, const Response& response, const Folds& folds,
                                     std::size_t threads, const Stop& stop, const std::function<void()>& told);
 
 /// The same of a recipe's own steps and model alone.
-Result<std::vector<double>> cross_validate(const Recipe& recipe, const Matrix& rows, const Response& response,
+Result<std::vector<double>> cross_validate(const Recipe& recipe, const Rows& rows, const Response& response,
                                            const Folds& folds, std::size_t threads, const Progress& progress);
 
 }  // namespace nearside

@@ -5,6 +5,8 @@
 #include <atomic>
 #include <thread>
 
+#include "tools/table/large_table.h"
+
 namespace nearside {
 namespace {
 
@@ -20,11 +22,10 @@ bool uses_threads(const ModelRequest& model) {
 
 }  // namespace
 
-bool one_by_one(const std::vector<Candidate>& candidates, const Matrix& rows) {
-  constexpr std::size_t kLargeTable = 4'000'000;  // numbers: 32 MB
-  return rows.values.size() >= kLargeTable &&
-         std::all_of(candidates.begin(), candidates.end(),
-                     [](const Candidate& candidate) { return uses_threads(candidate.model); });
+bool one_by_one(const std::vector<Candidate>& candidates, const Rows& rows) {
+  return is_large(rows) && std::all_of(candidates.begin(), candidates.end(), [](const Candidate& candidate) {
+           return uses_threads(candidate.model);
+         });
 }
 
 void run_jobs(std::size_t count, std::size_t threads, bool one_by_one,
@@ -33,10 +34,9 @@ void run_jobs(std::size_t count, std::size_t threads, bool one_by_one,
     for (std::size_t i = 0; i < count; ++i) job(i, threads);
     return;
   }
-  const std::size_t last = count % threads;
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t i = next++; i < count; i = next++) job(i, i + last < count ? 1 : threads / last);
+    for (std::size_t i = next++; i < count; i = next++) job(i, 1);
   };
   std::vector<std::thread> others;
   for (std::size_t t = 1; t < std::min(threads, count); ++t) others.emplace_back(work);

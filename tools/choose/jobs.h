@@ -6,17 +6,17 @@
 #include <vector>
 
 #include "tools/choose/candidates.h"
-#include "tools/table/matrix.h"
+#include "tools/table/rows.h"
 
 namespace nearside {
 
 /// Whether the folds of these rows are better fitted one after another: the table is large, so that several
 /// copies of it would be much, and all candidates' fits can use the threads themselves.
-bool one_by_one(const std::vector<Candidate>& candidates, const Matrix& rows);
+bool one_by_one(const std::vector<Candidate>& candidates, const Rows& rows);
 
-/// Runs `job(0, own) … job(count − 1, own)`, each once, one after another or on up to `threads` threads;
-/// `own` is how many threads the job itself may use: all of them, or 1, but where the last jobs leave threads
-/// without one, these too.
+/// Runs `job(0, own) … job(count − 1, own)`, each once. `own` is how many threads the job itself may use: one
+/// after another each may use all, else 1, as up to `threads` run at once. (Two threads for a small fit
+/// beside another one lose more in waiting for each other than they gain.)
 void run_jobs(std::size_t count, std::size_t threads, bool one_by_one,
               const std::function<void(std::size_t job, std::size_t own)>& job);
 

@@ -24,12 +24,12 @@ struct Features {
 Features features_of(const Columns& columns, const std::vector<Predictor>& predictors);
 
 /// The features of the chosen rows, from these as long as they stand. Errors: a value too large for 32 bits.
-FloatRowSource float_source(const Matrix& rows, std::span<const std::size_t> chosen, const Features& features,
+FloatRowSource float_source(const Rows& rows, std::span<const std::size_t> chosen, const Features& features,
                             const Columns& columns);
 
 /// The same, all at once.
-Result<FloatRows> float_rows(const Matrix& rows, std::span<const std::size_t> chosen,
-                             const Features& features, const Columns& columns);
+Result<FloatRows> float_rows(const Rows& rows, std::span<const std::size_t> chosen, const Features& features,
+                             const Columns& columns);
 
 /// Of each column 1 where the prediction may only rise with it, −1 where it may only fall, else 0. Errors:
 /// `bad_recipe` where a predictor's own numbers do not reach the model any more. `path` leads to `monotone`.

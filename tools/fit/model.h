@@ -6,14 +6,14 @@
 #include "core/base/result.h"
 #include "core/models/model.h"
 #include "tools/recipe/recipe.h"
-#include "tools/table/matrix.h"
 #include "tools/table/response.h"
+#include "tools/table/rows.h"
 
 namespace nearside {
 
 /// What a model is fitted to: the rows that left the last step.
 struct ModelData {
-  const Matrix& rows;
+  Rows rows;
   const Columns& columns;
   const std::vector<Predictor>& predictors;
   const Outcome& outcome;  ///< what the recipe says of it: ids of classes, horizons

@@ -40,7 +40,7 @@ Result<Model> fit_model(const ModelRequest& request, const Recipe& recipe, const
                        recipe.validation.seed, threads});
 }
 
-Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows, const Response& response,
+Result<Pipeline> fit_pipeline(const Recipe& recipe, const Rows& rows, const Response& response,
                               std::size_t threads) {
   if (recipe.steps.empty()) {  // a large table need not stand in memory twice
     const Columns columns = columns_of(recipe.predictors);
@@ -49,7 +49,7 @@ Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows, const Re
     if (!model) return model.error();
     return Pipeline{{}, {}, std::move(*model)};
   }
-  auto fitted = fit_steps(recipe, rows, response);
+  auto fitted = fit_steps(recipe, rows.copied(), response);
   if (!fitted) return fitted.error();
   auto model = fit_model(recipe.model, recipe, *fitted, response, threads);
   if (!model) return model.error();

@@ -9,8 +9,8 @@
 #include "core/outcome/calibrate.h"
 #include "core/steps/step.h"
 #include "tools/recipe/recipe.h"
-#include "tools/table/matrix.h"
 #include "tools/table/response.h"
+#include "tools/table/rows.h"
 
 namespace nearside {
 
@@ -39,7 +39,7 @@ Result<Model> fit_model(const ModelRequest& request, const Recipe& recipe, const
 
 /// Fits a recipe's steps in their order, then its model, to `rows` (a column a predictor, as `bind` makes
 /// them). Nothing is calibrated. `threads` changes how long it takes, never the result.
-Result<Pipeline> fit_pipeline(const Recipe& recipe, const Matrix& rows, const Response& response,
+Result<Pipeline> fit_pipeline(const Recipe& recipe, const Rows& rows, const Response& response,
                               std::size_t threads = 1);
 
 /// Sends rows through fitted steps.

@@ -16,6 +16,7 @@
 #include "tools/table/development_table.h"
 #include "tools/table/enough.h"
 #include "tools/table/file.h"
+#include "tools/table/large_table.h"
 
 namespace nearside {
 namespace {
@@ -151,6 +152,7 @@ class Trainer {
                  (!recipe.validation.group.empty() || table_.cleaning.repeated_keys > 0)) {}
 
   Result<Trained> run() {
+    if (is_large(table_.rows)) return_freed_blocks();
     Trained trained;
     trained.sample_size = minimum_sample_size(table_.response, candidate_parameters(recipe_));
     auto folds = all_folds();

@@ -226,12 +226,12 @@ void centre_over_classes(const LinearProblem& problem, std::vector<double>& at) 
 
 }  // namespace
 
-std::vector<double> column_means(const Matrix& rows, const Response& response) {
-  std::vector<double> means(rows.columns, 0.0);
+std::vector<double> column_means(const Rows& rows, const Response& response) {
+  std::vector<double> means(rows.columns(), 0.0);
   double weight = 0.0;
   for (std::size_t r = 0; r < rows.rows(); ++r) {
     weight += response.weight_of(r);
-    for (std::size_t j = 0; j < rows.columns; ++j) means[j] += response.weight_of(r) * rows.row(r)[j];
+    for (std::size_t j = 0; j < means.size(); ++j) means[j] += response.weight_of(r) * rows.row(r)[j];
   }
   for (double& mean : means) mean /= weight;
   return means;

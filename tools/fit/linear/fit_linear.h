@@ -9,8 +9,8 @@
 #include "core/models/linear.h"
 #include "tools/fit/linear/optimise.h"
 #include "tools/fit/linear/row_loss.h"
-#include "tools/table/matrix.h"
 #include "tools/table/response.h"
+#include "tools/table/rows.h"
 
 namespace nearside {
 
@@ -41,7 +41,7 @@ Result<LinearCoefficients> fit_linear(const LinearFit& wish, const Matrix& rows,
 Status check_response(const Response& response, LossKind loss);
 
 /// The mean of each column, by the response's weights: contributions are counted from it.
-std::vector<double> column_means(const Matrix& rows, const Response& response);
+std::vector<double> column_means(const Rows& rows, const Response& response);
 
 /// Logistic regression of 0 and 1 with the L2 penalty of inverse strength `c`, 0 for none; by Newton's
 /// method.

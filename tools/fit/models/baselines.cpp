@@ -10,13 +10,13 @@ namespace nearside {
 namespace {
 
 /// The variance of each column about its mean, by the response's weights.
-std::vector<double> column_variances(const Matrix& rows, const Response& response) {
+std::vector<double> column_variances(const Rows& rows, const Response& response) {
   const std::vector<double> means = column_means(rows, response);
-  std::vector<double> variances(rows.columns, 0.0);
+  std::vector<double> variances(means.size(), 0.0);
   double weight = 0.0;
   for (std::size_t r = 0; r < rows.rows(); ++r) {
     weight += response.weight_of(r);
-    for (std::size_t j = 0; j < rows.columns; ++j) {
+    for (std::size_t j = 0; j < means.size(); ++j) {
       const double difference = rows.row(r)[j] - means[j];
       variances[j] += response.weight_of(r) * difference * difference;
     }
@@ -32,7 +32,7 @@ struct ClassRows {
 };
 
 ClassRows rows_of_class(const ModelData& data, std::size_t k) {
-  ClassRows one{{data.rows.columns, {}}, {}, 0.0};
+  ClassRows one{{data.rows.columns(), {}}, {}, 0.0};
   for (std::size_t r = 0; r < data.rows.rows(); ++r) {
     if (data.response.label[r] != k) continue;
     const auto row = data.rows.row(r);
@@ -90,7 +90,7 @@ Result<Model> fit(const NearestNeighboursRequest& request, const ModelData& data
   model.classes = static_cast<std::uint32_t>(classes_of(data.response));
   for (const double variance : column_variances(data.rows, data.response))
     model.scales.push_back(variance > 0.0 ? std::sqrt(variance) : 1.0);
-  model.rows = data.rows.values;
+  model.rows = data.rows.copied().values;
   model.labels = data.response.label;
   return Model(std::move(model));
 }

@@ -10,6 +10,7 @@ namespace {
 /// `penalty` stands beside the summed loss.
 Result<LinearCoefficients> fitted(const auto& request, const ModelData& data, LossKind loss, double penalty,
                                   const char* separates, const char* remedy) {
+  const ContiguousRows rows(data.rows);
   return fit_linear({loss,
                      (1.0 - request.l1_ratio) * penalty,
                      request.l1_ratio * penalty,
@@ -17,7 +18,7 @@ Result<LinearCoefficients> fitted(const auto& request, const ModelData& data, Lo
                      {std::string(request.kName), separates, remedy},
                      data.seed,
                      data.threads},
-                    data.rows, data.response);
+                    *rows, data.response);
 }
 
 double inverse(double c) {

@@ -99,7 +99,7 @@ Result<Model> fit_kernel(const LibsvmSettings& settings, std::string_view name, 
     return Error{ErrorCode::cannot_fit, std::string(name),
                  "LIBSVM takes no weights of rows; svm_linear does"};
   }
-  auto model = fit_kernel(settings, name, data.rows, data.response);
+  auto model = fit_kernel(settings, name, *ContiguousRows(data.rows), data.response);
   if (!model || data.response.kind != OutcomeKind::binary) return model;
   const auto platt = platt_out_of_fold(data, name, [&](const Matrix& rows, const Response& response) {
     return fit_kernel(settings, name, rows, response);
@@ -115,7 +115,7 @@ Result<Model> fit(const SvmLinearRequest& request, const ModelData& data) {
   const FitDecision line = [&](const Matrix& rows, const Response& response) {
     return fit_line(request, rows, response, data.seed);
   };
-  auto model = line(data.rows, data.response);
+  auto model = line(*ContiguousRows(data.rows), data.response);
   if (!model || data.response.kind != OutcomeKind::binary) return model;
   const auto platt = platt_out_of_fold(data, SvmLinearRequest::kName, line);
   if (!platt) return platt.error();
