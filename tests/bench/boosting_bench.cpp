@@ -14,6 +14,7 @@
 
 #include "core/base/numerics.h"
 #include "tools/fit/model.h"
+#include "tools/table/large_table.h"
 
 namespace {
 
@@ -54,6 +55,7 @@ int main(int count, char** arguments) {
   Response response{OutcomeKind::binary, 2};
   for (const double value : numbers(file, n)) response.label.push_back(static_cast<std::uint8_t>(value));
   std::fclose(file);
+  if (is_large(rows)) return_freed_blocks();  // as training does
   if (count > 5) {
     std::printf("0,%.1f,0\n", peak_megabytes());
     return 0;

@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { measured } from './measured.mjs';
+
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const nearside = join(root, 'build/native/tools/nearside');
 const reference = join(root, 'tests/bench/tables_reference.py');
@@ -20,17 +22,6 @@ const missing = [
   [!existsSync('/usr/bin/time'), 'time'],
   [spawnSync(python, ['-c', 'import pandas, sklearn']).status !== 0, 'python3-pandas and python3-sklearn'],
 ].flatMap(([absent, what]) => (absent ? [what] : []));
-
-/** Wall seconds and peak megabytes of a command, the best of three. */
-function measured(...command) {
-  const runs = [1, 2, 3].map(() => {
-    const { status, stderr } = spawnSync('/usr/bin/time', ['-f', '%e %M', ...command], { encoding: 'utf8', maxBuffer: 1 << 28 });
-    if (status !== 0) throw new Error(`${command.join(' ')}\n${stderr}`);
-    const [seconds, kilobytes] = stderr.trim().split('\n').at(-1).split(' ').map(Number);
-    return { seconds, megabytes: kilobytes / 1024 };
-  });
-  return runs.reduce((best, run) => (run.seconds < best.seconds ? run : best));
-}
 
 /** The largest difference between two tables' numbers, column by name, rows in their order. */
 function largestDifference(ours, theirs) {
@@ -69,12 +60,12 @@ function compare() {
     writeFileSync(recipe, JSON.stringify(wished));
     const [ours, theirs] = [join(folder, 'ours.csv'), join(folder, 'theirs.csv')];
     const rows = 253_680;
-    const start = measured(python, reference, 'import');
+    const start = measured(3, python, reference, 'import');
     console.log(`${rows.toLocaleString('en')} rows; Python's start and imports alone: ${start.seconds.toFixed(2)} s, ${start.megabytes.toFixed(0)} MB`);
     console.log('                         nearside  rows a second      MB    pandas      MB    faster   memory   (budgets beside the names)');
-    line('profile (5 ×, 50 %)', measured(nearside, 'profile', table, '--outcome', outcome, '--json'), measured(python, reference, 'profile', table, outcome), rows);
-    const prepared = measured(nearside, 'prepare', recipe, '--data-dir', '/', '-o', ours);
-    line('prepare (5 ×, 50 %)', prepared, measured(python, reference, 'prepare', table, outcome, theirs), rows);
+    line('profile (5 ×, 50 %)', measured(3, nearside, 'profile', table, '--outcome', outcome, '--json'), measured(3, python, reference, 'profile', table, outcome), rows);
+    const prepared = measured(3, nearside, 'prepare', recipe, '--data-dir', '/', '-o', ours);
+    line('prepare (5 ×, 50 %)', prepared, measured(3, python, reference, 'prepare', table, outcome, theirs), rows);
     const { columns, largest } = largestDifference(ours, theirs);
     console.log(`prepared tables: ${columns} columns, largest difference ${largest.toExponential(1)}`);
   } finally {

@@ -4,6 +4,8 @@
     python3 training_reference.py write TABLE.csv                     scikit-learn's breast cancer table, 569 rows
     python3 training_reference.py logistic TABLE.csv                  5-fold cross-validated logistic regression
     python3 training_reference.py boosting TABLE.bin ROWS COLUMNS THREADS [read]
+    python3 training_reference.py write_large TABLE.bin ROWS COLUMNS TABLE.csv
+    python3 training_reference.py boosting_evaluated TABLE.csv THREADS    5-fold cross-validated, then fitted to all rows
 """
 import resource
 import sys
@@ -57,5 +59,35 @@ def boosting(path, rows, columns, threads, read=None):
     print(f"{seconds:.4f},{peak:.1f},{loss:.6f}")
 
 
+def write_large(path, rows, columns, to):
+    import numpy
+    import pandas
+
+    numbers = numpy.fromfile(path, dtype="<f8", count=rows * (columns + 1))
+    table = pandas.DataFrame(numbers[: rows * columns].reshape(rows, columns), columns=[f"x{j}" for j in range(columns)])
+    table["y"] = numbers[rows * columns :].astype(int)
+    table.to_csv(to, index=False, float_format="%.5g")
+
+
+def boosting_evaluated(path, threads):
+    import numpy
+    import pandas
+    import xgboost
+    from sklearn.metrics import roc_auc_score
+    from sklearn.model_selection import StratifiedKFold
+
+    table = pandas.read_csv(path)
+    y = table.pop("y").to_numpy()
+    x = table.to_numpy("f4")
+    settings = {"objective": "binary:logistic", "tree_method": "hist", "eta": 0.3, "max_depth": 6, "nthread": threads}
+    p = numpy.zeros(len(y))
+    for fitted, held_out in StratifiedKFold(5, shuffle=True, random_state=0).split(x, y):
+        model = xgboost.train(settings, xgboost.DMatrix(x[fitted], y[fitted], nthread=threads), 100)
+        p[held_out] = model.predict(xgboost.DMatrix(x[held_out]))
+    model = xgboost.train(settings, xgboost.DMatrix(x, y, nthread=threads), 100)
+    print(roc_auc_score(y, p), len(model.save_raw()))
+
+
 action, path, *rest = sys.argv[1:]
-{"write": write, "logistic": logistic, "boosting": boosting}[action](path, *[int(one) if one.isdigit() else one for one in rest])
+actions = [write, logistic, boosting, write_large, boosting_evaluated]
+{one.__name__: one for one in actions}[action](path, *[int(one) if one.isdigit() else one for one in rest])
