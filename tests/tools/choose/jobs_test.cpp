@@ -28,13 +28,14 @@ TEST(Jobs, OneAfterAnotherHaveAllThreads) {
   EXPECT_EQ(calls_of(3, 4, true), (Calls{{0, 4}, {1, 4}, {2, 4}}));
 }
 
-#ifndef __EMSCRIPTEN__
 TEST(Jobs, AtOnceHaveAThreadEachAndAreDoneOnce) {
+#ifdef __EMSCRIPTEN__
+  GTEST_SKIP() << "this build has one thread";
+#endif
   Calls calls = calls_of(7, 3, false);
   std::sort(calls.begin(), calls.end());
   EXPECT_EQ(calls, (Calls{{0, 1}, {1, 1}, {2, 1}, {3, 1}, {4, 1}, {5, 1}, {6, 1}}));
 }
-#endif
 
 TEST(OneByOne, AreLargeTablesWhereEveryFitUsesThreads) {
   const Matrix small{10, std::vector<double>(1000)};
