@@ -154,7 +154,9 @@ class Trainer {
   Result<Trained> run() {
     if (is_large(table_.rows)) return_freed_blocks();
     Trained trained;
-    trained.sample_size = minimum_sample_size(table_.response, candidate_parameters(recipe_));
+    const auto& horizons = recipe_.outcome.horizons;
+    trained.sample_size = minimum_sample_size(table_.response, candidate_parameters(recipe_),
+                                              horizons.empty() ? 0.0 : horizons.back());
     auto folds = all_folds();
     if (!folds) return folds.error();
     // Each outer fold chooses, then fits the best of each family; so do all rows once more.

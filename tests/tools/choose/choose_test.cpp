@@ -13,7 +13,6 @@
 #include "tools/choose/censoring.h"
 #include "tools/choose/measures.h"
 #include "tools/choose/nested.h"
-#include "tools/choose/sample_size.h"
 #include "tools/fixtures.h"
 
 namespace nearside {
@@ -354,28 +353,6 @@ TEST(CensoringWeights, GiveTheLostRowsWeightToThoseStillObserved) {
   EXPECT_DOUBLE_EQ(weights[3], 4.0 / 3.0);
   EXPECT_DOUBLE_EQ(weights[4], 4.0 / 3.0);
   EXPECT_DOUBLE_EQ(std::accumulate(weights.begin(), weights.end(), 0.0), 5.0);
-}
-
-TEST(MinimumSampleSize, OfTwoClassesFollowsTheThreeCriteria) {
-  // 20 % of 1,000 with the outcome, 10 parameters, R² expected 0.15 of the largest: worked out by hand from
-  // the formulas of Riley et al. 2020 in double precision (Python).
-  std::vector<std::uint8_t> label(1000, 0);
-  std::fill_n(label.begin(), 200, std::uint8_t{1});
-  const auto size = minimum_sample_size(binary_response(label), 10);
-  ASSERT_TRUE(size);
-  EXPECT_EQ(size->rows, 1000u);
-  const double largest = 1.0 - std::exp(2.0 * (0.2 * std::log(0.2) + 0.8 * std::log(0.8)));
-  const double r2 = 0.15 * largest;
-  EXPECT_EQ(size->needed, static_cast<std::uint64_t>(std::ceil(10.0 / (-0.1 * std::log(1.0 - r2 / 0.9)))));
-  EXPECT_EQ(size->reason, "little overfitting: shrinkage of at least 0.9");
-  // With one parameter the overall risk asks for the most: 1.96² · 0.16 / 0.05².
-  const auto few = minimum_sample_size(binary_response(label), 1);
-  EXPECT_EQ(few->needed, 246u);
-  EXPECT_EQ(few->reason, "an overall risk known to ±0.05");
-}
-
-TEST(MinimumSampleSize, HasNoCriterionForSeveralClasses) {
-  EXPECT_FALSE(minimum_sample_size({OutcomeKind::classes, 3, {0, 1, 2}}, 4));
 }
 
 }  // namespace
