@@ -48,19 +48,6 @@ struct ClassPerformance {
 Result<ClassPerformance> measure_classes(std::span<const double> probabilities,
                                          std::span<const std::uint8_t> outcomes, std::size_t classes);
 
-/// How well probabilities predicted a binary outcome in the population that weighted rows stand for.
-struct WeightedPerformance {
-  Estimate auroc;
-  Estimate brier;
-  Estimate log_loss;
-};
-
-/// Measures as `measure_binary`, each row counted `weights` times (none negative). Standard errors from each
-/// row's influence; clusters of a survey are not taken into account.
-Result<WeightedPerformance> measure_weighted(std::span<const double> probabilities,
-                                             std::span<const std::uint8_t> outcomes,
-                                             std::span<const double> weights);
-
 /// How well numbers predicted a quantity.
 struct QuantityPerformance {
   Estimate r_squared;                ///< 1 − Σ (y − ŷ)² / Σ (y − mean)²

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "core/base/numerics.h"
+#include "core/evaluate/weighted.h"
 
 namespace nearside {
 namespace {
@@ -22,27 +23,27 @@ std::vector<std::size_t> by_time(std::span<const double> years) {
   return order;
 }
 
-/// How many scores have been added below a rank (Fenwick, Software: Practice and Experience 24 (1994)
-/// 327–336).
-class Counts {
+/// How much has been added below a rank (Fenwick, Software: Practice and Experience 24 (1994) 327–336).
+template <class Number>
+class Sums {
  public:
-  explicit Counts(std::size_t ranks) : sums_(ranks + 1, 0) {}
+  explicit Sums(std::size_t ranks) : sums_(ranks + 1, Number(0)) {}
 
-  void add(std::size_t rank) {
-    ++all_;
-    for (std::size_t i = rank + 1; i < sums_.size(); i += i & (~i + 1)) ++sums_[i];
+  void add(std::size_t rank, Number amount) {
+    all_ += amount;
+    for (std::size_t i = rank + 1; i < sums_.size(); i += i & (~i + 1)) sums_[i] += amount;
   }
-  std::int64_t below(std::size_t rank) const {
-    std::int64_t sum = 0;
+  Number below(std::size_t rank) const {
+    Number sum(0);
     for (std::size_t i = rank; i > 0; i -= i & (~i + 1)) sum += sums_[i];
     return sum;
   }
-  std::int64_t above(std::size_t rank) const { return all_ - below(rank + 1); }
-  std::int64_t all() const { return all_; }
+  Number above(std::size_t rank) const { return all_ - below(rank + 1); }
+  Number all() const { return all_; }
 
  private:
-  std::vector<std::int64_t> sums_;
-  std::int64_t all_ = 0;
+  std::vector<Number> sums_;
+  Number all_{0};
 };
 
 /// The place of each score among the different ones, ascending.
@@ -59,9 +60,10 @@ std::vector<std::size_t> ranks_of(std::span<const double> scores) {
 }
 
 /// What a row's pairs say: how many more agree with the scores than disagree, and how many there are.
+template <class Number>
 struct Pairs {
-  std::int64_t balance = 0;
-  std::int64_t count = 0;
+  Number balance{0};
+  Number count{0};
 };
 
 /// A time, and which places of the order have it.
@@ -81,20 +83,22 @@ std::vector<Block> blocks_of(std::span<const double> years, std::span<const std:
   return blocks;
 }
 
-std::vector<Pairs> pairs_of(std::span<const double> scores, std::span<const double> years,
-                            std::span<const std::uint8_t> events) {
+/// A row that it is paired with counts `amount_of(row)`.
+template <class Number, class AmountOf>
+std::vector<Pairs<Number>> pairs_of(std::span<const double> scores, std::span<const double> years,
+                                    std::span<const std::uint8_t> events, const AmountOf& amount_of) {
   const std::vector<std::size_t> order = by_time(years);
   const std::vector<std::size_t> ranks = ranks_of(scores);
   const std::vector<Block> blocks = blocks_of(years, order);
-  std::vector<Pairs> pairs(scores.size());
+  std::vector<Pairs<Number>> pairs(scores.size());
   const auto each = [&](const Block& block, std::uint8_t event, const auto& act) {
     for (std::size_t i = block.first; i < block.end; ++i) {
       if (events[order[i]] == event) act(order[i]);
     }
   };
   // Pairs of a row with the event and those who are known to have it later.
-  Counts later(scores.size());
-  const auto came_later = [&](std::size_t r) { later.add(ranks[r]); };
+  Sums<Number> later(scores.size());
+  const auto came_later = [&](std::size_t r) { later.add(ranks[r], amount_of(r)); };
   for (std::size_t b = blocks.size(); b-- > 0;) {
     each(blocks[b], 0, came_later);
     each(blocks[b], 1, [&](std::size_t r) {
@@ -104,20 +108,43 @@ std::vector<Pairs> pairs_of(std::span<const double> scores, std::span<const doub
     each(blocks[b], 1, came_later);
   }
   // The same pairs, seen from the other row.
-  Counts earlier(scores.size());
+  Sums<Number> earlier(scores.size());
   const auto see = [&](std::size_t r) {
     pairs[r].balance += earlier.above(ranks[r]) - earlier.below(ranks[r]);
     pairs[r].count += earlier.all();
   };
   for (const Block& block : blocks) {
     each(block, 1, see);
-    each(block, 1, [&](std::size_t r) { earlier.add(ranks[r]); });
+    each(block, 1, [&](std::size_t r) { earlier.add(ranks[r], amount_of(r)); });
     each(block, 0, see);
   }
   return pairs;
 }
 
-/// Rows with and without the event at a time, and how many were at risk just before.
+/// Each row's pairs count `amount_of(row)` times.
+template <class Number, class AmountOf>
+Estimate concordance_of(const std::vector<Pairs<Number>>& pairs, const AmountOf& amount_of) {
+  double balance = 0.0;
+  double count = 0.0;
+  for (std::size_t r = 0; r < pairs.size(); ++r) {
+    balance += static_cast<double>(amount_of(r)) * static_cast<double>(pairs[r].balance);
+    count += static_cast<double>(amount_of(r)) * static_cast<double>(pairs[r].count);
+  }
+  if (!(count > 0.0)) return {kNone, kNone};
+  const double somers = balance / count;
+  double squares = 0.0;
+  for (std::size_t r = 0; r < pairs.size(); ++r) {
+    const double influence =
+        static_cast<double>(amount_of(r)) *
+        (static_cast<double>(pairs[r].balance) - somers * static_cast<double>(pairs[r].count)) /
+        (0.5 * count);
+    squares += influence * influence;
+  }
+  return {0.5 * (somers + 1.0), 0.5 * std::sqrt(squares)};
+}
+
+/// Rows with and without the event at a time, and how many were at risk just before; each counts its weight,
+/// 1 where there are none.
 struct Step {
   double years = 0.0;
   double at_risk = 0.0;
@@ -125,14 +152,21 @@ struct Step {
   double censored = 0.0;
 };
 
-std::vector<Step> steps_of(std::span<const double> years, std::span<const std::uint8_t> events) {
+std::vector<Step> steps_of(std::span<const double> years, std::span<const std::uint8_t> events,
+                           std::span<const double> weights = {}) {
   const std::vector<std::size_t> order = by_time(years);
-  std::vector<Step> steps;
-  for (const Block& block : blocks_of(years, order)) {
-    Step step{years[order[block.first]], static_cast<double>(order.size() - block.first)};
-    for (std::size_t i = block.first; i < block.end; ++i)
-      ++(events[order[i]] == 1 ? step.events : step.censored);
-    steps.push_back(step);
+  const std::vector<Block> blocks = blocks_of(years, order);
+  std::vector<Step> steps(blocks.size());
+  double at_risk = 0.0;
+  for (std::size_t b = blocks.size(); b-- > 0;) {
+    Step& step = steps[b];
+    step.years = years[order[blocks[b].first]];
+    for (std::size_t i = blocks[b].first; i < blocks[b].end; ++i) {
+      const double weight = weights.empty() ? 1.0 : weights[order[i]];
+      (events[order[i]] == 1 ? step.events : step.censored) += weight;
+      at_risk += weight;
+    }
+    step.at_risk = at_risk;
   }
   return steps;
 }
@@ -149,8 +183,9 @@ Estimate mean_of(std::span<const double> terms) {
 /// A row counts with one over the chance that somebody is still observed when it is known what became of it;
 /// who left before the horizon counts nothing. At equal times events come before leaving.
 Estimate brier_score(std::span<const double> risks, std::span<const double> years,
-                     std::span<const std::uint8_t> events, double horizon) {
-  const std::vector<Step> steps = steps_of(years, events);
+                     std::span<const std::uint8_t> events, double horizon,
+                     std::span<const double> weights = {}) {
+  const std::vector<Step> steps = steps_of(years, events, weights);
   std::vector<double> before;  // the chance to be observed just before each step
   std::vector<double> times;
   double observed = 1.0;
@@ -173,7 +208,7 @@ Estimate brier_score(std::span<const double> risks, std::span<const double> year
     const double difference = (event ? 1.0 : 0.0) - risks[r];
     terms.push_back(weight * difference * difference);
   }
-  return mean_of(terms);
+  return weights.empty() ? mean_of(terms) : weighted_mean(terms, weights);
 }
 
 /// The log partial likelihood of a hazard proportional to e^(b x), with its derivatives; ties after Efron.
@@ -254,22 +289,14 @@ Estimate calibration_slope(std::span<const double> lp, std::span<const double> y
 
 Estimate concordance(std::span<const double> scores, std::span<const double> years,
                      std::span<const std::uint8_t> events) {
-  const std::vector<Pairs> pairs = pairs_of(scores, years, events);
-  double balance = 0.0;
-  double count = 0.0;
-  for (const Pairs& own : pairs) {
-    balance += static_cast<double>(own.balance);
-    count += static_cast<double>(own.count);
-  }
-  if (count == 0.0) return {kNone, kNone};
-  const double somers = balance / count;
-  double squares = 0.0;
-  for (const Pairs& own : pairs) {
-    const double influence =
-        (static_cast<double>(own.balance) - somers * static_cast<double>(own.count)) / (0.5 * count);
-    squares += influence * influence;
-  }
-  return {0.5 * (somers + 1.0), 0.5 * std::sqrt(squares)};
+  const auto one = [](std::size_t) { return std::int64_t{1}; };
+  return concordance_of(pairs_of<std::int64_t>(scores, years, events, one), one);
+}
+
+Estimate weighted_concordance(std::span<const double> scores, std::span<const double> years,
+                              std::span<const std::uint8_t> events, std::span<const double> weights) {
+  const auto weight_of = [&](std::size_t r) { return weights[r]; };
+  return concordance_of(pairs_of<double>(scores, years, events, weight_of), weight_of);
 }
 
 Estimate observed_risk(std::span<const double> years, std::span<const std::uint8_t> events, double horizon) {
@@ -283,6 +310,37 @@ Estimate observed_risk(std::span<const double> years, std::span<const std::uint8
     if (step.years == horizon) return {1.0 - survival, survival * std::sqrt(greenwood)};
   }
   return {kNone, kNone};
+}
+
+Estimate weighted_observed_risk(std::span<const double> years, std::span<const std::uint8_t> events,
+                                double horizon, std::span<const double> weights) {
+  double survival = 1.0;
+  double sum = 0.0;  // of each row at risk, how the logarithm of survival falls with its weight
+  std::vector<double> times;
+  std::vector<double> sums;
+  std::vector<double> left;  // without the event at the step
+  const std::vector<Step> steps = steps_of(years, events, weights);
+  for (const Step& step : steps) {
+    if (step.years > horizon) break;
+    const double others = step.at_risk - step.events;
+    if (!(others > 0.0)) return {1.0, 0.0};
+    survival *= others / step.at_risk;
+    sum += step.events / (step.at_risk * others);
+    times.push_back(step.years);
+    sums.push_back(sum);
+    left.push_back(others);
+  }
+  if (steps.empty() || steps.back().years < horizon) return {kNone, kNone};
+  double squares = 0.0;
+  for (std::size_t r = 0; r < years.size(); ++r) {
+    const auto after = std::upper_bound(times.begin(), times.end(), years[r]) - times.begin();
+    if (after == 0) continue;
+    const auto place = static_cast<std::size_t>(after) - 1;
+    const bool event = events[r] == 1 && years[r] <= horizon;
+    const double influence = weights[r] * (sums[place] - (event ? 1.0 / left[place] : 0.0));
+    squares += influence * influence;
+  }
+  return {1.0 - survival, survival * std::sqrt(squares)};
 }
 
 Result<SurvivalPerformance> measure_time_to_event(std::span<const double> risks,
@@ -307,6 +365,28 @@ Result<SurvivalPerformance> measure_time_to_event(std::span<const double> risks,
     lp.push_back(numerics::log(-numerics::log1p(-std::clamp(risk, 1e-15, 1.0 - 1e-15))));
   performance.concordance = concordance(of_horizon, years, events);
   performance.calibration_slope = calibration_slope(lp, years, events);
+  return performance;
+}
+
+Result<WeightedSurvivalPerformance> measure_weighted_time_to_event(std::span<const double> risks,
+                                                                   std::span<const double> years,
+                                                                   std::span<const std::uint8_t> events,
+                                                                   std::span<const double> horizons,
+                                                                   std::span<const double> weights) {
+  if (std::find(events.begin(), events.end(), 1) == events.end())
+    return Error{ErrorCode::cannot_fit, "outcome", "nobody has the event; performance can't be measured"};
+  WeightedSurvivalPerformance performance;
+  std::vector<double> of_horizon(years.size());
+  for (std::size_t h = 0; h < horizons.size(); ++h) {
+    for (std::size_t r = 0; r < years.size(); ++r) of_horizon[r] = risks[r * horizons.size() + h];
+    HorizonPerformance measured{horizons[h]};
+    measured.predicted = weighted_mean(of_horizon, weights);
+    measured.observed = weighted_observed_risk(years, events, horizons[h], weights);
+    measured.observed_to_predicted = divided(measured.observed, measured.predicted.value);
+    measured.brier = brier_score(of_horizon, years, events, horizons[h], weights);
+    performance.horizons.push_back(measured);
+  }
+  performance.concordance = weighted_concordance(of_horizon, years, events, weights);
   return performance;
 }
 

@@ -46,4 +46,25 @@ Result<SurvivalPerformance> measure_time_to_event(std::span<const double> risks,
                                                   std::span<const std::uint8_t> events,
                                                   std::span<const double> horizons);
 
+/// The measures above that have a meaning in the population that weighted rows stand for (see weighted.h).
+struct WeightedSurvivalPerformance {
+  Estimate concordance;
+  std::vector<HorizonPerformance> horizons;
+};
+
+/// A pair counts the product of its weights.
+Estimate weighted_concordance(std::span<const double> scores, std::span<const double> years,
+                              std::span<const std::uint8_t> events, std::span<const double> weights);
+
+/// With the infinitesimal jackknife's standard error, since Greenwood's takes weights for numbers of people.
+Estimate weighted_observed_risk(std::span<const double> years, std::span<const std::uint8_t> events,
+                                double horizon, std::span<const double> weights);
+
+/// As `measure_time_to_event`; the chance of still being observed is weighted, too. Errors: no event.
+Result<WeightedSurvivalPerformance> measure_weighted_time_to_event(std::span<const double> risks,
+                                                                   std::span<const double> years,
+                                                                   std::span<const std::uint8_t> events,
+                                                                   std::span<const double> horizons,
+                                                                   std::span<const double> weights);
+
 }  // namespace nearside

@@ -8,9 +8,13 @@
 #include "core/base/number_text.h"
 #include "core/evaluate/performance.h"
 #include "core/evaluate/survival.h"
+#include "core/evaluate/weighted.h"
 
 namespace nearside {
 namespace {
+
+/// Ends the names of measures in the population that weighted rows stand for.
+const std::string kWeighted = " weighted";
 
 Measure measure(std::string name, const Estimate& estimate) {
   constexpr double kNormal975 = 1.959963984540054;  // 97.5th percentile of the standard normal distribution
@@ -34,53 +38,88 @@ Status measure_binary(Performance& performance, std::span<const double> risks, c
                           measure("calibration_slope", measured->calibration_slope),
                           measure("calibration_in_the_large", measured->calibration_in_the_large)};
   if (response.weight.empty()) return {};
-  auto weighted = measure_weighted(risks, response.label, response.weight);
+  auto weighted = measure_weighted_binary(risks, response.label, response.weight);
   if (!weighted) return weighted.error();
-  performance.measures.push_back(measured_share("auroc weighted", weighted->auroc));
-  performance.measures.push_back(measure("brier weighted", weighted->brier));
-  performance.measures.push_back(measure("log_loss weighted", weighted->log_loss));
+  performance.measures.push_back(measured_share("auroc" + kWeighted, weighted->auroc));
+  performance.measures.push_back(measure("brier" + kWeighted, weighted->brier));
+  performance.measures.push_back(measure("log_loss" + kWeighted, weighted->log_loss));
   return {};
+}
+
+/// `suffix` follows each name.
+void add_classes(Performance& performance, const ClassPerformance& measured,
+                 const std::vector<ClassRequest>& classes, const std::string& suffix) {
+  auto& measures = performance.measures;
+  measures.push_back(measure("log_loss" + suffix, measured.log_loss));
+  measures.push_back(measure("brier" + suffix, measured.brier));
+  measures.push_back(measured_share("accuracy" + suffix, measured.accuracy));
+  measures.push_back(measured_share("balanced_accuracy" + suffix, measured.balanced_accuracy));
+  for (std::size_t k = 0; k < classes.size(); ++k)
+    measures.push_back(measured_share("auroc " + classes[k].id + suffix, measured.auroc[k]));
 }
 
 Status measure_classes(Performance& performance, std::span<const double> risks, const Response& response,
                        const std::vector<ClassRequest>& classes) {
   auto measured = nearside::measure_classes(risks, response.label, response.classes);
   if (!measured) return measured.error();
-  performance.measures = {measure("log_loss", measured->log_loss), measure("brier", measured->brier),
-                          measured_share("accuracy", measured->accuracy),
-                          measured_share("balanced_accuracy", measured->balanced_accuracy)};
-  for (std::size_t k = 0; k < classes.size(); ++k)
-    performance.measures.push_back(measured_share("auroc " + classes[k].id, measured->auroc[k]));
+  add_classes(performance, *measured, classes, "");
+  if (response.weight.empty()) return {};
+  auto weighted = measure_weighted_classes(risks, response.label, response.classes, response.weight);
+  if (!weighted) return weighted.error();
+  add_classes(performance, *weighted, classes, kWeighted);
   return {};
+}
+
+void add_quantity(Performance& performance, const QuantityPerformance& measured, const std::string& suffix) {
+  auto& measures = performance.measures;
+  measures.push_back(measure("r_squared" + suffix, measured.r_squared));
+  measures.push_back(measure("root_mean_squared_error" + suffix, measured.root_mean_squared_error));
+  measures.push_back(measure("mean_absolute_error" + suffix, measured.mean_absolute_error));
 }
 
 Status measure_quantity(Performance& performance, std::span<const double> numbers, const Response& response) {
   auto measured = nearside::measure_quantity(numbers, response.value);
   if (!measured) return measured.error();
-  performance.measures = {measure("r_squared", measured->r_squared),
-                          measure("root_mean_squared_error", measured->root_mean_squared_error),
-                          measure("mean_absolute_error", measured->mean_absolute_error)};
+  add_quantity(performance, *measured, "");
+  if (response.weight.empty()) return {};
+  auto weighted = measure_weighted_quantity(numbers, response.value, response.weight);
+  if (!weighted) return weighted.error();
+  add_quantity(performance, *weighted, kWeighted);
   return {};
 }
 
-/// Measures of a horizon that the data do not reach are left out; `method` says so.
+/// Measures of a horizon that the data do not reach are left out.
+void add_horizons(Performance& performance, const std::vector<HorizonPerformance>& horizons,
+                  const std::string& suffix) {
+  auto& measures = performance.measures;
+  for (const HorizonPerformance& at : horizons) {
+    const std::string years = " " + number_text(at.years) + "y" + suffix;
+    measures.push_back(measured_share("predicted_risk" + years, at.predicted));
+    if (std::isnan(at.observed.value)) continue;
+    measures.push_back(measured_share("observed_risk" + years, at.observed));
+    measures.push_back(measure("observed_to_predicted" + years, at.observed_to_predicted));
+    if (!std::isnan(at.brier.value)) measures.push_back(measure("brier" + years, at.brier));
+  }
+}
+
+/// Where the data do not reach a horizon, `method` says so.
 Status measure_time_to_event(Performance& performance, std::span<const double> risks,
                              const Response& response, const std::vector<double>& horizons) {
   auto measured = nearside::measure_time_to_event(risks, response.value, response.label, horizons);
   if (!measured) return measured.error();
   performance.measures = {measured_share("concordance", measured->concordance),
                           measure("calibration_slope", measured->calibration_slope)};
+  add_horizons(performance, measured->horizons, "");
   for (const HorizonPerformance& at : measured->horizons) {
-    const std::string years = " " + number_text(at.years) + "y";
-    performance.measures.push_back(measured_share("predicted_risk" + years, at.predicted));
-    if (std::isnan(at.observed.value)) {
+    if (std::isnan(at.observed.value))
       performance.method += "; nobody was observed for " + number_text(at.years) + " years";
-      continue;
-    }
-    performance.measures.push_back(measured_share("observed_risk" + years, at.observed));
-    performance.measures.push_back(measure("observed_to_predicted" + years, at.observed_to_predicted));
-    if (!std::isnan(at.brier.value)) performance.measures.push_back(measure("brier" + years, at.brier));
   }
+  if (response.weight.empty()) return {};
+  auto weighted =
+      measure_weighted_time_to_event(risks, response.value, response.label, horizons, response.weight);
+  if (!weighted) return weighted.error();
+  performance.measures.push_back(measured_share("concordance" + kWeighted, weighted->concordance));
+  add_horizons(performance, weighted->horizons, kWeighted);
   return {};
 }
 

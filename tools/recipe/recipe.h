@@ -76,8 +76,10 @@ struct DataSource {
     archive.optional(
         "weight", self.weight,
         "column of sample weights, such as a survey's; they are divided by their mean. Rows that "
-        "weigh 0 are left out and counted. The model, its calibration and its measures use them; the steps "
-        "before the model and the measures of time to an event do not. Empty: every row counts the same");
+        "weigh 0 are left out and counted. The model and its calibration use them, and each measure that has "
+        "a "
+        "meaning in the population they stand for is given with them and without; the steps before the model "
+        "do not. Empty: every row counts the same");
   }
 };
 

@@ -163,44 +163,6 @@ TEST(MeasureBinary, AgreesWithScikitLearnOnPima) {
   EXPECT_EQ(compared, 2);
 }
 
-TEST(MeasureWeighted, CountsARowAsOftenAsItWeighs) {
-  Random random(9);
-  std::vector<double> p, repeated;
-  std::vector<std::uint8_t> y, y_repeated;
-  std::vector<double> weights;
-  for (int i = 0; i < 60; ++i) {
-    p.push_back(static_cast<double>(random.below(20) + 1) / 22.0);  // with ties
-    y.push_back(random.uniform() < p.back() ? 1 : 0);
-    weights.push_back(static_cast<double>(random.below(4)));
-    for (int k = 0; k < static_cast<int>(weights.back()); ++k) {
-      repeated.push_back(p.back());
-      y_repeated.push_back(y.back());
-    }
-  }
-  const auto weighted = measure_weighted(p, y, weights);
-  const auto plain = measure_binary(repeated, y_repeated);
-  ASSERT_TRUE(weighted);
-  ASSERT_TRUE(plain);
-  EXPECT_NEAR(weighted->auroc.value, plain->auroc.value, 1e-14);
-  EXPECT_NEAR(weighted->brier.value, plain->brier.value, 1e-14);
-  EXPECT_NEAR(weighted->log_loss.value, plain->log_loss.value, 1e-14);
-}
-
-TEST(MeasureWeighted, HasDeLongsStandardErrorWhereAllWeighTheSame) {
-  Random random(9);
-  std::vector<double> p;
-  std::vector<std::uint8_t> y;
-  for (int i = 0; i < 400; ++i) {
-    p.push_back(random.uniform());
-    y.push_back(random.uniform() < p.back() ? 1 : 0);
-  }
-  const auto weighted = measure_weighted(p, y, std::vector<double>(400, 1.0));
-  const auto plain = measure_binary(p, y);
-  // Divisors n and n − 1 differ by 1 in 200.
-  EXPECT_NEAR(weighted->auroc.standard_error / plain->auroc.standard_error, 1.0, 0.005);
-  EXPECT_NEAR(weighted->brier.standard_error / plain->brier.standard_error, 1.0, 0.005);
-}
-
 TEST(MeasureClasses, DecidesByProbabilityOverShareForTheBalancedAccuracy) {
   // Three of four rows are of class 0. By probability alone each row would be of class 0.
   const std::vector<double> p{0.9, 0.1, 0.8, 0.2, 0.7, 0.3, 0.6, 0.4};

@@ -73,41 +73,94 @@ TEST(ObservedRisk, IsUnknownBeyondTheLastTime) {
   EXPECT_EQ(observed_risk(std::vector<double>{1, 2}, Events{1, 1}, 3.0).value, 1.0);  // nobody is left
 }
 
-TEST(TimeToEvent, MeasuresWhatRMeasures) {
-  const std::string folder = in_repository("tests/fixtures/survival/");
-  const std::string table = folder + "table.csv";
-  const std::vector<double> years = numbers_in(table, "time");
-  const std::vector<double> a = numbers_in(table, "a");
-  const std::vector<double> b = numbers_in(table, "b");
+/// The made-up prediction of tests/fixtures/survival, and what R found of it.
+struct Predicted {
+  std::string folder = in_repository("tests/fixtures/survival/");
+  std::vector<double> years = numbers_in(folder + "table.csv", "time");
+  std::vector<double> weights = numbers_in(folder + "table.csv", "weight");
+  std::vector<double> horizons{12, 30};
   Events events;
-  for (const double event : numbers_in(table, "event")) events.push_back(event == 1.0 ? 1 : 0);
   std::vector<double> risks;
-  for (std::size_t r = 0; r < years.size(); ++r) {
-    const double lp = (a[r] - 50) / 64 + 0.5 * b[r];
-    for (const double hazard : {0.25, 0.7}) risks.push_back(-numerics::expm1(-hazard * numerics::exp(lp)));
+
+  Predicted() {
+    const std::vector<double> a = numbers_in(folder + "table.csv", "a");
+    const std::vector<double> b = numbers_in(folder + "table.csv", "b");
+    for (const double event : numbers_in(folder + "table.csv", "event"))
+      events.push_back(event == 1.0 ? 1 : 0);
+    for (std::size_t r = 0; r < years.size(); ++r) {
+      const double lp = (a[r] - 50) / 64 + 0.5 * b[r];
+      for (const double hazard : {0.25, 0.7}) risks.push_back(-numerics::expm1(-hazard * numerics::exp(lp)));
+    }
   }
-  const auto measured = measure_time_to_event(risks, years, events, std::vector<double>{12, 30});
-  ASSERT_TRUE(measured) << text_of(measured);
-  const auto expected = [&](const std::string& name) {
+  double expected(const std::string& name) const {
     const auto found = numbers_in(folder + "measures_reference.csv", "value", name);
     EXPECT_EQ(found.size(), 1u) << name;
     return found.at(0);
-  };
-  constexpr double kRounding = 1e-9;  // both sides carry 15 digits; coxph's slope is found to 1e-13
-  EXPECT_NEAR(measured->concordance.value, expected("concordance"), kRounding);
-  EXPECT_NEAR(measured->concordance.standard_error, expected("concordance_se"), kRounding);
-  EXPECT_NEAR(measured->calibration_slope.value, expected("slope"), kRounding);
-  EXPECT_NEAR(measured->calibration_slope.standard_error, expected("slope_se"), kRounding);
-  ASSERT_EQ(measured->horizons.size(), 2u);
-  for (const HorizonPerformance& at : measured->horizons) {
-    const std::string h = "_" + std::to_string(static_cast<int>(at.years));
-    EXPECT_NEAR(at.observed.value, expected("observed" + h), kRounding);
-    EXPECT_NEAR(at.observed.standard_error, expected("observed_se" + h), kRounding);
-    EXPECT_NEAR(at.predicted.value, expected("predicted" + h), kRounding);
-    EXPECT_NEAR(at.brier.value, expected("brier" + h), kRounding);
-    EXPECT_NEAR(at.observed_to_predicted.value, expected("observed" + h) / expected("predicted" + h),
-                kRounding);
   }
+};
+
+constexpr double kRounding = 1e-9;  // both sides carry 15 digits; coxph's slope is found to 1e-13
+
+void ExpectHorizons(const Predicted& table, const std::vector<HorizonPerformance>& horizons,
+                    const std::string& before) {
+  ASSERT_EQ(horizons.size(), 2u);
+  for (const HorizonPerformance& at : horizons) {
+    const std::string h = "_" + std::to_string(static_cast<int>(at.years));
+    const double observed = table.expected(before + "observed" + h);
+    const double predicted = table.expected(before + "predicted" + h);
+    EXPECT_NEAR(at.observed.value, observed, kRounding);
+    EXPECT_NEAR(at.observed.standard_error, table.expected(before + "observed_se" + h), kRounding);
+    EXPECT_NEAR(at.predicted.value, predicted, kRounding);
+    EXPECT_NEAR(at.brier.value, table.expected(before + "brier" + h), kRounding);
+    EXPECT_NEAR(at.observed_to_predicted.value, observed / predicted, kRounding);
+  }
+}
+
+TEST(TimeToEvent, MeasuresWhatRMeasures) {
+  const Predicted table;
+  const auto measured = measure_time_to_event(table.risks, table.years, table.events, table.horizons);
+  ASSERT_TRUE(measured) << text_of(measured);
+  EXPECT_NEAR(measured->concordance.value, table.expected("concordance"), kRounding);
+  EXPECT_NEAR(measured->concordance.standard_error, table.expected("concordance_se"), kRounding);
+  EXPECT_NEAR(measured->calibration_slope.value, table.expected("slope"), kRounding);
+  EXPECT_NEAR(measured->calibration_slope.standard_error, table.expected("slope_se"), kRounding);
+  ExpectHorizons(table, measured->horizons, "");
+}
+
+TEST(WeightedTimeToEvent, MeasuresWhatRMeasures) {
+  const Predicted table;
+  const auto measured =
+      measure_weighted_time_to_event(table.risks, table.years, table.events, table.horizons, table.weights);
+  ASSERT_TRUE(measured) << text_of(measured);
+  EXPECT_NEAR(measured->concordance.value, table.expected("weighted_concordance"), kRounding);
+  EXPECT_NEAR(measured->concordance.standard_error, table.expected("weighted_concordance_se"), kRounding);
+  ExpectHorizons(table, measured->horizons, "weighted_");
+}
+
+TEST(WeightedTimeToEvent, WithWeightsOfOneIsTheUnweighted) {
+  const Predicted table;
+  const std::vector<double> ones(table.years.size(), 1.0);
+  const auto weighted =
+      measure_weighted_time_to_event(table.risks, table.years, table.events, table.horizons, ones);
+  const auto plain = measure_time_to_event(table.risks, table.years, table.events, table.horizons);
+  ASSERT_TRUE(weighted && plain);
+  EXPECT_EQ(weighted->concordance.value, plain->concordance.value);
+  EXPECT_NEAR(weighted->concordance.standard_error, plain->concordance.standard_error, 1e-15);
+  for (std::size_t h = 0; h < 2; ++h) {
+    EXPECT_NEAR(weighted->horizons[h].observed.value, plain->horizons[h].observed.value, 1e-14);
+    // With equal weights the jackknife's error of Kaplan and Meier's estimate is Greenwood's.
+    EXPECT_NEAR(weighted->horizons[h].observed.standard_error, plain->horizons[h].observed.standard_error,
+                1e-14);
+    EXPECT_NEAR(weighted->horizons[h].brier.value, plain->horizons[h].brier.value, 1e-14);
+  }
+}
+
+TEST(WeightedObservedRisk, IsUnknownBeyondTheLastTime) {
+  const std::vector<double> weights{1.5, 0.5};
+  const std::vector<double> years{1, 2};
+  EXPECT_TRUE(std::isnan(weighted_observed_risk(years, Events{1, 0}, 3.0, weights).value));
+  EXPECT_EQ(weighted_observed_risk(years, Events{1, 1}, 3.0, weights).value, 1.0);  // nobody is left
+  EXPECT_EQ(weighted_observed_risk(years, Events{1, 0}, 1.0, weights).value, 0.75);
 }
 
 TEST(TimeToEvent, HasNoSlopeWhereNoneFitsBest) {

@@ -95,8 +95,10 @@ function performance({ speech, model }: Scene): Content {
     <p class="note" lang="en">${method}</p>`;
 }
 
-/** `brier 5y` is the Brier score within five years; `auroc flu` the AUROC of one class. */
-function measureName({ name }: Measure, words: Scene['speech']['words']): string {
+/** `brier 5y` is the Brier score within five years; `auroc flu` the AUROC of one class; either may end with `weighted`. */
+function measureName({ name }: Pick<Measure, 'name'>, words: Scene['speech']['words']): string {
+  const weighted = ' weighted';
+  if (name.endsWith(weighted)) return words.measureWeighted(measureName({ name: name.slice(0, -weighted.length) }, words));
   const names: Readonly<Record<string, string>> = words.measures;
   const [measure = '', of] = name.split(/ (.*)/);
   const named = names[measure] ?? measure;

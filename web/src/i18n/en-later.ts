@@ -256,11 +256,13 @@ export const enLater = {
     observed_risk: 'Observed risk (Kaplan–Meier)',
     observed_to_predicted: 'Observed to predicted risk',
     accuracy: 'Accuracy',
+    balanced_accuracy: 'Balanced accuracy',
     r_squared: 'R², share of variance explained',
     root_mean_squared_error: 'Root mean squared error',
     mean_absolute_error: 'Mean absolute error',
   },
   measureWithin: (measure: string, years: string) => `${measure}, ${years} years`,
+  measureWeighted: (measure: string) => `${measure}, weighted`,
   heldRowsTitle: 'This file holds people’s own values.',
   heldRows: (rows: string) =>
     `${rows} rows of development data stand in it, and whoever has the file can read them. Give it only to who may see them.`,
