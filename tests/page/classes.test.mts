@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A model of several classes on the page: it begins with the likeliest one, and shows them all.
 import { load, work } from './equations.mts';
-import { languages, test } from './journey.mts';
+import { languages, test, words } from './journey.mts';
 import { expect } from './playwright.mts';
 
 const model = await load('thyroid');
@@ -28,5 +28,7 @@ for (const language of languages) {
     expect(numbers).toEqual(outputs.map(({ id }) => said(predicted[id]!, language)));
     await page.locator('.output-switch label').first().click();
     await expect(page.locator('.output-switch input:checked + span')).toHaveText(outputs[0]!.label[language]);
+    await page.getByText(words[language].card).first().click();
+    await expect(page.locator('.card .performance')).toContainText(language === 'en' ? 'Balanced accuracy' : '平衡准确率');
   });
 }

@@ -51,7 +51,7 @@ std::string sample_size_line(const std::optional<SampleSize>& size) {
   const bool enough = size->rows >= size->needed;
   return "Minimum sample size (Riley et al. 2020) for " + std::to_string(size->parameters) +
          " candidate parameters: " + std::to_string(size->needed) + " rows (" + size->reason +
-         "); there are " + std::to_string(size->rows) + (enough ? ".\n" : ", too few: expect overfitting.\n");
+         "); there are " + std::to_string(size->rows) + (enough ? ".\n" : ", too few.\n");
 }
 
 std::string leaderboard_table(const std::vector<LeaderboardRow>& rows,

@@ -370,12 +370,14 @@ std::string performance_lines(const Performance& performance) {
   std::string text = "  " + std::to_string(performance.rows) + " rows";
   if (performance.events > 0) text += ", " + std::to_string(performance.events) + " with the outcome";
   text += "; " + performance.method + "\n";
+  std::size_t width = 28;
+  for (const Measure& m : performance.measures) width = std::max(width, m.name.size() + 1);
   for (const Measure& m : performance.measures) {
     std::string name = m.name;
     for (char& c : name) c = c == '_' ? ' ' : c;
     char numbers[96];
     std::snprintf(numbers, sizeof numbers, "%7.4f  (95 %% CI %.4f to %.4f)", m.value, m.low, m.high);
-    text += row({name == "auroc" ? "AUROC" : name, numbers}, {28});
+    text += row({name == "auroc" ? "AUROC" : name, numbers}, {width});
   }
   return text;
 }
