@@ -29,6 +29,8 @@ for (const language of languages) {
     await page.locator('.output-switch label').first().click();
     await expect(page.locator('.output-switch input:checked + span')).toHaveText(outputs[0]!.label[language]);
     await page.getByText(words[language].card).first().click();
-    await expect(page.locator('.card .performance')).toContainText(language === 'en' ? 'Balanced accuracy' : '平衡准确率');
+    const measures = page.locator('.card .performance');
+    await expect(measures).toContainText(language === 'en' ? 'Balanced accuracy' : '平衡准确率');
+    for (const { label } of outputs) await expect(measures).toContainText(label[language]);
   });
 }

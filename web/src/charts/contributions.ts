@@ -30,16 +30,16 @@ export function contributions(unsorted: readonly Contribution[], scale: Contribu
   const wide = 0.98 * Math.min(up > 0 ? (100 - axis) / up : Infinity, down > 0 ? axis / down : Infinity);
   return html`<figure class="contributions" role="group" aria-label=${words.mattersName}>
     <div class="contribution-axis" aria-hidden="true">
-      <svg width="100%" height="18">
-        <text x="${axis}%" y="13" text-anchor="middle">${words.typical}</text>
-        ${up > 0 && axis < 70 ? svg`<text x="100%" y="13" text-anchor="end">${words.raisesSide}</text>` : nothing}
-        ${down > 0 && axis > 30 ? svg`<text x="0" y="13">${words.lowersSide}</text>` : nothing}
+      <svg width="100%" height="34">
+        ${up > 0 ? svg`<text x="100%" y="13" text-anchor="end">${words.raisesSide}</text>` : nothing}
+        ${down > 0 ? svg`<text x="0" y="13">${words.lowersSide}</text>` : nothing}
+        <text x="${axis}%" y="29" text-anchor="middle">${words.typical}</text>
       </svg>
     </div>
     ${sorted.map(({ label, value, size }) => {
       const width = size === 0 ? 0 : Math.abs(size) * wide;
       return html`<div class="contribution">
-        <span>${label}${value === '' ? nothing : html`${words.separator}<span class="together">${value}</span>`}</span>
+        <span>${label}${value === '' ? nothing : html`${words.separator}<span class="answered">${value}</span>`}</span>
         <span class="effect">${effect(size, largest, scale.least, words)}</span>
         <svg width="100%" height="11" aria-hidden="true" focusable="false">
           <rect class="axis-line" y="5" width="100%" height="1" />

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The model card, from what stands in the model file.
 import { html, nothing } from 'lit';
-import type { Measure } from 'nearside';
 import { icons, statusNotice, type Content, type Scene } from './scene.js';
 
 export function cardView(scene: Scene, close: () => void): Content {
@@ -68,7 +67,8 @@ function entry(name: string, content: string | Content): Content {
   return html`<div><dt>${name}</dt><dd>${content}</dd></div>`;
 }
 
-function performance({ speech, model }: Scene): Content {
+function performance(scene: Scene): Content {
+  const { speech, model } = scene;
   const { words } = speech;
   const { measures, method } = model.development.performance;
   const decimals = new Intl.NumberFormat(speech.locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
@@ -85,7 +85,7 @@ function performance({ speech, model }: Scene): Content {
       <tbody>
         ${measures.map(
           (measure) => html`<tr>
-            <th scope="row">${measureName(measure, words)}</th>
+            <th scope="row">${measureName(measure.name, scene)}</th>
             <td class="figure">${figure(measure.value)}</td>
             <td class="figure">${words.fromTo(figure(measure.low), figure(measure.high))}</td>
           </tr>`,
@@ -96,15 +96,19 @@ function performance({ speech, model }: Scene): Content {
 }
 
 /** `brier 5y` is the Brier score within five years; `auroc flu` the AUROC of one class; either may end with `weighted`. */
-function measureName({ name }: Pick<Measure, 'name'>, words: Scene['speech']['words']): string {
+function measureName(name: string, scene: Scene): string {
+  const { speech, model } = scene;
+  const { words } = speech;
   const weighted = ' weighted';
-  if (name.endsWith(weighted)) return words.measureWeighted(measureName({ name: name.slice(0, -weighted.length) }, words));
+  if (name.endsWith(weighted)) return words.measureWeighted(measureName(name.slice(0, -weighted.length), scene));
   const names: Readonly<Record<string, string>> = words.measures;
   const [measure = '', of] = name.split(/ (.*)/);
   const named = names[measure] ?? measure;
   if (of === undefined) return named;
   const years = /^([\d.]+)y$/.exec(of)?.[1];
-  return years === undefined ? `${named} ${of}` : words.measureWithin(named, years);
+  if (years !== undefined) return words.measureWithin(named, years);
+  const itsClass = model.outputs.find(({ positive }) => positive === of);
+  return words.measureOf(named, itsClass === undefined ? of : speech.text(itsClass.label));
 }
 
 function inFours(hash: string): string {

@@ -262,6 +262,7 @@ export const enLater = {
     mean_absolute_error: 'Mean absolute error',
   },
   measureWithin: (measure: string, years: string) => `${measure}, ${years} years`,
+  measureOf: (measure: string, itsClass: string) => `${measure}: ${itsClass}`,
   measureWeighted: (measure: string) => `${measure}, weighted`,
   heldRowsTitle: 'This file holds people’s own values.',
   heldRows: (rows: string) =>

@@ -230,6 +230,7 @@ export const zhLater = {
     mean_absolute_error: '平均绝对误差',
   },
   measureWithin: (measure: string, years: string) => `${measure}（${years}\u00a0年）`,
+  measureOf: (measure: string, itsClass: string) => `${measure}：${itsClass}`,
   measureWeighted: (measure: string) => `${measure}（加权）`,
   heldRowsTitle: '本文件含有他人的真实数值。',
   heldRows: (rows: string) => `其中有 ${rows}\u00a0行建模数据，得到文件的人都能读到。只能交给有权查看的人。`,

@@ -12,6 +12,11 @@ export const contributions = css`
     line-height: 1.4;
     font-size: 1rem;
   }
+  /* On one line, unless it is longer than any. */
+  .answered {
+    display: inline-block;
+    max-width: 100%;
+  }
   .contribution svg {
     grid-column: 1 / -1;
     margin-top: 0.25rem;
