@@ -14,7 +14,7 @@ bool is_large(const Rows& rows) {
 
 void return_freed_blocks() {
 #ifdef __GLIBC__
-  constexpr int kBlock = 256 * 1024;
+  constexpr int kBlock = 512 * 1024;
   mallopt(M_MMAP_THRESHOLD, kBlock);
 #endif
 }
