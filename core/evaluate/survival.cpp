@@ -343,6 +343,37 @@ Estimate weighted_observed_risk(std::span<const double> years, std::span<const s
   return {1.0 - survival, survival * std::sqrt(squares)};
 }
 
+namespace {
+
+/// The risks of one of `each` horizons.
+std::vector<double> risks_of(std::span<const double> risks, std::size_t horizon, std::size_t each) {
+  std::vector<double> some;
+  for (std::size_t i = horizon; i < risks.size(); i += each) some.push_back(risks[i]);
+  return some;
+}
+
+/// Without weights every row counts the same, and the errors are those of people counted.
+std::vector<HorizonPerformance> measured_horizons(std::span<const double> risks,
+                                                  std::span<const double> years,
+                                                  std::span<const std::uint8_t> events,
+                                                  std::span<const double> horizons,
+                                                  std::span<const double> weights) {
+  std::vector<HorizonPerformance> all;
+  for (std::size_t h = 0; h < horizons.size(); ++h) {
+    const std::vector<double> predicted = risks_of(risks, h, horizons.size());
+    HorizonPerformance at{horizons[h]};
+    at.predicted = weights.empty() ? mean_of(predicted) : weighted_mean(predicted, weights);
+    at.observed = weights.empty() ? observed_risk(years, events, at.years)
+                                  : weighted_observed_risk(years, events, at.years, weights);
+    at.observed_to_predicted = divided(at.observed, at.predicted.value);
+    at.brier = brier_score(predicted, years, events, at.years, weights);
+    all.push_back(at);
+  }
+  return all;
+}
+
+}  // namespace
+
 Result<SurvivalPerformance> measure_time_to_event(std::span<const double> risks,
                                                   std::span<const double> years,
                                                   std::span<const std::uint8_t> events,
@@ -350,20 +381,12 @@ Result<SurvivalPerformance> measure_time_to_event(std::span<const double> risks,
   if (std::find(events.begin(), events.end(), 1) == events.end())
     return Error{ErrorCode::cannot_fit, "outcome", "nobody has the event; performance can't be measured"};
   SurvivalPerformance performance;
-  std::vector<double> of_horizon(years.size());
-  for (std::size_t h = 0; h < horizons.size(); ++h) {
-    for (std::size_t r = 0; r < years.size(); ++r) of_horizon[r] = risks[r * horizons.size() + h];
-    HorizonPerformance measured{horizons[h]};
-    measured.predicted = mean_of(of_horizon);
-    measured.observed = observed_risk(years, events, horizons[h]);
-    measured.observed_to_predicted = divided(measured.observed, measured.predicted.value);
-    measured.brier = brier_score(of_horizon, years, events, horizons[h]);
-    performance.horizons.push_back(measured);
-  }
+  performance.horizons = measured_horizons(risks, years, events, horizons, {});
+  const std::vector<double> last = risks_of(risks, horizons.size() - 1, horizons.size());
   std::vector<double> lp;
-  for (const double risk : of_horizon)
+  for (const double risk : last)
     lp.push_back(numerics::log(-numerics::log1p(-std::clamp(risk, 1e-15, 1.0 - 1e-15))));
-  performance.concordance = concordance(of_horizon, years, events);
+  performance.concordance = concordance(last, years, events);
   performance.calibration_slope = calibration_slope(lp, years, events);
   return performance;
 }
@@ -376,17 +399,9 @@ Result<WeightedSurvivalPerformance> measure_weighted_time_to_event(std::span<con
   if (std::find(events.begin(), events.end(), 1) == events.end())
     return Error{ErrorCode::cannot_fit, "outcome", "nobody has the event; performance can't be measured"};
   WeightedSurvivalPerformance performance;
-  std::vector<double> of_horizon(years.size());
-  for (std::size_t h = 0; h < horizons.size(); ++h) {
-    for (std::size_t r = 0; r < years.size(); ++r) of_horizon[r] = risks[r * horizons.size() + h];
-    HorizonPerformance measured{horizons[h]};
-    measured.predicted = weighted_mean(of_horizon, weights);
-    measured.observed = weighted_observed_risk(years, events, horizons[h], weights);
-    measured.observed_to_predicted = divided(measured.observed, measured.predicted.value);
-    measured.brier = brier_score(of_horizon, years, events, horizons[h], weights);
-    performance.horizons.push_back(measured);
-  }
-  performance.concordance = weighted_concordance(of_horizon, years, events, weights);
+  performance.horizons = measured_horizons(risks, years, events, horizons, weights);
+  const std::vector<double> last = risks_of(risks, horizons.size() - 1, horizons.size());
+  performance.concordance = weighted_concordance(last, years, events, weights);
   return performance;
 }
 
