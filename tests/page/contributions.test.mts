@@ -28,6 +28,8 @@ for (const language of languages) {
       await work(page, site, 'heart-cleveland', answers, language);
       const figure = page.locator('.contributions');
       await expect(figure.locator('.contribution')).toHaveCount(13);
+      await expect(figure.locator('.answered')).toHaveCount(13);
+      await expect(figure.locator('.contribution-axis text')).toHaveCount(3);
       const crossing = await figure.evaluate((element) => {
         const named = (selector: string) =>
           [...element.querySelectorAll(selector)].map((one) => ({ text: one.textContent!.trim(), box: one.getBoundingClientRect() }));

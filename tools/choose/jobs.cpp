@@ -28,9 +28,9 @@ bool one_by_one(const std::vector<Candidate>& candidates, const Rows& rows) {
          });
 }
 
-void run_jobs(std::size_t count, std::size_t threads, bool one_by_one,
+void run_jobs(std::size_t count, std::size_t threads, bool in_turn,
               const std::function<void(std::size_t, std::size_t)>& job) {
-  if (one_by_one) {
+  if (in_turn) {
     for (std::size_t i = 0; i < count; ++i) job(i, threads);
     return;
   }

@@ -40,7 +40,7 @@ class BoostedRows {
                                   std::span<const float> weight, std::span<const float> base,
                                   std::size_t threads = 1);
   /// To grow trees by histograms (`hist`) of XGBoost's usual 256 bins, and for that only: of each value its
-  /// bin is kept, in a quarter of the memory. The trees are those that `make` leads to.
+  /// bin is kept, in about half the memory. The trees are those that `make` leads to.
   static Result<BoostedRows> binned(const FloatRowSource& source, std::span<const float> label,
                                     std::span<const float> weight, std::span<const float> base,
                                     std::size_t threads = 1);
