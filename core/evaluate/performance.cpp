@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/numerics.h"
+#include "core/evaluate/terms.h"
 
 namespace nearside {
 namespace {
@@ -160,21 +161,14 @@ Result<BinaryPerformance> measure_binary(std::span<const double> probabilities,
   if (events == 0 || events == outcomes.size()) {
     return Error{ErrorCode::cannot_fit, "outcome", "both classes are needed to measure performance"};
   }
-  std::vector<double> squared;
-  std::vector<double> surprise;
+  const BinaryTerms terms = binary_terms(probabilities, outcomes);
   std::vector<double> log_odds;
-  for (std::size_t i = 0; i < probabilities.size(); ++i) {
-    const double p = probabilities[i];
-    const double bounded = std::clamp(p, 1e-15, 1.0 - 1e-15);
-    squared.push_back((outcomes[i] - p) * (outcomes[i] - p));
-    surprise.push_back(-(outcomes[i] == 1 ? numerics::log(bounded) : numerics::log1p(-bounded)));
-    log_odds.push_back(numerics::logit(bounded));
-  }
+  for (const double p : probabilities) log_odds.push_back(numerics::logit(std::clamp(p, 1e-15, 1.0 - 1e-15)));
   const Recalibration large = recalibrate(log_odds, outcomes, false);
   BinaryPerformance performance;
   performance.auroc = auroc(probabilities, outcomes);
-  performance.brier = mean_estimate(squared);
-  performance.log_loss = mean_estimate(surprise);
+  performance.brier = mean_estimate(terms.squared);
+  performance.log_loss = mean_estimate(terms.surprise);
   performance.calibration_slope = calibration_slope(log_odds, outcomes);
   performance.calibration_in_the_large = {large.a, std::sqrt(large.variance_a)};
   return performance;
@@ -182,47 +176,23 @@ Result<BinaryPerformance> measure_binary(std::span<const double> probabilities,
 
 Result<ClassPerformance> measure_classes(std::span<const double> probabilities,
                                          std::span<const std::uint8_t> outcomes, std::size_t classes) {
-  ClassPerformance performance;
-  std::vector<double> of_class(outcomes.size());
-  std::vector<std::uint8_t> is_class(outcomes.size());
-  for (std::size_t k = 0; k < classes; ++k) {
-    for (std::size_t i = 0; i < outcomes.size(); ++i) {
-      of_class[i] = probabilities[i * classes + k];
-      is_class[i] = outcomes[i] == k ? 1 : 0;
-    }
-    const auto events = std::count(is_class.begin(), is_class.end(), 1);
-    if (events == 0 || static_cast<std::size_t>(events) == outcomes.size()) {
-      return Error{ErrorCode::cannot_fit, "outcome", "every class is needed to measure performance"};
-    }
-    performance.auroc.push_back(auroc(of_class, is_class));
-  }
-  std::vector<double> squared;
-  std::vector<double> surprise;
-  std::size_t right = 0;
   std::vector<double> in_class(classes, 0.0);
-  std::vector<double> recognised(classes, 0.0);
   for (const std::uint8_t k : outcomes) in_class[k] += 1.0;
-  for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    const auto row = probabilities.subspan(i * classes, classes);
-    std::size_t decided = 0;
-    for (std::size_t k = 1; k < classes; ++k) {
-      if (row[k] / in_class[k] > row[decided] / in_class[decided]) decided = k;
-    }
-    if (decided == outcomes[i]) recognised[decided] += 1.0;
-    double sum = 0.0;
-    for (std::size_t k = 0; k < classes; ++k) {
-      const double difference = (outcomes[i] == k ? 1.0 : 0.0) - row[k];
-      sum += difference * difference;
-    }
-    squared.push_back(sum);
-    surprise.push_back(-numerics::log(std::clamp(row[outcomes[i]], 1e-15, 1.0)));
-    if (std::max_element(row.begin(), row.end()) - row.begin() == outcomes[i]) ++right;
+  if (classes < 2 || std::find(in_class.begin(), in_class.end(), 0.0) != in_class.end())
+    return Error{ErrorCode::cannot_fit, "outcome", "every class is needed to measure performance"};
+  ClassPerformance performance;
+  for (std::size_t k = 0; k < classes; ++k) {
+    const OneAgainstOthers one = one_against_others(probabilities, outcomes, k, classes);
+    performance.auroc.push_back(auroc(one.probabilities, one.outcomes));
   }
-  performance.brier = mean_estimate(squared);
-  performance.log_loss = mean_estimate(surprise);
-  const auto rows = static_cast<double>(outcomes.size());
-  const double share = static_cast<double>(right) / rows;
-  performance.accuracy = {share, std::sqrt(share * (1.0 - share) / rows)};
+  const ClassTerms terms = class_terms(probabilities, outcomes, in_class);
+  performance.brier = mean_estimate(terms.squared);
+  performance.log_loss = mean_estimate(terms.surprise);
+  const double accuracy = mean(terms.right);
+  performance.accuracy = {accuracy,
+                          std::sqrt(accuracy * (1.0 - accuracy) / static_cast<double>(outcomes.size()))};
+  std::vector<double> recognised(classes, 0.0);
+  for (std::size_t i = 0; i < outcomes.size(); ++i) recognised[outcomes[i]] += terms.recognised[i];
   double sum = 0.0;
   double variance = 0.0;
   for (std::size_t k = 0; k < classes; ++k) {
@@ -237,31 +207,7 @@ Result<ClassPerformance> measure_classes(std::span<const double> probabilities,
 
 Result<QuantityPerformance> measure_quantity(std::span<const double> predictions,
                                              std::span<const double> values) {
-  const std::size_t rows = values.size();
-  const double mean = rows == 0 ? 0.0 : numerics::sum(values) / static_cast<double>(rows);
-  std::vector<double> squared(rows);
-  std::vector<double> absolute(rows);
-  std::vector<double> spread(rows);
-  for (std::size_t i = 0; i < rows; ++i) {
-    const double error = values[i] - predictions[i];
-    squared[i] = error * error;
-    absolute[i] = std::fabs(error);
-    spread[i] = (values[i] - mean) * (values[i] - mean);
-  }
-  const Estimate variance = mean_estimate(spread);
-  if (!(variance.value > 0.0))
-    return Error{ErrorCode::cannot_fit, "outcome", "does not vary; its prediction can't be measured"};
-  QuantityPerformance performance;
-  performance.mean_absolute_error = mean_estimate(absolute);
-  const Estimate mse = mean_estimate(squared);
-  const double rmse = std::sqrt(mse.value);
-  performance.root_mean_squared_error = {rmse, rmse > 0.0 ? mse.standard_error / (2.0 * rmse) : 0.0};
-  const double unexplained = mse.value / variance.value;
-  std::vector<double> influence(rows);
-  for (std::size_t i = 0; i < rows; ++i)
-    influence[i] = (squared[i] - unexplained * spread[i]) / variance.value;
-  performance.r_squared = {1.0 - unexplained, mean_estimate(influence).standard_error};
-  return performance;
+  return quantity_performance(predictions, values, mean_estimate);
 }
 
 }  // namespace nearside

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/base/numerics.h"
+#include "core/evaluate/terms.h"
 
 namespace nearside {
 namespace {
@@ -66,15 +67,10 @@ Result<WeightedBinaryPerformance> measure_weighted_binary(std::span<const double
   for (std::size_t i = 0; i < outcomes.size(); ++i) all[outcomes[i]] += weights[i];
   if (!(all[0] > 0.0) || !(all[1] > 0.0))
     return Error{ErrorCode::cannot_fit, "outcome", "both classes are needed to measure performance"};
-  std::vector<double> squared;
-  std::vector<double> surprise;
-  for (std::size_t i = 0; i < probabilities.size(); ++i) {
-    const double bounded = std::clamp(probabilities[i], 1e-15, 1.0 - 1e-15);
-    squared.push_back((outcomes[i] - probabilities[i]) * (outcomes[i] - probabilities[i]));
-    surprise.push_back(-(outcomes[i] == 1 ? numerics::log(bounded) : numerics::log1p(-bounded)));
-  }
+  const BinaryTerms terms = binary_terms(probabilities, outcomes);
   return WeightedBinaryPerformance{weighted_auroc(probabilities, outcomes, weights),
-                                   weighted_mean(squared, weights), weighted_mean(surprise, weights)};
+                                   weighted_mean(terms.squared, weights),
+                                   weighted_mean(terms.surprise, weights)};
 }
 
 Result<ClassPerformance> measure_weighted_classes(std::span<const double> probabilities,
@@ -87,40 +83,20 @@ Result<ClassPerformance> measure_weighted_classes(std::span<const double> probab
       std::any_of(in_class.begin(), in_class.end(), [](double weight) { return !(weight > 0.0); }))
     return Error{ErrorCode::cannot_fit, "outcome", "every class is needed to measure performance"};
   ClassPerformance performance;
-  std::vector<double> of_class(rows);
-  std::vector<std::uint8_t> is_class(rows);
   for (std::size_t k = 0; k < classes; ++k) {
-    for (std::size_t i = 0; i < rows; ++i) {
-      of_class[i] = probabilities[i * classes + k];
-      is_class[i] = outcomes[i] == k ? 1 : 0;
-    }
-    performance.auroc.push_back(weighted_auroc(of_class, is_class, weights));
+    const OneAgainstOthers one = one_against_others(probabilities, outcomes, k, classes);
+    performance.auroc.push_back(weighted_auroc(one.probabilities, one.outcomes, weights));
   }
-  std::vector<double> squared;
-  std::vector<double> surprise;
-  std::vector<double> right;
+  const ClassTerms terms = class_terms(probabilities, outcomes, in_class);
+  performance.brier = weighted_mean(terms.squared, weights);
+  performance.log_loss = weighted_mean(terms.surprise, weights);
+  performance.accuracy = weighted_mean(terms.right, weights);
   std::vector<std::vector<double>> recognised(classes);
   std::vector<std::vector<double>> weights_in(classes);
   for (std::size_t i = 0; i < rows; ++i) {
-    const auto row = probabilities.subspan(i * classes, classes);
-    const std::size_t own = outcomes[i];
-    double distance = 0.0;
-    std::size_t decided = 0;
-    for (std::size_t k = 0; k < classes; ++k) {
-      const double difference = (own == k ? 1.0 : 0.0) - row[k];
-      distance += difference * difference;
-      if (row[k] / in_class[k] > row[decided] / in_class[decided]) decided = k;
-    }
-    squared.push_back(distance);
-    surprise.push_back(-numerics::log(std::clamp(row[own], 1e-15, 1.0)));
-    const auto likeliest = static_cast<std::size_t>(std::max_element(row.begin(), row.end()) - row.begin());
-    right.push_back(likeliest == own ? 1.0 : 0.0);
-    recognised[own].push_back(decided == own ? 1.0 : 0.0);
-    weights_in[own].push_back(weights[i]);
+    recognised[outcomes[i]].push_back(terms.recognised[i]);
+    weights_in[outcomes[i]].push_back(weights[i]);
   }
-  performance.brier = weighted_mean(squared, weights);
-  performance.log_loss = weighted_mean(surprise, weights);
-  performance.accuracy = weighted_mean(right, weights);
   double sum = 0.0;
   double variance = 0.0;
   for (std::size_t k = 0; k < classes; ++k) {
@@ -136,30 +112,8 @@ Result<ClassPerformance> measure_weighted_classes(std::span<const double> probab
 Result<QuantityPerformance> measure_weighted_quantity(std::span<const double> predictions,
                                                       std::span<const double> values,
                                                       std::span<const double> weights) {
-  const double mean = weighted_mean(values, weights).value;
-  std::vector<double> squared;
-  std::vector<double> absolute;
-  std::vector<double> spread;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const double error = values[i] - predictions[i];
-    squared.push_back(error * error);
-    absolute.push_back(std::fabs(error));
-    spread.push_back((values[i] - mean) * (values[i] - mean));
-  }
-  const double variance = weighted_mean(spread, weights).value;
-  if (!(variance > 0.0))
-    return Error{ErrorCode::cannot_fit, "outcome", "does not vary; its prediction can't be measured"};
-  QuantityPerformance performance;
-  performance.mean_absolute_error = weighted_mean(absolute, weights);
-  const Estimate mse = weighted_mean(squared, weights);
-  const double rmse = std::sqrt(mse.value);
-  performance.root_mean_squared_error = {rmse, rmse > 0.0 ? mse.standard_error / (2.0 * rmse) : 0.0};
-  const double unexplained = mse.value / variance;
-  std::vector<double> influence;
-  for (std::size_t i = 0; i < values.size(); ++i)
-    influence.push_back((squared[i] - unexplained * spread[i]) / variance);
-  performance.r_squared = {1.0 - unexplained, weighted_mean(influence, weights).standard_error};
-  return performance;
+  return quantity_performance(predictions, values,
+                              [&](std::span<const double> terms) { return weighted_mean(terms, weights); });
 }
 
 }  // namespace nearside
