@@ -1,8 +1,84 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Installs what is missing: Debian's packages and the page's npm packages. run.sh and test.sh call it.
+# Installs what is missing: Debian's packages, a Node where the machine's is too old, and the page's npm packages.
+# run.sh and test.sh call it. What worked before stays until its successor is whole.
 set -euo pipefail
 cd "$(dirname "$0")"
+(($# == 0)) || { echo "setup.sh takes no arguments: it installs what run.sh and test.sh need" >&2; exit 2; }
+
+# Ctrl-C: downloads end at once. While Debian's packages are put in place apt finishes first, for a machine with half of
+# one is broken; then nothing more begins.
+interrupted=
+trap 'interrupted=yes' INT
+stop_if_interrupted() { [[ -z $interrupted ]] || { echo "Stopped; ./setup.sh goes on from here." >&2; exit 130; }; }
+
+node_is_new_enough() { command -v node >/dev/null && node web/check-node.mjs 2>/dev/null; }
+
+own_node=
+if ! node_is_new_enough; then
+  own_node=yes
+  if [[ ! $(uname -m) =~ ^(x86_64|aarch64)$ ]]; then
+    echo "Node 22.12 or newer is needed; npm has none for $(uname -m). Please install it, so that \"node\" is found, and run this again." >&2
+    exit 1
+  fi
+fi
+
+# Reads what apt says of its progress; in place on a terminal, in quarters elsewhere.
+show_progress() {
+  trap 'echo "  Ctrl-C: stopping as soon as apt can" >&2' INT
+  local line what percent shown=
+  while IFS= read -r line; do
+    [[ $line =~ ^(dl|pm)status:.*:([0-9]+)\.?[0-9]*:[^:]*$ ]] || continue
+    what=$([[ ${BASH_REMATCH[1]} == dl ]] && echo downloaded || echo "put in place")
+    percent=${BASH_REMATCH[2]}
+    if [[ -t 2 ]]; then
+      printf '\r  %3d %% %s ' "$percent" "$what" >&2
+    elif [[ $shown != "$((percent / 25)) $what" ]] && ((percent >= 25)); then
+      printf '  %3d %% %s\n' "$((percent / 25 * 25))" "$what" >&2
+      shown="$((percent / 25)) $what"
+    fi
+  done
+  [[ ! -t 2 ]] || printf '\r\033[K' >&2
+}
+
+install_from_debian() {  # install_from_debian PACKAGE…
+  local as_root=()
+  if [[ $(id -u) != 0 ]]; then
+    command -v sudo >/dev/null || { echo "Please install as root: apt-get install $*" >&2; exit 1; }
+    as_root=(sudo)
+  fi
+  # The archives are not left behind: they are as large again as a third of what they hold.
+  local options=(-qq --no-install-recommends -o APT::Keep-Downloaded-Packages=false -o APT::Status-Fd=1)
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+  stop_if_interrupted
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y "${options[@]}" "$@" | show_progress
+  stop_if_interrupted
+}
+
+# Installs what FOLDER/package-lock.json pins, aside, and lets it take the place of what is there when it is whole: npm
+# itself would first remove what worked.
+install_from_npm() {  # install_from_npm FOLDER MADE_FOR
+  local aside=$1/.npm-ci
+  rm -rf "$aside"
+  mkdir "$aside"
+  cp "$1/package.json" "$1/package-lock.json" "$aside"
+  if ! (cd "$aside" && npm ci --no-fund --no-audit --cache "$PWD/cache"); then
+    stop_if_interrupted
+    local kept=
+    [[ ! -d $1/node_modules ]] || kept=" What was there before is still there."
+    echo "The npm packages of $1 could not be installed.$kept" >&2
+    rm -rf "$aside"
+    exit 1
+  fi
+  stop_if_interrupted
+  mkdir -p "$aside/node_modules"
+  echo "$2" >"$aside/node_modules/.made-for"
+  [[ ! -d $1/node_modules ]] || mv "$1/node_modules" "$aside/replaced"
+  mv "$aside/node_modules" "$1/node_modules"
+  rm -rf "$aside"
+}
+
+is_made_for() { [[ $(cat "$1/node_modules/.made-for" 2>/dev/null) == "$2" ]]; }  # is_made_for FOLDER MADE_FOR
 
 packages=(g++ cmake ninja-build clang libclang-rt-dev clang-format emscripten libeigen3-dev nlohmann-json3-dev
           libxgboost-dev libsvm-dev libgtest-dev libbenchmark-dev libcli11-dev chromium firefox-esr fonts-noto-cjk)
@@ -15,17 +91,23 @@ for package in "${packages[@]}"; do
 done
 if ((${#missing[@]})); then
   echo "Installing from Debian: ${missing[*]}"
-  as_root=()
-  if [[ $(id -u) != 0 ]]; then
-    command -v sudo >/dev/null || { echo "Please install as root: apt-get install ${missing[*]}" >&2; exit 1; }
-    as_root=(sudo)
-  fi
-  export DEBIAN_FRONTEND=noninteractive
-  "${as_root[@]}" apt-get update -qq
-  "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  install_from_debian "${missing[@]}"
 fi
 
-if [[ ! -e web/node_modules/.package-lock.json || web/package-lock.json -nt web/node_modules/.package-lock.json ]]; then
+if [[ -n $own_node ]] && ! node_is_new_enough; then
+  made_for="$(uname -m) $(sha256sum <tools/node/package-lock.json)"
+  if ! is_made_for tools/node "$made_for"; then
+    echo "Installing a Node of this folder's own from npm: the machine has $(node --version)"
+    install_from_npm tools/node "$made_for"
+  fi
+  # Debian's npm 9 calls what this Node deprecates; nobody can act on that.
+  export NODE_OPTIONS=--no-deprecation
+fi
+source tools/node/path.sh
+
+# Packages with machine code are chosen for the Node that installs them.
+made_for="$(node -p '`${process.platform} ${process.arch} ${process.versions.modules}`') $(sha256sum <web/package-lock.json)"
+if ! is_made_for web "$made_for"; then
   echo "Installing the page's npm packages"
-  (cd web && npm ci --no-fund --no-audit --loglevel=error)
+  install_from_npm web "$made_for"
 fi

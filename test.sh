@@ -5,71 +5,103 @@
 # parity records.
 set -euo pipefail
 cd "$(dirname "$0")"
-quick=
-[[ ${1:-} == quick ]] && quick=yes
-[[ -z ${1:-} || -n $quick ]] || { echo "usage: ./test.sh [quick]" >&2; exit 2; }
+[[ $# == 0 || ( $# == 1 && $1 == quick ) ]] || { echo "usage: ./test.sh [quick]" >&2; exit 2; }
+quick=${1:-}
 
 passed=0
+failed=0
+skipped=0
+# The last line says what was seen, however it ended: a section that fails is the last one.
+finish() {
+  local status=$?
+  ((status == 0 || failed > 0)) || failed=1
+  echo
+  ((failed == 0)) || echo "What would have followed was not run."
+  echo "$passed passed, $failed failed, $skipped skipped"
+}
+trap finish EXIT
 section() { echo; echo "== $* ($SECONDS s)"; }
 
-# Builds PRESET's TARGETs and says how long it took.
+# Builds PRESET's TARGETs; prints only what the compiler complained of.
 build() {
   cmake --preset "$1" >build/"$1"-configure.log || { cat build/"$1"-configure.log; return 1; }
   local log=build/$1-build.log
   cmake --build --preset "$1" --target "${@:2}" >"$log" 2>&1 || { grep -v '^\[' "$log" | head -80; return 1; }
 }
 
-# Runs the GoogleTest program; the counts of passed and of all tests, with those skipped, go to $count and $run.
+# Adds what one runner counted: count PASSED FAILED SKIPPED; empty is 0.
+count() {
+  passed=$((passed + ${1:-0}))
+  failed=$((failed + ${2:-0}))
+  skipped=$((skipped + ${3:-0}))
+  echo "${1:-0} passed${3:+, $3 skipped}"
+}
+number_in() { sed -nE "s/$2/\1/p" "$1" | tail -n 1; }  # number_in LOG PATTERN
+
+# Runs the GoogleTest program; how many tests there were, with those skipped, goes to $run.
 google_test() {
-  local log=build/$1-tests.log
-  "${@:2}" >"$log" 2>&1 || { grep -E 'FAILED|Failure|ERROR|error' -A 12 "$log" | head -80; tail -5 "$log"; return 1; }
-  count=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) tests\{0,1\}\.$/\1/p' "$log")
-  local skipped
-  skipped=$(sed -n 's/^\[  SKIPPED \] \([0-9]*\) tests\{0,1\}, listed below:$/\1/p' "$log")
-  run=$((count + ${skipped:-0}))
-  echo "$count passed"
-  sed -n 's/^\[  SKIPPED \] \([A-Za-z.]*\) (.*/  skipped: \1/p' "$log"
-  passed=$((passed + count))
+  local log=build/$1-tests.log status=0
+  "${@:2}" >"$log" 2>&1 || status=1
+  local ok bad left
+  ok=$(number_in "$log" '^\[  PASSED  \] ([0-9]+) tests?\.$')
+  bad=$(number_in "$log" '^ *([0-9]+) FAILED TESTS?$')
+  left=$(number_in "$log" '^\[  SKIPPED \] ([0-9]+) tests?, listed below:$')
+  run=$((${ok:-0} + ${bad:-0} + ${left:-0}))
+  count "$ok" "$bad" "$left"
+  sed -nE 's/^\[  SKIPPED \] ([A-Za-z0-9_.\/]+)$/  skipped: \1/p' "$log"
+  ((status == 0)) || { grep -E 'FAILED|Failure|ERROR|error' -A 12 "$log" | head -80; tail -5 "$log"; return 1; }
+  [[ ${ok:-0} -gt 0 ]]
 }
 
-# Runs node's test runner over files; counts what passed.
+# Runs node's test runner over files.
 node_test() {
-  local log=build/$1-tests.log
-  node --disallow-code-generation-from-strings --test --test-reporter=tap "${@:2}" >"$log" 2>&1 ||
-    { grep -E '^ *not ok' -A 30 "$log" | head -120; tail -12 "$log"; return 1; }
-  local count
-  count=$(sed -n 's/^# pass \([0-9]*\)$/\1/p' "$log")
-  ((count > 0))
-  echo "$count passed"
-  grep -oE '# SKIP .*' "$log" | sed 's/^# SKIP/  skipped:/' || true
-  passed=$((passed + count))
+  local log=build/$1-tests.log status=0
+  node --disallow-code-generation-from-strings --test --test-reporter=tap "${@:2}" >"$log" 2>&1 || status=1
+  local ok
+  ok=$(number_in "$log" '^# pass ([0-9]+)$')
+  count "$ok" "$(number_in "$log" '^# fail ([0-9]+)$')" "$(number_in "$log" '^# skipped ([0-9]+)$')"
+  sed -nE 's/^ *ok .*(# SKIP .*)/\1/p' "$log" | sort | uniq -c | sed -E 's/^ *([0-9]+) # SKIP/  skipped (\1):/'
+  ((status == 0)) || { grep -E '^ *not ok' -A 30 "$log" | head -120; tail -12 "$log"; return 1; }
+  [[ ${ok:-0} -gt 0 ]]
+}
+
+# One check that is no test of a runner.
+check() {  # check WHAT COMMAND…
+  local log=build/check.log
+  "${@:2}" >"$log" 2>&1 || { cat "$log"; echo "failed: $1"; failed=$((failed + 1)); return 1; }
+  passed=$((passed + 1))
+  echo "$1"
 }
 
 ./setup.sh
+source tools/node/path.sh
 mkdir -p build
 
 section "Format"
-git ls-files '*.h' '*.cpp' | xargs clang-format --dry-run -Werror
+check "C++ is formatted" find core tools wasm tests \( -name '*.h' -o -name '*.cpp' \) -exec clang-format --dry-run -Werror {} +
 
 section "Native tests"
 build native all
 google_test native build/native/tests/nearside_tests
 native_run=$run
 
-section "Shipped model"
+section "Shipped models"
+retrained() {
+  build/native/tools/nearside train "models/$1/recipe.json" -o "build/$1.nsm" && cmp "build/$1.nsm" "models/$1/$1.nsm"
+}
 for id in diabetes-pima diabetes-progression recurrence-rotterdam; do
-  build/native/tools/nearside train "models/$id/recipe.json" -o "build/$id.nsm" >/dev/null
-  cmp "build/$id.nsm" "models/$id/$id.nsm"
+  check "the recipe of $id gives the bytes that are shipped" retrained "$id"
 done
+catalogue_anew() {
+  build/native/tools/nearside catalogue models/*/*.nsm -o models/index.new.json || return 1
+  local status=0
+  cmp models/index.new.json models/index.json || status=1
+  rm models/index.new.json
+  return $status
+}
+check "the catalogue lists the models that are shipped" catalogue_anew
 build/native/tools/nearside train tests/fixtures/mixed/mixed.csv --outcome event -o build/mixed.nsm >/dev/null
 build/native/tools/nearside train tests/parity/recipes/encode.json -o build/dated.nsm >/dev/null
-echo "the recipes give the bytes that are shipped"
-passed=$((passed + 1))
-build/native/tools/nearside catalogue models/*/*.nsm -o models/index.new.json >/dev/null
-cmp models/index.new.json models/index.json || { rm models/index.new.json; exit 1; }
-rm models/index.new.json
-echo "the catalogue lists the models that are shipped"
-passed=$((passed + 1))
 
 section "Engine for the browser, typed wrapper"
 build wasm nearside_wasm
@@ -78,30 +110,37 @@ rm -rf build/web-tests
 web/node_modules/.bin/tsc -p tests/web/tsconfig.json
 node_test web build/web-tests/*.test.mjs
 
+# What is built is the same wherever it is built, and tells nobody where.
+names_no_folder() { ! grep -lF -e "$PWD" -e "$(pwd -P)" "$@"; }
+check "wasm, glue and tool do not hold this folder's path" names_no_folder build/wasm/wasm/nearside.wasm \
+  build/wasm/wasm/nearside.mjs web/dist/engine/nearside.mjs build/native/tools/nearside
+
 section "Command line"
 node_test cli tests/cli/*.test.mjs
 
 section "Figures by our protocol"
-node tests/protocol/measure.mjs --only "pima: logistic" --only "heart: logistic, C tuned" --only "progression: ridge"
-passed=$((passed + 1))
+check "the figures are those of the protocol" \
+  node tests/protocol/measure.mjs --only "pima: logistic" --only "heart: logistic, C tuned" --only "progression: ridge"
+
+section "Setting up"
+node_test setup tests/setup/*.test.mjs
 
 section "Serving the page"
 node_test serve tests/serve/*.test.mjs
-./run.sh --check >build/run-check.log 2>&1 || { cat build/run-check.log; exit 1; }
-echo "run.sh serves the page, its script, the wasm and the model"
-passed=$((passed + 1))
+check "run.sh serves the page, its script, the wasm and the model" ./run.sh --check
 
 section "Parity of native and wasm"
-node tests/parity/parity.mjs ${quick:+--records 1000}
-passed=$((passed + 1))
+check "native and wasm give the same bits" node tests/parity/parity.mjs ${quick:+--records 1000}
 
 if [[ -z $quick ]]; then
   section "Page in Chromium and Firefox"
-  (cd web && npm run --silent test) >build/page-tests.log 2>&1 || { tail -120 build/page-tests.log; exit 1; }
-  count=$(sed -n 's/^ *\([0-9]*\) passed.*/\1/p' build/page-tests.log)
-  ((count > 0))
-  echo "$count passed"
-  passed=$((passed + count))
+  page_status=0
+  (cd web && npm run --silent test) >build/page-tests.log 2>&1 || page_status=1
+  count "$(number_in build/page-tests.log '^ *([0-9]+) passed.*')" "$(number_in build/page-tests.log '^ *([0-9]+) failed$')" \
+    "$(number_in build/page-tests.log '^ *([0-9]+) skipped$')"
+  sed -nE '/^ *[0-9]+ flaky$/,/^ *[0-9]+ (passed|skipped)/p' build/page-tests.log
+  ((page_status == 0)) || { tail -120 build/page-tests.log; exit 1; }
+  grep -qE '^ *[0-9]+ passed' build/page-tests.log
 
   section "Tests under sanitizers"
   build sanitize nearside_tests
@@ -110,9 +149,6 @@ if [[ -z $quick ]]; then
 
   section "Tests as wasm"
   build wasm nearside_tests
-  google_test wasm node --no-experimental-fetch build/wasm/tests/nearside_tests.js
+  google_test wasm node build/wasm/tests/nearside_tests.js
   [[ $run == "$native_run" ]] || { echo "wasm knew $run tests, native $native_run"; exit 1; }
 fi
-
-echo
-echo "$passed passed, 0 failed"
