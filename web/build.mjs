@@ -5,6 +5,8 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { transformSync } from 'esbuild';
 import { build } from 'vite';
 import { caching, headers, types } from './policy.mjs';
@@ -15,7 +17,7 @@ const built = new URL('../build/wasm/wasm/', here);
 const models = new URL('../models/', here);
 const engine = new URL('dist/engine/', here);
 const page = new URL('dist/page/', here);
-const run = (...args) => execFileSync('npx', args, { cwd: here, stdio: 'inherit' });
+const run = (program, ...args) => execFileSync(fileURLToPath(new URL(`node_modules/.bin/${program}`, here)), args, { cwd: here, stdio: 'inherit' });
 
 function buildEngine() {
   mkdirSync(engine, { recursive: true });
@@ -30,7 +32,7 @@ function buildEngine() {
 async function buildPage() {
   run('tsc', '-p', 'tsconfig.page.json');
   run('tsc', '-p', 'tsconfig.worker.json');
-  await build({ configFile: new URL('vite.config.mjs', here).pathname, logLevel: 'warn' });
+  await build({ configFile: fileURLToPath(new URL('vite.config.mjs', here)), logLevel: 'warn' });
   for (const folder of readdirSync(models, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
     for (const file of readdirSync(new URL(`${folder.name}/`, models)).filter((name) => name.endsWith('.nsm'))) {
       mkdirSync(new URL(`models/${folder.name}/`, page), { recursive: true });
@@ -46,13 +48,13 @@ async function buildPage() {
 /** The element alone, for pages of others: one script, and the engine beside it. */
 async function buildElement() {
   await build({
-    configFile: new URL('vite.config.mjs', here).pathname,
+    configFile: fileURLToPath(new URL('vite.config.mjs', here)),
     logLevel: 'warn',
     publicDir: false,
     build: {
       outDir: 'dist/element',
       rollupOptions: {
-        input: new URL('src/element/nearside-calculator.ts', here).pathname,
+        input: fileURLToPath(new URL('src/element/nearside-calculator.ts', here)),
         preserveEntrySignatures: 'strict',
         output: { entryFileNames: '[name].js', assetFileNames: '[name][extname]', codeSplitting: false },
       },
@@ -93,7 +95,7 @@ function writeCatalogue() {
 function writeServiceWorker() {
   const files = readdirSync(page, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(page.pathname.length).replace(/^\//, ''))
+    .map((entry) => relative(fileURLToPath(page), join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
     .filter((file) => file !== 'models/index.json')
     .sort();
   const list = files.map((file) => {

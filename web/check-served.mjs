@@ -2,6 +2,7 @@
 // Requests a file of each kind that the page's index.html or service worker names from an address, and tells whether status, type, headers and
 // content are as they should be: for our own server, and for any other that the page was put on.
 //   node web/check-served.mjs https://…/
+import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { headersFor } from './policy.mjs';
 
@@ -52,7 +53,7 @@ async function check(address, file, { type }) {
   return { line: `${response.status}  ${got.padEnd(31)}${`${byteLength}`.padStart(7)} bytes  /${file}`, faults };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const address = process.argv[2] ?? '';
   if (!URL.canParse(address)) {
     console.error('Usage: node web/check-served.mjs https://address.of/the/page/');

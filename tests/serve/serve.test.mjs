@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The server for the built page, and the check of any other server: made-up files, real requests.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
@@ -190,11 +190,11 @@ test('a server that forgets the policy, a type and a file is told so', async () 
   assert.match(printed, /WRONG: no Cache-Control/);
 });
 
-for (const [args, expected] of [[['--help'], 0], [['--prot'], 2], [['--port'], 2], [['--port', 'x'], 2]]) {
-  test(`run.sh ${args.join(' ')} ends with ${expected} and builds nothing`, () => {
-    const { status, stdout, stderr } = spawnSync(program('run.sh'), args, { encoding: 'utf8' });
-    assert.equal(status, expected);
-    assert.doesNotMatch(stdout, /Building/);
-    assert.match(stdout + stderr, /Usage|needs a number/);
-  });
-}
+test('check-served.mjs checks through a symbolic link, too', async () => {
+  const link = join(around, 'check.mjs');
+  symlinkSync(program('web/check-served.mjs'), link);
+  const { status, printed } = await outcome('node', link, site.address);
+  assert.equal(status, 0, printed);
+  assert.match(printed, /^ {2}wasm +200 /m);
+  assert.equal((await outcome('node', link)).status, 2);
+});
