@@ -1,69 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
-// The README's examples, run as they stand there.
+// The README's examples, each run as a reader would: in their order, in the folder that the README makes, as they stand.
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { program, repository } from './nearside.mjs';
 
-const readme = readFileSync('README.md', 'utf8');
-const nearside = resolve(process.env.NEARSIDE ?? 'build/native/tools/nearside');
-const folder = mkdtempSync(join(tmpdir(), 'nearside-readme-'));
-after(() => rmSync(folder, { recursive: true }));
+const home = mkdtempSync(join(tmpdir(), 'nearside-readme-'));
+after(() => rmSync(home, { recursive: true }));
+const folder = join(home, 'nearside-examples');
+symlinkSync(repository, join(home, 'nearside'));
+mkdirSync(join(home, '.local/bin'), { recursive: true });
+symlinkSync(program, join(home, '.local/bin/nearside'));
 
-/** The lines of the indented example whose first line holds `start`, without their indent. */
-function example(start) {
-  const lines = readme.split('\n');
-  const first = lines.findIndex((line) => line.startsWith('    ') && line.includes(start));
-  assert.notEqual(first, -1, `the README has no example with "${start}"`);
-  const rest = lines.slice(first);
-  const end = rest.findIndex((line) => line !== '' && !line.startsWith('    '));
-  return rest.slice(0, end).map((line) => line.slice(4)).join('\n').trimEnd();
+/** What a reader's shell prints, as one text. */
+function shell(command, cwd = folder) {
+  const env = { ...process.env, HOME: home, PATH: `${join(home, '.local/bin')}:${process.env.PATH}`, npm_config_cache: join(home, '.npm') };
+  const { stdout, stderr, status } = spawnSync('bash', ['-c', command], { cwd, env, encoding: 'utf8' });
+  assert.equal(status, 0, `${command}\n${stderr}`);
+  return (stdout + stderr).trimEnd();
 }
 
-const model = resolve('models/diabetes-pima/diabetes-pima.nsm');
+/** The indented examples, without their indent. */
+const examples = readFileSync(join(repository, 'README.md'), 'utf8')
+  .split(/^(?! {4}|$).*$/m)
+  .map((part) => part.replace(/^ {4}/gm, '').trim())
+  .filter((part) => part !== '');
 
-test('what init prints is what the README shows', () => {
-  writeFileSync(join(folder, 'pima.csv'), readFileSync('models/diabetes-pima/pima.csv'));
-  const printed = execFileSync(nearside, ['init', 'pima.csv', '--outcome', 'diabetes'], { cwd: folder, encoding: 'utf8' });
-  const shown = example('$ nearside init').split('\n').slice(1).join('\n');
-  assert.equal(printed.split('\nEdit labels')[0].trimEnd(), shown);
+const kinds = {
+  /** tests/setup and every run of test.sh see to these. */
+  'the two commands': (text) => /^\.\/run\.sh .*\n\.\/test\.sh /.test(text),
+  session: (text) => text.startsWith('$ '),
+  page: (text) => text.startsWith('<!doctype html>'),
+  script: (text) => text.startsWith('import '),
+  commands: (text) => /^(mkdir|nearside|npm) /.test(text),
+};
+const kindOf = (text) => Object.keys(kinds).find((kind) => kinds[kind](text));
+
+test('every example is of a kind that is tested here', () => {
+  const counts = {};
+  for (const example of examples) {
+    const kind = kindOf(example);
+    assert.ok(kind, `nothing runs this example:\n${example}`);
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  assert.deepEqual(counts, { 'the two commands': 1, commands: 3, session: 5, script: 1, page: 1 });
 });
 
-test('what profile finds is what the README shows', () => {
-  writeFileSync(join(folder, 'pima.csv'), readFileSync('models/diabetes-pima/pima.csv'));
-  const [command, ...shown] = example('| nearside profile').split('\n');
-  const program = command.slice(2).replace('nearside profile', `"${nearside}" profile`);
-  assert.equal(execFileSync('bash', ['-c', program], { cwd: folder, encoding: 'utf8' }).trimEnd(), shown.join('\n'));
-});
+const titleOf = (example) => example.split('\n')[0].slice(0, 70);
+for (const [index, example] of examples.entries()) {
+  if (kindOf(example) === 'commands') {
+    test(`README: ${titleOf(example)}`, () => {
+      for (const line of example.split('\n')) shell(line, existsSync(folder) ? folder : home);
+    });
+  } else if (kindOf(example) === 'session') {
+    test(`README: ${titleOf(example)}`, () => {
+      const lines = example.slice(2).split('\n');
+      const length = 1 + lines.findIndex((line, at) => !line.endsWith('\\') && !lines[at + 1]?.startsWith('    |'));
+      const shown = lines.slice(length).join('\n');
+      const printed = shell(lines.slice(0, length).join('\n'));
+      // Of a long answer the README shows the beginning.
+      assert.equal(printed.slice(0, shown.length), shown);
+      const rest = printed.slice(shown.length);
+      assert.match(rest, /^($|\n(Edit labels|Wrote) )/);
+    });
+  } else if (kindOf(example) === 'script') {
+    test(`README: ${titleOf(example)}`, () => {
+      writeFileSync(join(folder, 'example.mjs'), example.replace('prediction.outputs;', 'console.log(prediction.outputs.risk);'));
+      const risk = Number(shell('node example.mjs'));
+      assert.ok(risk > 0 && risk < 1);
+    });
+  } else if (kindOf(example) === 'page') {
+    test('README: the page names files that are there', () => {
+      const [, script] = /<script type="module" src="([^"]+)">/.exec(example);
+      assert.ok(existsSync(join(repository, 'web/dist/element', script)));
+      const [, model] = /model="([^"]+)"/.exec(example);
+      assert.ok(existsSync(join(folder, model)));
+    });
+  }
+}
 
-test('what train prints is what the README shows', () => {
-  const printed = execFileSync(
-    nearside,
-    ['train', 'models/diabetes-pima/recipe.json', '-o', join(folder, 'out.nsm')],
-    { encoding: 'utf8' },
-  );
-  const shown = example('$ nearside train').split('\n').slice(1).join('\n');
-  assert.equal(printed.split('\nWrote')[0], shown);
-});
-
-test('the README’s pipe into predict gives the lines that follow it', () => {
-  const lines = example("$ printf 'woman").split('\n');
-  const command = lines.slice(0, 2).join('\n').slice(2);
-  const program = command.replace('nearside predict diabetes-pima.nsm', `"${nearside}" predict "${model}"`);
-  const { stdout, stderr, status } = spawnSync('bash', ['-c', program], { encoding: 'utf8' });
-  assert.equal(status, 0, stderr);
-  assert.equal((stdout + stderr).trimEnd(), lines.slice(2).join('\n'));
-});
-
-test('the README’s JavaScript runs', () => {
-  const snippet = example("import { loadModel } from 'nearside'")
-    .replace("'nearside'", JSON.stringify(resolve('web/dist/engine/node.js')))
-    .replace("'diabetes-pima.nsm'", JSON.stringify(model))
-    .replace('prediction.outputs;', 'console.log(prediction.outputs.risk);');
-  const file = join(folder, 'snippet.mjs');
-  writeFileSync(file, snippet);
-  const risk = Number(execFileSync('node', [file], { encoding: 'utf8' }));
-  assert.ok(risk > 0 && risk < 1);
+test('the examples leave nothing behind beside their own folder', () => {
+  assert.deepEqual(shell('ls -A', home).split('\n').sort(), ['.local', '.npm', 'nearside', 'nearside-examples']);
 });
