@@ -292,4 +292,13 @@ JsonNode JsonDocument::root() const {
   return JsonNode(&state_->root);
 }
 
+std::optional<JsonDocument> JsonDocument::take(std::string_view key) {
+  const auto found = state_->root.find(std::string(key));
+  if (found == state_->root.end()) return std::nullopt;
+  JsonDocument taken;
+  taken.state_->root = std::move(*found);
+  state_->root.erase(found);
+  return taken;
+}
+
 }  // namespace nearside

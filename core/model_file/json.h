@@ -87,6 +87,10 @@ class JsonDocument {
 
   JsonNode root() const;
 
+  /// Takes the value at `key` of the outermost object out of the document, as a document of its own; nothing
+  /// where it is not there.
+  std::optional<JsonDocument> take(std::string_view key);
+
  private:
   JsonDocument();
   struct State;

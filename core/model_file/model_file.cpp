@@ -16,6 +16,13 @@ Error fault(std::string message) {
 
 }  // namespace
 
+ModelFile::ModelFile() = default;
+ModelFile::ModelFile(const ModelFile&) = default;
+ModelFile::ModelFile(ModelFile&&) noexcept = default;
+ModelFile& ModelFile::operator=(const ModelFile&) = default;
+ModelFile& ModelFile::operator=(ModelFile&&) noexcept = default;
+ModelFile::~ModelFile() = default;
+
 std::vector<std::uint8_t> encode(const ModelFile& model_file) {
   CborSink payload;
   write(payload, model_file);

@@ -81,6 +81,15 @@ struct ModelFile {
   ModelCard card;
   TestVectors test_vectors;
 
+  // Made, copied and destroyed in model_file.cpp alone: else every file that holds one compiles all its kinds
+  // of steps and models again.
+  ModelFile();
+  ModelFile(const ModelFile&);
+  ModelFile(ModelFile&&) noexcept;
+  ModelFile& operator=(const ModelFile&);
+  ModelFile& operator=(ModelFile&&) noexcept;
+  ~ModelFile();
+
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
     archive.field("id", self.id, "the model's name: lower-case letters, digits, hyphens");

@@ -262,6 +262,13 @@ Status check_search(const Recipe& recipe) {
 
 }  // namespace
 
+Recipe::Recipe() = default;
+Recipe::Recipe(const Recipe&) = default;
+Recipe::Recipe(Recipe&&) noexcept = default;
+Recipe& Recipe::operator=(const Recipe&) = default;
+Recipe& Recipe::operator=(Recipe&&) noexcept = default;
+Recipe::~Recipe() = default;
+
 Result<Recipe> parse_recipe(std::string_view json) {
   auto recipe = from_json<Recipe>(json);
   if (!recipe) return recipe;

@@ -256,6 +256,15 @@ struct Recipe {
   ModelCard card;
   std::vector<ObservedColumn> observed;
 
+  // Made, copied and destroyed in recipe.cpp alone: else every file that holds one compiles all its kinds of
+  // steps and models again.
+  Recipe();
+  Recipe(const Recipe&);
+  Recipe(Recipe&&) noexcept;
+  Recipe& operator=(const Recipe&);
+  Recipe& operator=(Recipe&&) noexcept;
+  ~Recipe();
+
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
     archive.field("nearside_recipe", self.version_of_recipe, "version of this form; 1");

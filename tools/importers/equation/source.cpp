@@ -2,8 +2,8 @@
 #include "tools/importers/equation/source.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "core/model_file/json.h"
@@ -17,45 +17,53 @@ Error fault(std::string path, std::string message) {
   return {ErrorCode::bad_recipe, std::move(path), std::move(message)};
 }
 
-Result<std::vector<ExampleValue>> values_of(const nlohmann::json& map, const std::string& path) {
-  if (!map.is_object() || map.empty()) return fault(path, "must be an object with a value a name");
+bool is_number(NodeKind kind) {
+  return kind == NodeKind::integer || kind == NodeKind::number;
+}
+
+Result<std::vector<ExampleValue>> values_of(const JsonNode& map, const std::string& path) {
+  if (map.kind() != NodeKind::map || map.size() == 0)
+    return fault(path, "must be an object with a value a name");
   std::vector<ExampleValue> values;
-  for (const auto& [name, value] : map.items()) {
+  for (std::size_t i = 0; i < map.size(); ++i) {
+    const JsonNode value = map.item(i);
     ExampleValue& added = values.emplace_back();
-    added.name = name;
-    if (value.is_string()) {
-      added.text = value.get<std::string>();
+    added.name = map.key(i);
+    if (value.kind() == NodeKind::text) {
+      added.text = value.text();
       added.is_text = true;
-    } else if (value.is_number()) {
-      added.number = value.get<double>();
-    } else if (value.is_boolean()) {
-      added.number = value.get<bool>() ? 1.0 : 0.0;
+    } else if (is_number(value.kind())) {
+      added.number = value.number();
+    } else if (value.kind() == NodeKind::boolean) {
+      added.number = value.boolean() ? 1.0 : 0.0;
     } else {
-      return fault(path + "." + name, "must be a number, a text, true or false");
+      return fault(path + "." + added.name, "must be a number, a text, true or false");
     }
   }
   return values;
 }
 
-Result<Example> example_of(const nlohmann::json& item, const std::string& path) {
+Result<Example> example_of(const JsonNode& item, const std::string& path) {
   constexpr std::array<std::string_view, 4> kFields{"source", "record", "expect", "within"};
-  if (!item.is_object()) return fault(path, "must be an object");
-  for (const auto& [name, value] : item.items()) {
-    if (std::find(kFields.begin(), kFields.end(), name) == kFields.end())
-      return fault(path, "\"" + name + "\" is not known");
+  if (item.kind() != NodeKind::map) return fault(path, "must be an object");
+  for (std::size_t i = 0; i < item.size(); ++i) {
+    if (std::find(kFields.begin(), kFields.end(), item.key(i)) == kFields.end())
+      return fault(path, "\"" + std::string(item.key(i)) + "\" is not known");
   }
   for (const std::string_view name : kFields) {
-    if (!item.contains(name)) return fault(path, "field \"" + std::string(name) + "\" is missing");
+    if (!item.find(name)) return fault(path, "field \"" + std::string(name) + "\" is missing");
   }
   Example example;
-  if (!item["source"].is_string()) return fault(path + ".source", "must be a text");
-  example.source = item["source"].get<std::string>();
-  if (!item["within"].is_number() || !(item["within"].get<double>() >= 0.0))
+  const JsonNode source = *item.find("source");
+  if (source.kind() != NodeKind::text) return fault(path + ".source", "must be a text");
+  example.source = source.text();
+  const JsonNode within = *item.find("within");
+  if (!is_number(within.kind()) || !(within.number() >= 0.0))
     return fault(path + ".within", "must be a number from 0");
-  example.within = item["within"].get<double>();
-  auto record = values_of(item["record"], path + ".record");
+  example.within = within.number();
+  auto record = values_of(*item.find("record"), path + ".record");
   if (!record) return record.error();
-  auto expect = values_of(item["expect"], path + ".expect");
+  auto expect = values_of(*item.find("expect"), path + ".expect");
   if (!expect) return expect.error();
   example.record = std::move(*record);
   example.expect = std::move(*expect);
@@ -93,21 +101,20 @@ Status check_source(EquationSource& source) {
 }  // namespace
 
 Result<ReadEquation> parse_equation(std::string_view json) {
-  // Once for its errors with line and column, then to part the examples, whose names are free, from the rest.
-  if (auto document = JsonDocument::parse(json); !document) return document.error();
-  nlohmann::json whole = nlohmann::json::parse(json, nullptr, false);
+  auto document = JsonDocument::parse(json);
+  if (!document) return document.error();
   ReadEquation read;
-  if (whole.is_object() && whole.contains("examples")) {
-    const nlohmann::json& list = whole["examples"];
-    if (!list.is_array()) return fault("examples", "must be a list");
+  // The names in an example are free, so examples are read apart from the rest.
+  if (const auto examples = document->take("examples")) {
+    const JsonNode list = examples->root();
+    if (list.kind() != NodeKind::array) return fault("examples", "must be a list");
     for (std::size_t i = 0; i < list.size(); ++i) {
-      auto example = example_of(list[i], "examples[" + std::to_string(i) + "]");
+      auto example = example_of(list.item(i), "examples[" + std::to_string(i) + "]");
       if (!example) return example.error();
       read.examples.push_back(std::move(*example));
     }
-    whole.erase("examples");
   }
-  auto source = from_json<EquationSource>(whole.dump());
+  auto source = Reader<JsonNode>::read_all<EquationSource>(document->root());
   if (!source) return source.error();
   read.source = std::move(*source);
   if (auto ok = check_source(read.source); !ok) return ok.error();
