@@ -105,8 +105,9 @@ std::uint32_t load() {
   return 0;
 }
 
-/// Writes a model file's fields; of a model whose numbers the page does not read, and which may be people's,
-/// the name alone.
+/// Writes a model file's fields for a page, whose scripts are told no person's values: of a step, a model or
+/// a calibration that holds development rows, or extremes, percentiles and cuts, which are single people's
+/// values, the name alone.
 struct DescriptionArchive {
   ValueSink& sink;
 
@@ -122,15 +123,40 @@ struct DescriptionArchive {
   void since(std::uint32_t /*version*/, std::string_view key, const T& value, Unspoken meaning) {
     field(key, value, meaning);
   }
-  void field(std::string_view key, const Model& model, Unspoken /*meaning*/) {
-    const bool is_read =
-        std::holds_alternative<Equation>(model) || std::holds_alternative<LinearModel>(model) ||
-        std::holds_alternative<LogisticRegression>(model) || std::holds_alternative<CoxRegression>(model) ||
-        std::holds_alternative<Additive>(model);
+  void field(std::string_view key, const std::vector<Step>& steps, Unspoken /*meaning*/) {
     sink.key(key);
-    if (is_read) return write(sink, model);
+    sink.begin_array(steps.size());
+    for (const Step& step : steps)
+      tell_if<FlagMissing, Impute, OneHot, Standardise, GroupLevels, Formula, Interact, Select, Project,
+              NormaliseRow, Transform, Power>(step);
+    sink.end_array();
+  }
+  void field(std::string_view key, const Model& model, Unspoken /*meaning*/) {
+    sink.key(key);
+    tell_if<Equation, LinearModel, LogisticRegression, CoxRegression>(model);
+  }
+  void field(std::string_view key, const Calibrations& calibrations, Unspoken /*meaning*/) {
+    sink.key(key);
     sink.begin_map();
-    sink.key(std::visit([](const auto& one) { return one.kName; }, model));
+    sink.key("outputs");
+    sink.begin_array(calibrations.outputs.size());
+    for (const Calibration& calibration : calibrations.outputs) {
+      sink.begin_map();
+      sink.key("method");
+      sink.text(enum_name(calibration.method));
+      sink.end_map();
+    }
+    sink.end_array();
+    sink.end_map();
+  }
+
+ private:
+  /// What is not among `Told` is named alone: a step that is new in the list, too.
+  template <class... Told, class Variant>
+  void tell_if(const Variant& value) {
+    if ((std::holds_alternative<Told>(value) || ...)) return write(sink, value);
+    sink.begin_map();
+    sink.key(std::visit([](const auto& one) { return one.kName; }, value));
     sink.begin_map();
     sink.end_map();
     sink.end_map();

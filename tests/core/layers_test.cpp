@@ -5,13 +5,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <vector>
+
+#include "core/source_files.h"
 
 namespace nearside {
 namespace {
@@ -74,32 +73,14 @@ std::vector<std::string> wrong_arrows(const std::string& path, std::string_view 
   return faults;
 }
 
-std::string read(const std::filesystem::path& path) {
-  std::string text;
-  std::FILE* file = std::fopen(path.c_str(), "rb");
-  EXPECT_NE(file, nullptr) << path;
-  if (file == nullptr) return text;
-  char piece[4096];
-  for (std::size_t size = 0; (size = std::fread(piece, 1, sizeof piece, file)) > 0;) text.append(piece, size);
-  std::fclose(file);
-  return text;
-}
-
 TEST(Layers, UseOnlyThoseBeforeThem) {
-  const std::filesystem::path root(NEARSIDE_SOURCE_DIR);
-  std::error_code error;
-  int files = 0;
+  const std::vector<SourceFile> files = source_files("core");
   std::array<int, kLayers.size()> files_of{};
-  for (std::filesystem::recursive_directory_iterator entry(root / "core", error), end; entry != end;
-       entry.increment(error)) {
-    const std::string path = entry->path().lexically_relative(root).generic_string();
-    if (!path.ends_with(".h") && !path.ends_with(".cpp")) continue;
-    for (const std::string& fault : wrong_arrows(path, read(entry->path()))) ADD_FAILURE() << fault;
-    ++files;
+  for (const auto& [path, text] : files) {
+    for (const std::string& fault : wrong_arrows(path, text)) ADD_FAILURE() << fault;
     if (const auto layer = layer_of(path)) ++files_of[*layer];
   }
-  EXPECT_FALSE(error) << error.message();
-  EXPECT_GE(files, 50);
+  EXPECT_GE(files.size(), 50u);
   for (std::size_t layer = 0; layer < kLayers.size(); ++layer)
     EXPECT_GT(files_of[layer], 0) << kLayers[layer];
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every bit that the native engine and the shipped wasm give must be equal: outputs, linear predictors,
-// contributions and issues, over random records at the boundary's arrays and over every row of the model's table
-// through the typed wrapper. A smaller number of records goes through every other model that is shipped, and through a
-// model of each recipe in recipes/, which together use every step.
+// contributions and issues, over random records at the boundary's arrays and over every row of the model's table and
+// every reference row of the equations through the typed wrapper. A smaller number of records goes through every other
+// model that is shipped, and through a model of each recipe in recipes/, which together use every step.
 //   node tests/parity/parity.mjs [--records N]
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -11,12 +11,12 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { instantiate } from '../../web/dist/engine/module.js';
 import { loadModel } from '../../web/dist/engine/node.js';
+import { references, referenceTable } from '../fixtures/equations/reference.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const flag = process.argv.indexOf('--records');
 const records = flag < 0 ? 100_000 : Number(process.argv[flag + 1]);
 const model = join(root, 'models/diabetes-pima/diabetes-pima.nsm');
-const table = join(root, 'models/diabetes-pima/pima.csv');
 const folder = mkdtempSync(join(tmpdir(), 'nearside-parity-'));
 
 function fail(message) {
@@ -26,8 +26,12 @@ function fail(message) {
 
 try {
   await compareRecords(model, records);
-  await compareTable();
   const shipped = join(root, 'models');
+  const issues = await compareTable(model, readFileSync(join(root, 'models/diabetes-pima/pima.csv'), 'utf8'), 768);
+  if (issues === 0) fail('no row of the table had an issue');
+  for (const [id, { rows }] of Object.entries(references)) {
+    await compareTable(join(shipped, id, `${id}.nsm`), referenceTable(id), rows);
+  }
   for (const entry of JSON.parse(readFileSync(join(shipped, 'index.json'), 'utf8')).models) {
     if (join(shipped, entry.file) !== model) await compareRecords(join(shipped, entry.file), records / 20);
   }
@@ -119,32 +123,44 @@ async function compareRecords(model, records) {
   console.log(`${basename(model)}: ${count} random records (${refusals} refused), ${differing} of ${compared} values differ`);
 }
 
-/** A CSV without quotes, as pima.csv is. */
+/** A CSV without quotes, its rows by the names of the columns. */
 function rowsOf(text) {
   const [header, ...lines] = text.trimEnd().split('\n').map((line) => line.split(','));
   return lines.map((fields) => Object.fromEntries(header.map((name, i) => [name, fields[i]])));
 }
 
-async function compareTable() {
+/** What the wrapper is given for the text of a cell. */
+function valueOf({ kind, levels }, text) {
+  if (text === undefined || text === '') return undefined;
+  if (kind === 'boolean') return text === levels[1].id;
+  return kind === 'categorical' || kind === 'date' ? text : Number(text);
+}
+
+/** Compares every row of a table of `rows` rows, given as CSV, and returns the number of issues that the rows had. */
+async function compareTable(model, table, rows) {
   const loaded = await loadModel(model);
-  const ids = loaded.describe().schema.predictors.map((predictor) => predictor.id);
+  const { schema, outputs } = loaded.describe();
   const scored = rowsOf(
-    execFileSync(join(root, 'build/native/tools/nearside'), ['predict', model, table], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+    execFileSync(join(root, 'build/native/tools/nearside'), ['predict', model], { encoding: 'utf8', input: table, stdio: ['pipe', 'pipe', 'ignore'] }),
   );
   let differing = 0;
+  let numbers = 0;
   let cautions = 0;
   for (const row of scored) {
-    const record = {};
-    for (const id of ids) if (row[id] !== '') record[id] = Number(row[id]);
-    const prediction = loaded.predict(record);
-    const risk = row.risk === '' ? null : Number(row.risk);
-    if (!Object.is(prediction.outputs?.risk ?? null, risk)) differing++;
+    const prediction = loaded.predict(Object.fromEntries(schema.predictors.map((predictor) => [predictor.id, valueOf(predictor, row[predictor.id])])));
+    for (const { id } of outputs) {
+      const expected = row[id] === '' ? null : Number(row[id]);
+      if (!Object.is(prediction.outputs?.[id] ?? null, expected)) differing++;
+      if (expected !== null) numbers++;
+    }
     const issues = prediction.issues.map((issue) => `${issue.predictor} ${issue.code}`);
+    const absent = prediction.absent.map(({ output }) => `${output} absent:`);
     const expected = row.issues === '' ? [] : row.issues.split('; ').map((text) => text.split(' ').slice(0, 2).join(' '));
-    if (issues.join() !== expected.join()) differing++;
+    if ([...issues, ...absent].sort().join() !== expected.sort().join()) differing++;
     cautions += issues.length;
   }
-  if (scored.length !== 768 || cautions === 0) fail('the table was not scored as expected');
-  if (differing > 0) fail(`${differing} rows of the table differ between native and wasm`);
-  console.log(`${scored.length} rows of the table (${cautions} issues): ${differing} differ`);
+  if (scored.length !== rows || numbers < rows) fail(`${basename(model)}: ${scored.length} rows and ${numbers} numbers, expected ${rows}`);
+  if (differing > 0) fail(`${basename(model)}: ${differing} results of its table differ between native and wasm`);
+  console.log(`${basename(model)}: ${rows} rows of a table (${numbers} numbers, ${cautions} issues), ${differing} differ`);
+  return cautions;
 }

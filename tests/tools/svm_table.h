@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tools/fit/model.h"
+#include "tools/fit/pipeline.h"
 #include "tools/fixtures.h"
 
 namespace nearside {
@@ -47,18 +48,6 @@ inline SvmTable svm_table(const std::string& outcome) {
   table.response.classes = outcome == "kind" ? 3 : 2;
   for (const double one : observed) table.response.label.push_back(static_cast<std::uint8_t>(one));
   return table;
-}
-
-inline std::vector<double> outputs_of(const Model& model, const Matrix& rows) {
-  std::vector<double> all;
-  std::vector<double> margins(margin_count(model));
-  std::vector<double> outputs(output_count(model));
-  for (std::size_t r = 0; r < rows.rows(); ++r) {
-    score(model, rows.row(r), margins);
-    link(model, margins, outputs);
-    all.insert(all.end(), outputs.begin(), outputs.end());
-  }
-  return all;
 }
 
 /// Within 0 and 1, on the average near the share with the outcome, and higher with it.

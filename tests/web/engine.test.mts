@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The typed wrapper on the shipped model. Run with --disallow-code-generation-from-strings, as a strict page would.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { EngineError, loadModel, type PatientRecord, type Value } from '../../web/dist/engine/node.js';
@@ -372,6 +375,79 @@ test('of boosted trees the page is told the name alone, and they predict all the
   const { outputs } = thyroid.predict(Object.fromEntries(schema.predictors.filter(({ required }) => required).map(({ id }) => [id, 'f'])));
   const sum = Object.values(outputs ?? {}).reduce((total: number, risk) => total + (risk ?? NaN), 0);
   assert.ok(Math.abs(sum - 1) < 1e-12, `${sum}`);
+});
+
+type People = readonly (readonly (number | null)[])[];
+
+/** Invented people: no two values alike, none whole; of 150 no percentile of the summaries is one of them. */
+function invented(count: number): People {
+  return Array.from({ length: count }, (_, row) =>
+    [0, 1, 2].map((column) => {
+      const missing = (column === 1 && row % 5 === 0) || (column === 2 && row % 7 === 0);
+      return missing ? null : Number((50.000417 + ((row * 7919 + column * 104729) % 10007) / 97).toFixed(6));
+    }),
+  );
+}
+
+/** What the page is told of a model that was trained on these people. */
+async function describedAfterTraining(people: People, recipe: object) {
+  const folder = mkdtempSync(join(tmpdir(), 'nearside-'));
+  try {
+    const rows = people.map(([a, b, c], row) => `${a},${b ?? ''},${c ?? ''},${a! + 20 * (row % 3) > 120 ? 'yes' : 'no'}`);
+    writeFileSync(join(folder, 'people.csv'), ['a,b,c,event', ...rows, ''].join('\n'));
+    const predictors = ['a', 'b', 'c'].map((id) => ({ id, kind: 'numeric', required: id === 'a' }));
+    const outcome = { column: 'event', positive: 'yes', negative: 'no' };
+    const whole = { nearside_recipe: 1, id: 'people', data: { file: 'people.csv' }, outcome, predictors, ...recipe };
+    writeFileSync(join(folder, 'recipe.json'), JSON.stringify(whole));
+    const [source, file] = [join(folder, 'recipe.json'), join(folder, 'people.nsm')];
+    execFileSync('build/native/tools/nearside', ['train', source, '-o', file, '--allow-development-rows'], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const trained = await loadModel(file);
+    const description = trained.describe();
+    trained.dispose();
+    return description;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function numbersIn(value: unknown): number[] {
+  if (typeof value === 'number') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+}
+
+const logistic = { logistic_regression: {} };
+const boosting = { gradient_boosting: {} };
+const median = { impute: { statistic: 'median' } };
+/** What may hold values of single people, and what the page is told of it. */
+const holders: readonly [name: string, recipe: object, told: object][] = [
+  ['neighbours that fill', { steps: [{ impute_neighbours: { allow_development_rows: true } }], model: logistic }, { steps: [{ imputeNeighbours: {} }], developmentRows: 150 }],
+  ['a normal distribution that fills', { steps: [{ impute_conditional_normal: {} }], model: logistic }, { steps: [{ imputeConditionalNormal: {} }] }],
+  ['the range of each column', { steps: [{ rescale: { method: 'min_max' } }], model: boosting }, { steps: [{ rescale: {} }] }],
+  ['a map of a hundred quantiles', { steps: [{ quantile_map: {} }], model: boosting }, { steps: [{ quantileMap: {} }] }],
+  ['limits, bins and knots', { steps: [{ clip: {} }, { bin: { method: 'quantile', columns: ['b'] } }, { spline: { columns: ['a'] } }], model: boosting }, { steps: [{ clip: {} }, { bin: {} }, { spline: {} }] }],
+  ['an additive model', { steps: [], model: { additive: {} } }, { model: { additive: {} } }],
+  ['boosted trees', { steps: [], model: boosting }, { model: { trees: {} } }],
+  ['nearest neighbours', { steps: [median], model: { nearest_neighbours: {} } }, { model: { nearestNeighbours: {} }, developmentRows: 150 }],
+  ['a kernel', { steps: [median], model: { svm_rbf: {} } }, { model: { supportVectorMachine: {} } }],
+];
+
+function expectTold(description: object, told: object) {
+  for (const [key, expected] of Object.entries(told)) assert.deepEqual(description[key as keyof typeof description], expected, key);
+}
+
+for (const [name, recipe, told] of holders) {
+  test(`of ${name} the page is told no person's value`, async () => {
+    const people = invented(150);
+    const description = await describedAfterTraining(people, recipe);
+    const values = new Set(people.flat().flatMap((value) => (value === null ? [] : [value, Math.fround(value)])));
+    assert.deepEqual(numbersIn(description).filter((value) => values.has(value)), []);
+    expectTold(description, told);
+  });
+}
+
+test("of an isotonic calibration, whose points are single people's probabilities, the page is told the name", async () => {
+  const description = await describedAfterTraining(invented(3000), { steps: [median], model: logistic, calibration: ['isotonic'] });
+  expectTold(description, { calibration: { outputs: [{ method: 'isotonic' }] } });
 });
 
 test('the engine is small: at most 64 KB of the 90 KB of a first visit', () => {

@@ -209,7 +209,7 @@ void look_at_numbers(LookedAt& at, std::size_t c, ColumnReport& report) {
   }
   report.bins = histogram(numbers, usual, whole && usual.high < 1e15 && usual.low > -1e15);
   std::uint64_t shown = 0;
-  for (Bin& bin : report.bins) {
+  for (HistogramBin& bin : report.bins) {
     if (!at.options.values && bin.count < kFewestShown) bin.count = 0;
     shown += bin.count;
   }

@@ -155,13 +155,13 @@ std::optional<Range> outlier_fences(const std::vector<NumberCount>& numbers) {
   return Range{q1 - 3.0 * (q3 - q1), q3 + 3.0 * (q3 - q1)};
 }
 
-std::vector<Bin> histogram(const std::vector<NumberCount>& numbers, Range range, bool whole) {
+std::vector<HistogramBin> histogram(const std::vector<NumberCount>& numbers, Range range, bool whole) {
   const double span = range.high - range.low;
   if (!std::isfinite(span)) return {};  // numbers at both ends of what a double can hold
   constexpr auto kMost = static_cast<double>(kBins);
   const double width = whole ? std::ceil((span + 1.0) / kMost) : span / kMost;
   const double wanted = whole ? std::ceil((span + 1.0) / width) : (width > 0.0 ? kMost : 1.0);
-  std::vector<Bin> bins;
+  std::vector<HistogramBin> bins;
   for (double i = 0.0; i < wanted; i += 1.0) {
     const double low = whole ? range.low + i * width : range.low + span * (i / kMost);
     const double high = whole ? low + width - 1.0 : range.low + span * ((i + 1.0) / wanted);

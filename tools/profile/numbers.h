@@ -40,6 +40,6 @@ std::optional<PossibleRange> possible_range(std::string_view column);
 std::optional<Range> outlier_fences(const std::vector<NumberCount>& numbers);
 
 /// At most 20 equal bins from `range.low` to `range.high`; of whole numbers each holds equally many.
-std::vector<Bin> histogram(const std::vector<NumberCount>& numbers, Range range, bool whole);
+std::vector<HistogramBin> histogram(const std::vector<NumberCount>& numbers, Range range, bool whole);
 
 }  // namespace nearside

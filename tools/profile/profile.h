@@ -116,7 +116,7 @@ struct Finding {
   }
 };
 
-struct Bin {
+struct HistogramBin {
   double low = 0.0;
   double high = 0.0;
   std::uint64_t count = 0;
@@ -175,7 +175,7 @@ struct ColumnReport {
   std::vector<std::string> missing_markers;
   std::uint64_t distinct = 0;
   std::optional<NumberSummary> numbers;
-  std::vector<Bin> bins;
+  std::vector<HistogramBin> bins;
   std::uint64_t outside_bins = 0;
   std::vector<LevelCount> levels;
   std::uint64_t other_levels = 0;

@@ -152,10 +152,11 @@ std::string histogram_html(const ColumnReport& column) {
   }
   const std::string low = brief(column.bins.front().low);
   const std::string high = brief(column.bins.back().high);
-  const auto fullest = std::max_element(column.bins.begin(), column.bins.end(),
-                                        [](const Bin& a, const Bin& b) { return a.count < b.count; });
+  const auto fullest =
+      std::max_element(column.bins.begin(), column.bins.end(),
+                       [](const HistogramBin& a, const HistogramBin& b) { return a.count < b.count; });
   std::string rows;
-  for (const Bin& bin : column.bins) {
+  for (const HistogramBin& bin : column.bins) {
     rows += "<tr><td class=\"n\">" + brief(bin.low) + "</td><td class=\"n\">" + brief(bin.high) +
             "</td><td class=\"n\">" + grouped(bin.count) + "</td></tr>";
   }

@@ -137,7 +137,7 @@ std::string sparkline(const std::vector<double>& heights) {
 
 std::vector<double> picture_of(const ColumnReport& column) {
   std::vector<double> heights;
-  for (const Bin& bin : column.bins) heights.push_back(static_cast<double>(bin.count));
+  for (const HistogramBin& bin : column.bins) heights.push_back(static_cast<double>(bin.count));
   for (const LevelCount& level : column.levels) heights.push_back(static_cast<double>(level.count));
   double largest = 0.0;
   for (double height : heights) largest = std::max(largest, height);

@@ -115,7 +115,7 @@ TEST(Histogram, HoldsEveryNumberOfItsRangeOnce) {
   for (bool whole : {true, false}) {
     const auto bins = histogram(run(0, 63), {0, 63}, whole);
     std::uint64_t all = 0;
-    for (const Bin& bin : bins) all += bin.count;
+    for (const HistogramBin& bin : bins) all += bin.count;
     EXPECT_EQ(all, 64u);
     EXPECT_LE(bins.size(), 20u);
     EXPECT_EQ(bins.front().low, 0.0);
@@ -126,7 +126,7 @@ TEST(Histogram, HoldsEveryNumberOfItsRangeOnce) {
 TEST(Histogram, GivesEachOfFewWholeNumbersABin) {
   const auto bins = histogram(run(3, 7), {3, 7}, true);
   ASSERT_EQ(bins.size(), 5u);
-  for (const Bin& bin : bins) {
+  for (const HistogramBin& bin : bins) {
     EXPECT_EQ(bin.low, bin.high);
     EXPECT_EQ(bin.count, 1u);
   }

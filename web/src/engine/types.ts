@@ -275,9 +275,9 @@ export interface ModelDescription {
   readonly schema: { readonly predictors: readonly Predictor[]; readonly exclusions: readonly Exclusion[] };
   readonly form: { readonly groups: readonly FormGroup[] };
   readonly outputs: readonly Output[];
-  /** One object a step, under its name. */
+  /** One object a step, under its name; empty where its numbers may be single people's. */
   readonly steps: readonly { readonly formula?: Formula }[];
-  /** One object, under the model's name. */
+  /** One object, under the model's name; empty likewise, and for trees. */
   readonly model: {
     readonly equation?: Equation;
     readonly coxRegression?: object;
