@@ -9,6 +9,7 @@
 #include "core/model_file/json.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
+#include "tools/commands/print.h"
 #include "tools/commands/report.h"
 #include "tools/table/file.h"
 
@@ -33,7 +34,7 @@ void run(const CatalogueArguments& arguments) {
   }
   const Catalogue catalogue = value_or_fail(catalogue_of(std::move(entries)));
   succeed_or_fail(write_file(arguments.output, to_json(catalogue)));
-  std::printf("Wrote %s: %zu models\n", arguments.output.c_str(), catalogue.models.size());
+  print_line("Wrote " + arguments.output + ": " + std::to_string(catalogue.models.size()) + " models");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
+#include "tools/commands/print.h"
 #include "tools/importers/equation/import.h"
 #include "tools/table/file.h"
 
@@ -25,13 +26,13 @@ void run(const ImportArguments& arguments) {
   succeed_or_fail(write_file(
       arguments.model,
       std::string_view(reinterpret_cast<const char*>(imported->bytes.data()), imported->bytes.size())));
-  std::printf(
-      "Wrote %s (%zu bytes, SHA-256 %.12s…)\n"
-      "  %zu outputs, %zu worked examples reproduced\n"
-      "  %u test vectors: they tell a change of 0.1 %% in each of its %zu constants\n",
-      arguments.model.c_str(), imported->bytes.size(), imported->hash.c_str(),
-      imported->model_file.outputs.size(), imported->examples, imported->model_file.test_vectors.count,
-      imported->constants);
+  print_line("Wrote " + arguments.model + " (" + std::to_string(imported->bytes.size()) + " bytes, SHA-256 " +
+             imported->hash.substr(0, 12) + "…)");
+  print("  " + std::to_string(imported->model_file.outputs.size()) + " outputs, " +
+        std::to_string(imported->examples) + " worked examples reproduced\n  " +
+        std::to_string(imported->model_file.test_vectors.count) +
+        " test vectors: they tell a change of 0.1 % in each of its " + std::to_string(imported->constants) +
+        " constants\n");
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "core/model_file/json.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
+#include "tools/commands/print.h"
 #include "tools/commands/report.h"
 #include "tools/profile/infer.h"
 #include "tools/table/file.h"
@@ -41,13 +42,13 @@ void run(const InitArguments& arguments) {
   }
   succeed_or_fail(write_file(target.string(), to_short_json(recipe)));
 
-  std::printf("%s", observed_table(recipe.observed).c_str());
-  std::printf("\nWrote %s: %zu predictors of \"%s\" = \"%s\".\n", target.string().c_str(),
-              recipe.predictors.size(), recipe.outcome.column.c_str(), recipe.outcome.positive.c_str());
-  std::printf(
+  print(observed_table(recipe.observed) + "\n");
+  print_line("Wrote " + target.string() + ": " + std::to_string(recipe.predictors.size()) +
+             " predictors of \"" + recipe.outcome.column + "\" = \"" + recipe.outcome.positive + "\".");
+  print_line(
       "Edit labels in it, add units, ranges and a card (nearside document recipe tells all fields), then: "
-      "nearside train %s -o MODEL.nsm\n",
-      target.string().c_str());
+      "nearside train " +
+      target.string() + " -o MODEL.nsm");
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "core/engine.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
+#include "tools/commands/print.h"
 #include "tools/commands/report.h"
 #include "tools/table/file.h"
 #include "tools/table/score_table.h"
@@ -47,22 +48,19 @@ void run(const PredictArguments& arguments) {
     throw CommandFailed{where + ": " + status.error().text()};
   }
   succeed_or_fail(writer.commit());
-  for (const std::string& column : scorer.renamed()) {
-    std::fprintf(stderr, "The table's own column \"%s\" is written as \"%s_given\".\n", column.c_str(),
-                 column.c_str());
-  }
+  const auto note = [](const std::string& sentence) { print_line(sentence, stderr); };
+  for (const std::string& column : scorer.renamed())
+    note("The table's own column \"" + column + "\" is written as \"" + column + "_given\".");
   for (const std::string& column : scorer.absent_columns()) {
-    std::fprintf(stderr, "The table has no column \"%s\": %s in every row.\n", column.c_str(),
-                 is_filled(engine, column) ? "imputed" : "missing");
+    note("The table has no column \"" + column +
+         "\": " + (is_filled(engine, column) ? "imputed" : "missing") + " in every row.");
   }
   for (const std::string& exclusion : scorer.unasked()) {
-    std::fprintf(stderr, "The table has no column \"%s\": whether the model fits was not asked%s.\n",
-                 exclusion.c_str(), arguments.strict ? "; every row is refused" : "; see the issues");
+    note("The table has no column \"" + exclusion + "\": whether the model fits was not asked" +
+         (arguments.strict ? "; every row is refused." : "; see the issues."));
   }
-  std::fprintf(stderr, "Predicted %llu of %llu rows, %llu refused.\n",
-               static_cast<unsigned long long>(scorer.rows() - scorer.refused()),
-               static_cast<unsigned long long>(scorer.rows()),
-               static_cast<unsigned long long>(scorer.refused()));
+  note("Predicted " + std::to_string(scorer.rows() - scorer.refused()) + " of " +
+       std::to_string(scorer.rows()) + " rows, " + std::to_string(scorer.refused()) + " refused.");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
+#include "tools/commands/print.h"
 #include "tools/commands/recipe_source.h"
 #include "tools/commands/report.h"
 #include "tools/explain/written_model.h"
@@ -32,9 +33,10 @@ void run(const PrepareArguments& arguments) {
   succeed_or_fail(
       write_prepared_table(recipe, table, fitted, [&](std::string_view text) { return writer.write(text); }));
   succeed_or_fail(writer.commit());
-  std::fprintf(stderr, "%s%s%zu rows of %zu columns.\n", cleaning_lines(table.cleaning, recipe).c_str(),
-               steps_text(fitted.steps, recipe.predictors).c_str(), table.number.size(),
-               fitted.columns.size());
+  print(cleaning_lines(table.cleaning, recipe) + steps_text(fitted.steps, recipe.predictors) +
+            std::to_string(table.number.size()) + " rows of " + std::to_string(fitted.columns.size()) +
+            " columns.\n",
+        stderr);
 }
 
 }  // namespace

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/profile/profile.h"
 
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -11,6 +10,7 @@
 #include "core/model_file/json.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
+#include "tools/commands/print.h"
 #include "tools/commands/recipe_source.h"
 #include "tools/profile/profile_text.h"
 #include "tools/table/file.h"
@@ -47,11 +47,12 @@ std::function<void(std::uint64_t)> progress_line(const std::string& path) {
   constexpr std::uintmax_t kLarge = 4u << 20;
   std::error_code error;
   const auto size = std::filesystem::file_size(path, error);
-  if (error || size < kLarge || isatty(STDERR_FILENO) == 0) return {};
+  if (error || size < kLarge || !progress_is_seen()) return {};
   return [size](std::uint64_t bytes) {
-    std::fprintf(stderr, "\rRead %.1f of %.1f MB ", static_cast<double>(bytes) / 1e6,
-                 static_cast<double>(size) / 1e6);
-    if (bytes >= size) std::fprintf(stderr, "\r\033[KLooking …\r");
+    std::array<char, 64> line{};
+    std::snprintf(line.data(), line.size(), "Read %.1f of %.1f MB ", static_cast<double>(bytes) / 1e6,
+                  static_cast<double>(size) / 1e6);
+    show_progress(bytes >= size ? "Looking …" : line.data());
   };
 }
 
@@ -72,15 +73,14 @@ void run(const ProfileArguments& arguments) {
   }
   options.progress = progress_line(path);
   const auto profile = profile_table(path, options);
-  if (options.progress) std::fprintf(stderr, "\033[K");
+  if (options.progress) show_progress("");
   if (!profile) throw CommandFailed{profile.error().text()};
   if (!arguments.page.empty()) succeed_or_fail(write_file(arguments.page, profile_html(*profile)));
-  const std::string text = arguments.json ? to_json(*profile) : profile_text(*profile);
   if (arguments.page.empty() || arguments.json) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
+    print(arguments.json ? to_json(*profile) : profile_text(*profile));
   } else if (arguments.page != "-") {
-    std::printf("Wrote %s: %zu findings in %zu columns.\n", arguments.page.c_str(), profile->findings.size(),
-                profile->columns.size());
+    print_line("Wrote " + arguments.page + ": " + std::to_string(profile->findings.size()) + " findings in " +
+               std::to_string(profile->columns.size()) + " columns.");
   }
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/fit/train.h"
 
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <csignal>
@@ -19,6 +18,7 @@
 #include "tools/choose/candidates.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
+#include "tools/commands/print.h"
 #include "tools/commands/recipe_source.h"
 #include "tools/commands/report.h"
 #include "tools/explain/written_model.h"
@@ -76,14 +76,15 @@ Stop stop_after(std::optional<double> minutes) {
 
 /// A line that counts the finished fits, on a terminal only.
 Progress progress_line() {
-  if (isatty(STDERR_FILENO) == 0) return {};
+  if (!progress_is_seen()) return {};
   const auto start = std::chrono::steady_clock::now();
   return [start](std::size_t done, std::size_t total) {
     const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start;
     const double left = passed.count() / static_cast<double>(done) * static_cast<double>(total - done);
-    std::fprintf(stderr, "\rFitted %zu of %zu, %.1f s passed, about %.1f s left ", done, total,
-                 passed.count(), left);
-    if (done == total) std::fprintf(stderr, "\r\033[K");
+    std::array<char, 120> line{};
+    std::snprintf(line.data(), line.size(), "Fitted %zu of %zu, %.1f s passed, about %.1f s left ", done,
+                  total, passed.count(), left);
+    show_progress(done == total ? "" : line.data());
   };
 }
 
@@ -139,18 +140,16 @@ void run(const TrainArguments& arguments) {
                              trained.leaderboard,     trained.failures,
                              trained.sample_size,     trained.proportional_hazards,
                              seconds.count()};
-    std::printf("%s", to_json(report).c_str());
+    print(to_json(report));
     return;
   }
-  std::printf("%s", cleaning_lines(trained.cleaning, source.recipe).c_str());
-  std::printf("%s", sample_size_line(trained.sample_size).c_str());
-  std::printf("%s", leaderboard_table(trained.leaderboard, trained.failures).c_str());
-  std::printf("Cross-validated performance\n%s", performance_lines(development.performance).c_str());
-  if (!development.complete) std::printf("%s", kStoppedEarly);
-  std::printf("%s", proportionality_lines(trained.proportional_hazards).c_str());
-  std::printf("%s", unused_line(trained.unused).c_str());
-  std::printf("Wrote %s (%zu bytes, %u test vectors, SHA-256 %.12s…)\n", arguments.model.c_str(),
-              trained.bytes.size(), trained.model_file.test_vectors.count, trained.hash.c_str());
+  print(cleaning_lines(trained.cleaning, source.recipe) + sample_size_line(trained.sample_size) +
+        leaderboard_table(trained.leaderboard, trained.failures) + "Cross-validated performance\n" +
+        performance_lines(development.performance) + (development.complete ? "" : kStoppedEarly) +
+        proportionality_lines(trained.proportional_hazards) + unused_line(trained.unused));
+  print_line("Wrote " + arguments.model + " (" + std::to_string(trained.bytes.size()) + " bytes, " +
+             std::to_string(trained.model_file.test_vectors.count) + " test vectors, SHA-256 " +
+             trained.hash.substr(0, 12) + "…)");
 }
 
 std::string family_help() {
