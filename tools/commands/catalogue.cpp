@@ -24,6 +24,7 @@ struct CatalogueArguments {
 };
 
 void run(const CatalogueArguments& arguments) {
+  succeed_or_fail(check_output(arguments.output, arguments.models));
   const fs::path folder = fs::absolute(arguments.output).parent_path();
   std::vector<CatalogueEntry> entries;
   for (const std::string& path : arguments.models) {
@@ -33,8 +34,9 @@ void run(const CatalogueArguments& arguments) {
     entries.push_back(catalogue_entry(engine, file, content.size()));
   }
   const Catalogue catalogue = value_or_fail(catalogue_of(std::move(entries)));
-  succeed_or_fail(write_file(arguments.output, to_json(catalogue)));
-  print_line("Wrote " + arguments.output + ": " + std::to_string(catalogue.models.size()) + " models");
+  succeed_or_fail(write_file(arguments.output, to_json(catalogue), Contents::of_nobody));
+  print_line("Wrote " + arguments.output + ": " + std::to_string(catalogue.models.size()) + " models",
+             notes_beside({arguments.output}));
 }
 
 }  // namespace

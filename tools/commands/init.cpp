@@ -30,9 +30,10 @@ void run(const InitArguments& arguments) {
   const fs::path target = arguments.recipe.empty()
                               ? fs::path(arguments.data).replace_extension(".recipe.json")
                               : fs::path(arguments.recipe);
-  if (fs::exists(target) && !arguments.force) {
+  if (replaces_a_file(target.string()) && !arguments.force) {
     throw CommandFailed{target.string() + " exists already; give another name with -o, or --force"};
   }
+  succeed_or_fail(check_output(target.string(), {arguments.data}));
   Recipe recipe = value_or_fail(infer_recipe(
       arguments.data, {arguments.outcome, arguments.positive, arguments.id, arguments.delimiter.at(0)}));
   const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
@@ -40,15 +41,18 @@ void run(const InitArguments& arguments) {
   for (Predictor& predictor : recipe.predictors) {
     if (predictor.column == predictor.id) predictor.column.clear();  // that is what it means
   }
-  succeed_or_fail(write_file(target.string(), to_short_json(recipe)));
+  succeed_or_fail(write_file(target.string(), to_short_json(recipe), Contents::of_nobody));
 
-  print(observed_table(recipe.observed) + "\n");
+  std::FILE* const to = notes_beside({target.string()});
+  print(observed_table(recipe.observed) + "\n", to);
   print_line("Wrote " + target.string() + ": " + std::to_string(recipe.predictors.size()) +
-             " predictors of \"" + recipe.outcome.column + "\" = \"" + recipe.outcome.positive + "\".");
+                 " predictors of \"" + recipe.outcome.column + "\" = \"" + recipe.outcome.positive + "\".",
+             to);
   print_line(
       "Edit labels in it, add units, ranges and a card (nearside document recipe tells all fields), then: "
       "nearside train " +
-      target.string() + " -o MODEL.nsm");
+          target.string() + " -o MODEL.nsm",
+      to);
 }
 
 }  // namespace

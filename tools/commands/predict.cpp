@@ -33,9 +33,10 @@ bool is_filled(const Engine& engine, const std::string& column) {
 }
 
 void run(const PredictArguments& arguments) {
+  succeed_or_fail(check_output(arguments.output, {arguments.model, arguments.data}));
   const Engine engine =
       value_or_fail(load_engine(arguments.model, value_or_fail(read_file(arguments.model))));
-  FileWriter writer = value_or_fail(FileWriter::open(arguments.output));
+  FileWriter writer = value_or_fail(FileWriter::open(arguments.output, Contents::of_people));
   TableScorer scorer(
       engine, arguments.delimiter.at(0), [&](std::string_view text) { return writer.write(text); },
       arguments.strict ? TableScorer::Unasked::refuse : TableScorer::Unasked::caution);

@@ -3,6 +3,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+
+#include "tools/table/file.h"
 #include "tools/table/printable.h"
 
 namespace nearside {
@@ -33,6 +36,10 @@ void print_failure(std::string_view sentence) {
     sentence.remove_prefix(end + kNextLine.size());
   }
   write(text + "\n", stderr);
+}
+
+std::FILE* notes_beside(const std::vector<std::string>& files) {
+  return std::any_of(files.begin(), files.end(), is_standard_output) ? stderr : stdout;
 }
 
 void show_progress(std::string_view line) {

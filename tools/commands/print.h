@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <string>
 #include <string_view>
+#include <vector>
 
 // All that the commands say passes here, so that no table, model file or file name can write to the terminal
 // what it will (tools/table/printable.h). Tables and model files on standard output are data and go through a
@@ -18,6 +19,10 @@ void print_line(std::string_view sentence, std::FILE* to = stdout);
 /// Prints the sentence of an error to standard error, after the program's name. Its further lines are
 /// indented (a list of faults); any other line break belongs to a name or a value.
 void print_failure(std::string_view sentence);
+
+/// Where a command says what it did: standard output, or standard error where one of its files goes to
+/// standard output, which text would spoil.
+std::FILE* notes_beside(const std::vector<std::string>& files);
 
 /// Shows how far the work is in one line of standard error, over the one before; an empty one clears it.
 void show_progress(std::string_view line);

@@ -63,10 +63,14 @@ void run(const ProfileArguments& arguments) {
   options.outcome_date = arguments.outcome_date;
   options.key = arguments.key;
   options.values = !arguments.no_values;
+  if (!arguments.page.empty()) succeed_or_fail(check_output(arguments.page, {arguments.source}));
+  if (arguments.json && is_standard_output(arguments.page))
+    throw CommandFailed{"of the page and --json, only one can go to standard output"};
   std::string path = arguments.source;
   if (is_recipe(path)) {
     auto [recipe, data_path] = open_recipe(path, arguments.data_dir);
     path = data_path;
+    if (!arguments.page.empty()) succeed_or_fail(check_output(arguments.page, {data_path}));
     options.delimiter = recipe.data.delimiter.at(0);
     if (options.outcome.empty()) options.outcome = recipe.outcome.column;
     options.recipe = std::move(recipe);
@@ -75,10 +79,13 @@ void run(const ProfileArguments& arguments) {
   const auto profile = profile_table(path, options);
   if (options.progress) show_progress("");
   if (!profile) throw CommandFailed{profile.error().text()};
-  if (!arguments.page.empty()) succeed_or_fail(write_file(arguments.page, profile_html(*profile)));
+  if (!arguments.page.empty()) {
+    succeed_or_fail(write_file(arguments.page, profile_html(*profile),
+                               options.values ? Contents::of_people : Contents::of_nobody));
+  }
   if (arguments.page.empty() || arguments.json) {
     print(arguments.json ? to_json(*profile) : profile_text(*profile));
-  } else if (arguments.page != "-") {
+  } else if (!is_standard_output(arguments.page)) {
     print_line("Wrote " + arguments.page + ": " + std::to_string(profile->findings.size()) + " findings in " +
                std::to_string(profile->columns.size()) + " columns.");
   }

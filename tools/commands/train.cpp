@@ -2,6 +2,7 @@
 #include "tools/fit/train.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
@@ -49,8 +50,27 @@ struct TrainArguments {
   bool json = false;
 };
 
+/// Refuses, before anything is fitted, an output that would take the place of an input.
 RecipeSource open_source(const TrainArguments& arguments) {
-  if (arguments.outcome.empty()) return open_recipe(arguments.source, arguments.data_dir);
+  std::vector<std::string> inputs{arguments.source};
+  if (!arguments.folds_file.empty()) inputs.push_back(arguments.folds_file);
+  const auto check_outputs = [&] {
+    succeed_or_fail(check_output(arguments.model, inputs));
+    if (arguments.out_of_fold.empty()) return;
+    succeed_or_fail(check_output(arguments.out_of_fold, inputs));
+    succeed_or_fail(check_output(arguments.out_of_fold, {arguments.model}));
+  };
+  check_outputs();
+  const int streams = static_cast<int>(arguments.json) +
+                      static_cast<int>(is_standard_output(arguments.model)) +
+                      static_cast<int>(is_standard_output(arguments.out_of_fold));
+  if (streams > 1) throw CommandFailed{"of the files and --json, only one can go to standard output"};
+  if (arguments.outcome.empty()) {
+    RecipeSource source = open_recipe(arguments.source, arguments.data_dir);
+    inputs.push_back(source.data_path);
+    check_outputs();
+    return source;
+  }
   Recipe recipe = value_or_fail(infer_recipe(
       arguments.source, {arguments.outcome, arguments.positive, arguments.id, arguments.delimiter.at(0)}));
   return {std::move(recipe), arguments.source};
@@ -61,7 +81,10 @@ volatile std::sig_atomic_t interrupted = 0;
 
 extern "C" void interrupt(int /*signal*/) {
   // The second time the person means it.
-  if (interrupted != 0) std::_Exit(130);
+  if (interrupted != 0) {
+    remove_partial_files();
+    std::_Exit(130);
+  }
   interrupted = 1;
 }
 
@@ -104,6 +127,12 @@ std::string out_of_fold_csv(const Trained& trained) {
   return text;
 }
 
+/// Whether who has the model file has people's rows.
+bool holds_development_rows(const ModelFile& file) {
+  const auto holds = [](const Step& step) { return std::holds_alternative<ImputeNeighbours>(step); };
+  return development_rows(file.model) > 0 || std::any_of(file.steps.begin(), file.steps.end(), holds);
+}
+
 constexpr const char* kStoppedEarly =
     "Stopped early: not every candidate was tried or not every fold measured; the model file says so.\n";
 
@@ -122,12 +151,15 @@ void run(const TrainArguments& arguments) {
       value_or_fail(train(source.recipe, source.data_path,
                           {arguments.folds_file, arguments.threads, progress_line(),
                            arguments.allow_development_rows, stop_after(arguments.budget)}));
-  if (!arguments.out_of_fold.empty()) {
-    succeed_or_fail(write_file(arguments.out_of_fold, out_of_fold_csv(trained)));
-  }
-  succeed_or_fail(write_file(
-      arguments.model,
+  // No model takes its place without the other file that was asked for.
+  FileWriter model = value_or_fail(
+      FileWriter::open(arguments.model, holds_development_rows(trained.model_file) ? Contents::of_people
+                                                                                   : Contents::of_nobody));
+  succeed_or_fail(model.write(
       std::string_view(reinterpret_cast<const char*>(trained.bytes.data()), trained.bytes.size())));
+  if (!arguments.out_of_fold.empty())
+    succeed_or_fail(write_file(arguments.out_of_fold, out_of_fold_csv(trained), Contents::of_people));
+  succeed_or_fail(model.commit());
 
   const Development& development = trained.model_file.development;
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
@@ -143,13 +175,16 @@ void run(const TrainArguments& arguments) {
     print(to_json(report));
     return;
   }
+  std::FILE* const to = notes_beside({arguments.model, arguments.out_of_fold});
   print(cleaning_lines(trained.cleaning, source.recipe) + sample_size_line(trained.sample_size) +
-        leaderboard_table(trained.leaderboard, trained.failures) + "Cross-validated performance\n" +
-        performance_lines(development.performance) + (development.complete ? "" : kStoppedEarly) +
-        proportionality_lines(trained.proportional_hazards) + unused_line(trained.unused));
+            leaderboard_table(trained.leaderboard, trained.failures) + "Cross-validated performance\n" +
+            performance_lines(development.performance) + (development.complete ? "" : kStoppedEarly) +
+            proportionality_lines(trained.proportional_hazards) + unused_line(trained.unused),
+        to);
   print_line("Wrote " + arguments.model + " (" + std::to_string(trained.bytes.size()) + " bytes, " +
-             std::to_string(trained.model_file.test_vectors.count) + " test vectors, SHA-256 " +
-             trained.hash.substr(0, 12) + "…)");
+                 std::to_string(trained.model_file.test_vectors.count) + " test vectors, SHA-256 " +
+                 trained.hash.substr(0, 12) + "…)",
+             to);
 }
 
 std::string family_help() {
