@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the commands do with the files, links and devices that they are given.
+// What the commands do with the files, links, devices and pipes that they are given.
 import assert from "node:assert/strict";
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -9,6 +9,8 @@ import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { nearside, pima, pimaModel, program, repository, succeed, temporaryFolder } from "./nearside.mjs";
 
+const diabetes = path.join(repository, "models/diabetes-pima");
+const rotterdam = path.join(repository, "models/recurrence-rotterdam");
 const fib4 = path.join(repository, "models/fib-4/equation.json");
 const asRoot = process.getuid() === 0;
 const timeout = 120_000; // of what waits for another program
@@ -396,4 +398,120 @@ test("a long name has room for a partial file", (t) => {
   const name = `${"é".repeat(125)}.csv`; // 254 bytes of 255
   succeed(["predict", pimaModel(at), pima, "-o", at(name)]);
   assert.deepEqual(at.names(), ["pima.nsm", name].sort());
+});
+
+// ---------------------------------------------------------------------------------------------------- pipes
+
+const bash = (script, args, options = {}) => {
+  const result = spawnSync("bash", ["-c", script, program, ...args], { timeout: 60_000, ...options });
+  return { code: result.status, out: result.stdout.toString(), err: result.stderr.toString() };
+};
+
+/** Ways to hand a table to a program, each a script that runs `"$0" "${@:2}"` with TABLE for its name. */
+const pipes = {
+  "a process substitution": (args) => `"$0" ${args("<(cat \"$1\")")}`,
+  "-": (args) => `cat "$1" | "$0" ${args("-")}`,
+  "a file at -": (args) => `"$0" ${args("-")} < "$1"`,
+  "/dev/stdin": (args) => `cat "$1" | "$0" ${args("/dev/stdin")}`,
+  "a file at /dev/stdin": (args) => `"$0" ${args("/dev/stdin")} < "$1"`,
+  "a FIFO": (args) => `cat "$1" > "$2/fifo" & "$0" ${args("\"$2/fifo\"")}`,
+};
+
+for (const [name, script] of Object.entries(pipes)) {
+  test(`a table through ${name} gives what the file gives`, (t) => {
+    const at = temporaryFolder(t);
+    execFileSync("mkfifo", [at("fifo")]);
+    const run = (args) => {
+      const result = bash(script(args), [pima, at.path]);
+      assert.equal(result.code, 0, result.err);
+      return result;
+    };
+    succeed(["train", pima, "--outcome", "diabetes", "--id", "mine", "-o", at("file.nsm"), "--out-of-fold", at("file.csv")]);
+    run((table) => `train ${table} --outcome diabetes --id mine -o "$2/pipe.nsm" --out-of-fold "$2/pipe.csv"`);
+    assert.deepEqual(fs.readFileSync(at("pipe.nsm")), fs.readFileSync(at("file.nsm")));
+    assert.deepEqual(fs.readFileSync(at("pipe.csv")), fs.readFileSync(at("file.csv")));
+
+    const evaluated = run((table) => `evaluate "$2/file.nsm" ${table} --outcome diabetes`);
+    assert.equal(evaluated.out, succeed(["evaluate", at("file.nsm"), pima, "--outcome", "diabetes"]).out);
+
+    const profiled = run((table) => `profile ${table} --outcome diabetes`);
+    const lines = (text) => text.split("\n").slice(1); // the first names the file
+    assert.deepEqual(lines(profiled.out), lines(succeed(["profile", pima, "--outcome", "diabetes"]).out));
+
+    assert.equal(run((table) => `predict "$2/file.nsm" ${table}`).out, succeed(["predict", at("file.nsm"), pima]).out);
+
+    run((table) => `init ${table} --outcome diabetes --id mine -o "$2/pipe.json"`);
+    succeed(["init", pima, "--outcome", "diabetes", "--id", "mine", "-o", at("file.json")]);
+    const [piped, filed] = ["pipe.json", "file.json"].map((file) => JSON.parse(fs.readFileSync(at(file), "utf8")));
+    assert.equal(piped.data.file, name === "a FIFO" ? "fifo" : "-");
+    assert.deepEqual({ ...piped, data: { ...piped.data, file: "" } }, { ...filed, data: { ...filed.data, file: "" } });
+  });
+}
+
+test("a recipe made of a pipe is trained from a pipe, with the same table only", (t) => {
+  const at = temporaryFolder(t);
+  assert.equal(bash('cat "$1" | "$0" init - --outcome diabetes --id mine -o "$2"', [pima, at("a.json")]).code, 0);
+  succeed(["init", pima, "--outcome", "diabetes", "--id", "mine", "-o", at("b.json")]);
+  succeed(["train", at("b.json"), "-o", at("b.nsm")]);
+  assert.equal(bash('cat "$1" | "$0" train "$2" -o "$3"', [pima, at("a.json"), at("a.nsm")]).code, 0);
+  assert.deepEqual(fs.readFileSync(at("a.nsm")), fs.readFileSync(at("b.nsm")));
+  const other = bash('tail -n +2 "$1" | "$0" train "$2" -o "$3"', [pima, at("a.json"), at("c.nsm")]);
+  assert.equal(other.code, 1);
+  assert.match(other.err, /the recipe's data\.sha256 says/);
+});
+
+test("a recipe comes through a pipe, its table from the current folder or --data-dir", (t) => {
+  const at = temporaryFolder(t);
+  const recipe = path.join(diabetes, "recipe.json");
+  const expected = succeed(["prepare", recipe]).out;
+  for (const script of ['"$0" prepare <(cat "$1")', 'cat "$1" | "$0" prepare -', '"$0" prepare /dev/stdin < "$1"']) {
+    assert.equal(bash(script, [recipe], { cwd: diabetes }).out, expected, script);
+    assert.equal(bash(`${script.replace("prepare", 'prepare --data-dir "$2"')}`, [recipe, diabetes], { cwd: at.path }).out, expected, script);
+  }
+  assert.equal(
+    bash('"$0" profile <(cat "$1") --data-dir "$2"', [recipe, diabetes]).out,
+    succeed(["profile", recipe]).out,
+  );
+  const [model, table, survival] = ["recurrence-rotterdam.nsm", "gbsg.csv", "recipe.json"].map((file) => path.join(rotterdam, file));
+  assert.equal(
+    bash('"$0" evaluate "$1" "$2" --recipe <(cat "$3")', [model, table, survival]).out,
+    succeed(["evaluate", model, table, "--recipe", survival]).out,
+  );
+});
+
+test("a model and an equation come through a pipe", (t) => {
+  const at = temporaryFolder(t);
+  const model = pimaModel(at);
+  assert.equal(bash('"$0" inspect <(cat "$1")', [model]).out, succeed(["inspect", model]).out);
+  assert.equal(bash('"$0" predict <(cat "$1") <(cat "$2")', [model, pima]).out, succeed(["predict", model, pima]).out);
+  succeed(["import", "equation", fib4, "-o", at("file.nsm")]);
+  assert.equal(bash('"$0" import equation <(cat "$1") -o "$2"', [fib4, at("pipe.nsm")]).code, 0);
+  assert.deepEqual(fs.readFileSync(at("pipe.nsm")), fs.readFileSync(at("file.nsm")));
+});
+
+test("a table without a name asks for one", (t) => {
+  const at = temporaryFolder(t);
+  for (const name of ["-", "a process substitution", "/dev/stdin"]) {
+    const train = bash(pipes[name]((table) => `train ${table} --outcome diabetes -o "$2/a.nsm"`), [pima, at.path]);
+    assert.equal(train.code, 1);
+    assert.equal(train.err, "nearside: the table comes through a pipe, without a name; say the model's id with --id\n");
+    const init = bash(pipes[name]((table) => `init ${table} --outcome diabetes --id mine`), [pima, at.path], { cwd: at.path });
+    assert.equal(init.code, 1);
+    assert.equal(init.err, "nearside: the table comes through a pipe, without a name; name the recipe with -o\n");
+  }
+  assert.deepEqual(at.names(), []);
+});
+
+test("standard input can't be two things", (t) => {
+  const at = temporaryFolder(t);
+  const model = pimaModel(at);
+  const result = bash('"$0" predict - - < "$1"', [model]);
+  assert.equal(result.code, 1);
+  assert.equal(result.err, "nearside: standard input: was read to its end already, and this command needs it twice; name a file\n");
+});
+
+test("an empty pipe is still empty", (t) => {
+  const at = temporaryFolder(t);
+  assert.match(bash('"$0" evaluate "$1" <(true) --outcome y', [path.join(diabetes, "diabetes-pima.nsm")]).err, /the text is empty/);
+  assert.match(bash('"$0" train - --outcome y --id a -o "$1" < /dev/null', [at("a")]).err, /the text is empty/);
 });

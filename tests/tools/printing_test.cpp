@@ -17,10 +17,10 @@ namespace nearside {
 namespace {
 
 /// What writes to a terminal by itself. Of `snprintf` none does.
-constexpr std::array<std::string_view, 17> kWriters{
-    "printf(",   "fprintf(",  "vprintf(",  "vfprintf(", "dprintf(", "puts(",
-    "fputs(",    "putchar(",  "fputc(",    "putc(",     "fwrite(",  "perror(",
-    "std::cout", "std::cerr", "std::clog", "ofstream",  "fstream"};
+constexpr std::array<std::string_view, 18> kWriters{
+    "printf(", "fprintf(",  "vprintf(",  "vfprintf(", "dprintf(", "puts(",
+    "fputs(",  "putchar(",  "fputc(",    "putc(",     "fwrite(",  "perror(",
+    "fopen(",  "std::cout", "std::cerr", "std::clog", "ofstream", "fstream"};
 
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';

@@ -25,7 +25,7 @@ struct CatalogueArguments {
 
 void run(const CatalogueArguments& arguments) {
   succeed_or_fail(check_output(arguments.output, arguments.models));
-  const fs::path folder = fs::absolute(arguments.output).parent_path();
+  const fs::path folder = fs::absolute(folder_of(arguments.output) + "index.json").parent_path();
   std::vector<CatalogueEntry> entries;
   for (const std::string& path : arguments.models) {
     const std::string content = value_or_fail(read_file(path));

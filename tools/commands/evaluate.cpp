@@ -61,8 +61,9 @@ Recipe reading(const EvaluateArguments& arguments, const ModelFile& file) {
 void run(const EvaluateArguments& arguments) {
   const Engine engine =
       value_or_fail(load_engine(arguments.model, value_or_fail(read_file(arguments.model))));
-  const Evaluated evaluated = value_or_fail(
-      evaluate(engine, reading(arguments, engine.model_file()), arguments.table, arguments.observed.output));
+  const Evaluated evaluated =
+      value_or_fail(evaluate(engine, reading(arguments, engine.model_file()),
+                             value_or_fail(open_input(arguments.table)), arguments.observed.output));
   if (arguments.json) {
     const EvaluateReport report{arguments.model,
                                 engine.hash(),

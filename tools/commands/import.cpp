@@ -20,7 +20,7 @@ struct ImportArguments {
 
 void run(const ImportArguments& arguments) {
   succeed_or_fail(check_output(arguments.model, {arguments.source}));
-  const std::filesystem::path folder = std::filesystem::path(arguments.source).parent_path();
+  const std::filesystem::path folder(folder_of(arguments.source));
   std::vector<std::string> others;
   const auto read_other = [&](const std::string& file) {
     others.push_back((folder / file).string());

@@ -27,6 +27,9 @@ struct InitArguments {
 
 void run(const InitArguments& arguments) {
   namespace fs = std::filesystem;
+  const bool named = is_named(arguments.data);
+  if (!named && arguments.recipe.empty())
+    throw CommandFailed{"the table comes through a pipe, without a name; name the recipe with -o"};
   const fs::path target = arguments.recipe.empty()
                               ? fs::path(arguments.data).replace_extension(".recipe.json")
                               : fs::path(arguments.recipe);
@@ -34,10 +37,13 @@ void run(const InitArguments& arguments) {
     throw CommandFailed{target.string() + " exists already; give another name with -o, or --force"};
   }
   succeed_or_fail(check_output(target.string(), {arguments.data}));
-  Recipe recipe = value_or_fail(infer_recipe(
-      arguments.data, {arguments.outcome, arguments.positive, arguments.id, arguments.delimiter.at(0)}));
-  const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
-  recipe.data.file = fs::proximate(arguments.data, folder).generic_string();
+  Recipe recipe = value_or_fail(
+      infer_recipe(value_or_fail(open_input(arguments.data)),
+                   {arguments.outcome, arguments.positive, arguments.id, arguments.delimiter.at(0)}));
+  const fs::path folder(folder_of(target.string()));
+  // A recipe reads the table without a name from where it came: train's standard input.
+  recipe.data.file =
+      named ? fs::proximate(arguments.data, folder.empty() ? "." : folder).generic_string() : "-";
   for (Predictor& predictor : recipe.predictors) {
     if (predictor.column == predictor.id) predictor.column.clear();  // that is what it means
   }
@@ -51,7 +57,7 @@ void run(const InitArguments& arguments) {
   print_line(
       "Edit labels in it, add units, ranges and a card (nearside document recipe tells all fields), then: "
       "nearside train " +
-          target.string() + " -o MODEL.nsm",
+          target.string() + " -o MODEL.nsm" + (named ? "" : " with the table as its standard input"),
       to);
 }
 

@@ -30,18 +30,6 @@ struct ProfileArguments {
   bool no_values = false;
 };
 
-/// Whether the file's first character is that of a recipe. Reads no further: tables are large.
-bool is_recipe(const std::string& path) {
-  std::FILE* file = path == "-" ? nullptr : std::fopen(path.c_str(), "rb");
-  if (file == nullptr) return false;
-  int c = std::fgetc(file);
-  while (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0xEF || c == 0xBB || c == 0xBF) {
-    c = std::fgetc(file);
-  }
-  std::fclose(file);
-  return c == '{';
-}
-
 /// A line that counts the bytes read of a file that takes a while, on a terminal only.
 std::function<void(std::uint64_t)> progress_line(const std::string& path) {
   constexpr std::uintmax_t kLarge = 4u << 20;
@@ -66,17 +54,17 @@ void run(const ProfileArguments& arguments) {
   if (!arguments.page.empty()) succeed_or_fail(check_output(arguments.page, {arguments.source}));
   if (arguments.json && is_standard_output(arguments.page))
     throw CommandFailed{"of the page and --json, only one can go to standard output"};
-  std::string path = arguments.source;
-  if (is_recipe(path)) {
-    auto [recipe, data_path] = open_recipe(path, arguments.data_dir);
-    path = data_path;
+  Input table = value_or_fail(open_input(arguments.source));
+  if (is_recipe(table)) {
+    auto [recipe, data_path] = open_recipe(table, arguments.data_dir);
+    table = Input(data_path);
     if (!arguments.page.empty()) succeed_or_fail(check_output(arguments.page, {data_path}));
     options.delimiter = recipe.data.delimiter.at(0);
     if (options.outcome.empty()) options.outcome = recipe.outcome.column;
     options.recipe = std::move(recipe);
   }
-  options.progress = progress_line(path);
-  const auto profile = profile_table(path, options);
+  options.progress = progress_line(table.path);
+  const auto profile = profile_table(table, options);
   if (options.progress) show_progress("");
   if (!profile) throw CommandFailed{profile.error().text()};
   if (!arguments.page.empty()) {

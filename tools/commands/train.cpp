@@ -50,8 +50,13 @@ struct TrainArguments {
   bool json = false;
 };
 
-/// Refuses, before anything is fitted, an output that would take the place of an input.
-RecipeSource open_source(const TrainArguments& arguments) {
+struct Source {
+  Recipe recipe;
+  Input table;
+};
+
+/// Refuses, before anything is read twice or fitted, an output that would take the place of an input.
+Source open_source(const TrainArguments& arguments) {
   std::vector<std::string> inputs{arguments.source};
   if (!arguments.folds_file.empty()) inputs.push_back(arguments.folds_file);
   const auto check_outputs = [&] {
@@ -66,14 +71,15 @@ RecipeSource open_source(const TrainArguments& arguments) {
                       static_cast<int>(is_standard_output(arguments.out_of_fold));
   if (streams > 1) throw CommandFailed{"of the files and --json, only one can go to standard output"};
   if (arguments.outcome.empty()) {
-    RecipeSource source = open_recipe(arguments.source, arguments.data_dir);
-    inputs.push_back(source.data_path);
+    auto [recipe, data_path] = open_recipe(arguments.source, arguments.data_dir);
+    inputs.push_back(data_path);
     check_outputs();
-    return source;
+    return {std::move(recipe), value_or_fail(open_input(data_path))};
   }
-  Recipe recipe = value_or_fail(infer_recipe(
-      arguments.source, {arguments.outcome, arguments.positive, arguments.id, arguments.delimiter.at(0)}));
-  return {std::move(recipe), arguments.source};
+  Input table = value_or_fail(open_input(arguments.source));
+  Recipe recipe = value_or_fail(
+      infer_recipe(table, {arguments.outcome, arguments.positive, arguments.id, arguments.delimiter.at(0)}));
+  return {std::move(recipe), std::move(table)};
 }
 
 /// Set by Ctrl-C: no further fit begins, and what is there is finished and written.
@@ -138,7 +144,7 @@ constexpr const char* kStoppedEarly =
 
 void run(const TrainArguments& arguments) {
   const auto start = std::chrono::steady_clock::now();
-  RecipeSource source = open_source(arguments);
+  Source source = open_source(arguments);
   if (arguments.folds) source.recipe.validation.folds = *arguments.folds;
   if (arguments.seed) source.recipe.validation.seed = *arguments.seed;
   if (arguments.repeats) source.recipe.validation.repeats = *arguments.repeats;
@@ -148,7 +154,7 @@ void run(const TrainArguments& arguments) {
     if (!arguments.search.empty()) source.recipe.search->method = *enum_named<SearchMethod>(arguments.search);
   }
   const Trained trained =
-      value_or_fail(train(source.recipe, source.data_path,
+      value_or_fail(train(source.recipe, source.table,
                           {arguments.folds_file, arguments.threads, progress_line(),
                            arguments.allow_development_rows, stop_after(arguments.budget)}));
   // No model takes its place without the other file that was asked for.

@@ -10,7 +10,6 @@
 #include <cerrno>
 #include <csignal>
 #include <utility>
-#include <vector>
 
 #include "core/base/sha256.h"
 #include "tools/table/place.h"
@@ -20,28 +19,61 @@ namespace nearside {
 
 // --------------------------------------------------------------------------------------------------- reading
 
-Status read_pieces(const std::string& path, const std::function<Status(std::string_view)>& piece) {
-  std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
-  if (file == nullptr) return system_fault(path, "can't be opened");
-  std::vector<char> buffer(1u << 18);
+Result<Input> open_input(const std::string& path, std::size_t most_through_pipe) {
+  struct stat status {};
+  const bool there = path == "-" || stat(path.c_str(), &status) == 0;
+  if (!there || (path != "-" && (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode)))) return Input(path);
+  std::vector<std::string> pieces;
+  std::size_t bytes = 0;
+  auto read = read_pieces(path, [&](std::string_view piece) -> Status {
+    bytes += piece.size();
+    if (bytes > most_through_pipe) {
+      return Error{ErrorCode::cannot_write, path == "-" ? "standard input" : path,
+                   "brings more than " + std::to_string(most_through_pipe) +
+                       " bytes; what comes through a pipe is kept in memory, so write it into a file first"};
+    }
+    pieces.emplace_back(piece);
+    return {};
+  });
+  if (!read) return read.error();
+  Input input(path);
+  input.kept = std::make_shared<const std::vector<std::string>>(std::move(pieces));
+  return input;
+}
+
+Status read_pieces(const Input& input, const std::function<Status(std::string_view)>& piece) {
   Status status;
+  if (input.kept) {
+    for (auto kept = input.kept->begin(); status && kept != input.kept->end(); ++kept) status = piece(*kept);
+    return status;
+  }
+  static bool standard_input_was_read = false;
+  const bool standard = input.path == "-";
+  if (standard && std::exchange(standard_input_was_read, true)) {
+    return Error{ErrorCode::cannot_write, "standard input",
+                 "was read to its end already, and this command needs it twice; name a file"};
+  }
+  std::FILE* file = standard ? stdin : std::fopen(input.path.c_str(), "rb");
+  if (file == nullptr) return system_fault(input.path, "can't be opened");
+  std::vector<char> buffer(1u << 18);
   while (status) {
     const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), file);
     if (got == 0) {
-      if (std::ferror(file) != 0) status = system_fault(path, "can't be read");
+      if (std::ferror(file) != 0) status = system_fault(input.path, "can't be read");
       break;
     }
     status = piece(std::string_view(buffer.data(), got));
   }
-  if (file != stdin) std::fclose(file);
+  if (!standard) std::fclose(file);
   return status;
 }
 
-Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
+Result<std::string> read_file(const Input& input, std::size_t max_bytes) {
   std::string content;
-  auto status = read_pieces(path, [&](std::string_view piece) -> Status {
+  auto status = read_pieces(input, [&](std::string_view piece) -> Status {
     if (content.size() + piece.size() > max_bytes) {
-      return Error{ErrorCode::cannot_write, path, "is larger than " + std::to_string(max_bytes) + " bytes"};
+      return Error{ErrorCode::cannot_write, input.path,
+                   "is larger than " + std::to_string(max_bytes) + " bytes"};
     }
     content += piece;
     return {};
@@ -50,9 +82,9 @@ Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
   return content;
 }
 
-Result<std::string> sha256_of_file(const std::string& path) {
+Result<std::string> sha256_of_file(const Input& input) {
   Sha256 hash;
-  auto status = read_pieces(path, [&](std::string_view piece) -> Status {
+  auto status = read_pieces(input, [&](std::string_view piece) -> Status {
     hash.update(std::span(reinterpret_cast<const std::uint8_t*>(piece.data()), piece.size()));
     return {};
   });

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,14 +13,39 @@
 
 namespace nearside {
 
-/// Hands the content of a file (or of standard input, for "-") to `piece`, part by part.
-Status read_pieces(const std::string& path, const std::function<Status(std::string_view)>& piece);
+/// What is read, perhaps several times: a file, by its path, or all that came through a pipe. "-" is standard
+/// input, which can be read once.
+struct Input {
+  Input(std::string file) : path(std::move(file)) {}
+  Input(const char* file) : path(file) {}
 
-/// The whole content of a file, at most `max_bytes`.
-Result<std::string> read_file(const std::string& path, std::size_t max_bytes = 64u << 20);
+  std::string path;
+  /// A pipe's bytes, in pieces; null for a file, which is read anew each time.
+  std::shared_ptr<const std::vector<std::string>> kept{};
+};
 
-/// SHA-256 of a file's content, 64 hexadecimal digits.
-Result<std::string> sha256_of_file(const std::string& path);
+/// The most that a pipe may bring, in bytes: it is kept in memory.
+inline constexpr std::size_t kMostThroughPipe = std::size_t{1} << 30;
+
+/// A file's path as it is; of a pipe, a terminal or standard input all its bytes, so that it can be read
+/// again.
+Result<Input> open_input(const std::string& path, std::size_t most_through_pipe = kMostThroughPipe);
+
+/// Whether the path names a file, so that its name and its folder mean something: not standard input, and no
+/// number of an open file such as /dev/fd/63.
+bool is_named(const std::string& path);
+
+/// The folder of a named file, for what lies beside it; empty, the current one, where there is no name.
+std::string folder_of(const std::string& path);
+
+/// Hands the content to `piece`, part by part.
+Status read_pieces(const Input& input, const std::function<Status(std::string_view)>& piece);
+
+/// The whole content, at most `max_bytes`.
+Result<std::string> read_file(const Input& input, std::size_t max_bytes = 64u << 20);
+
+/// SHA-256 of the content, 64 hexadecimal digits.
+Result<std::string> sha256_of_file(const Input& input);
 
 /// What a file that is written contains: of people's rows and values a new file is for its owner alone (mode
 /// 600); else the umask says who reads it. A file that is replaced keeps its mode.

@@ -104,6 +104,17 @@ Result<Place> place_at(const std::string& path, int standard) {
   return system_fault(path, "can't be written");
 }
 
+bool is_named(const std::string& path) {
+  const auto place = place_at(path, STDIN_FILENO);
+  return !place || place->kind != Place::Kind::descriptor;
+}
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  if (!is_named(path) || slash == std::string::npos) return "";
+  return path.substr(0, slash + 1);
+}
+
 bool replaces_a_file(const std::string& path) {
   const auto place = place_at(path, STDOUT_FILENO);
   return place && (place->kind == Place::Kind::file || place->kind == Place::Kind::folder);

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -204,6 +205,63 @@ TEST(CheckOutput, RefusesOnePlaceForTwoFilesThatAreNotYetThere) {
   EXPECT_TRUE(check_output(folder.path("a"), {folder.path("b")}));
   EXPECT_TRUE(check_output("/dev/null", {"/dev/null"}));
 }
+
+TEST(FolderOf, IsThatOfANamedFile) {
+  EXPECT_EQ(folder_of("a/b/c.json"), "a/b/");
+  EXPECT_EQ(folder_of("/c.json"), "/");
+  EXPECT_EQ(folder_of("c.json"), "");
+  EXPECT_EQ(folder_of("-"), "");
+}
+
+TEST(OpenInput, LeavesAFileToBeReadAnew) {
+  const TempFolder folder;
+  const std::string path = folder.with("file", "one");
+  const auto input = open_input(path, 1);
+  ASSERT_TRUE(input) << text_of(input);
+  EXPECT_EQ(*read_file(*input), "one");
+  folder.with("file", "two");
+  EXPECT_EQ(*read_file(*input), "two");
+  EXPECT_EQ(text_of(read_file(*open_input(folder.path("absent"))))
+                .find(folder.path("absent") + ": can't be opened: "),
+            0u);
+}
+
+#ifndef __EMSCRIPTEN__  // has no FIFOs
+/// A FIFO into which a thread writes `content`, once.
+struct Fifo {
+  Fifo(const TempFolder& folder, std::string content) : path(folder.path("fifo")) {
+    EXPECT_EQ(mkfifo(path.c_str(), 0600), 0);
+    writer = std::thread([this, content] { EXPECT_TRUE(write_file(path, content, Contents::of_people)); });
+  }
+  ~Fifo() { writer.join(); }
+  std::string path;
+  std::thread writer;
+};
+
+TEST(OpenInput, KeepsWhatComesThroughAPipe) {
+  const TempFolder folder;
+  std::string text;
+  while (text.size() < 600'000) text += std::to_string(text.size()) + ",";
+  const Fifo fifo(folder, text);
+  const auto input = open_input(fifo.path, text.size());
+  ASSERT_TRUE(input) << text_of(input);
+  EXPECT_EQ(*read_file(*input), text);
+  EXPECT_EQ(*read_file(*input), text);
+  EXPECT_EQ(*sha256_of_file(*input), *sha256_of_file(folder.with("file", text)));
+  EXPECT_TRUE(std::filesystem::is_fifo(fifo.path));  // which a FileWriter has written
+  EXPECT_EQ(folder.names(), (Names{"fifo", "file"}));
+}
+
+TEST(OpenInput, SaysHowMuchItKeepsOfAPipe) {
+  const TempFolder folder;
+  const Fifo fifo(folder, "12345");
+  EXPECT_EQ(
+      text_of(open_input(fifo.path, 4)),
+      fifo.path +
+          ": brings more than 4 bytes; what comes through a pipe is kept in memory, so write it into a file "
+          "first");
+}
+#endif
 
 TEST(ReadPieces, HandsOverTheWholeFileInOrder) {
   const TempFolder folder;
