@@ -2,8 +2,11 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <sstream>
 
 #include "tools/commands/commands.h"
+#include "tools/commands/print.h"
+#include "tools/table/printable.h"
 
 int main(int argc, char** argv) {
   CLI::App app{
@@ -11,6 +14,9 @@ int main(int argc, char** argv) {
       "For information and research; not a diagnosis; a clinician decides."};
   app.set_version_flag("--version", "nearside " NEARSIDE_VERSION);
   app.require_subcommand(1);
+  app.failure_message([](const CLI::App*, const CLI::Error& error) {
+    return nearside::printable_line(error.what()) + "\nRun with --help for more information.\n";
+  });
   nearside::add_init(app);
   nearside::add_train(app);
   nearside::add_predict(app);
@@ -24,17 +30,21 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error);
-    return code == 0 ? 0 : 2;
+    std::ostringstream out;
+    std::ostringstream complaint;
+    const int code = app.exit(error, out, complaint);
+    nearside::print(out.str());
+    nearside::print(complaint.str(), stderr);
+    if (code != 0) return 2;
   } catch (const nearside::CommandFailed& failure) {
-    std::fprintf(stderr, "nearside: %s\n", failure.sentence.c_str());
+    nearside::print_failure(failure.sentence);
     return 1;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "nearside: %s\n", error.what());
+    nearside::print_failure(error.what());
     return 1;
   }
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-    std::fprintf(stderr, "nearside: standard output can't be written\n");
+    nearside::print_failure("standard output can't be written");
     return 1;
   }
   return 0;

@@ -159,7 +159,7 @@ Result<Recipe> reading_of(const ModelFile& file, const ObservedOutcome& observed
   return reading;
 }
 
-Result<Evaluated> evaluate(const Engine& engine, Recipe reading, const std::string& path,
+Result<Evaluated> evaluate(const Engine& engine, Recipe reading, const Input& data,
                            const std::string& output) {
   const ModelFile& file = engine.model_file();
   auto chosen = chosen_outputs(file, output);
@@ -170,12 +170,12 @@ Result<Evaluated> evaluate(const Engine& engine, Recipe reading, const std::stri
     for (const std::size_t o : *chosen) reading.outcome.horizons.push_back(file.outputs[o].horizon_years);
   }
   if (auto ok = check_outputs(file, *chosen, reading.outcome); !ok) return ok.error();
-  auto table = read_development_table(reading, path);
+  auto table = read_development_table(reading, data);
   if (!table) return table.error();
 
   Predictions predictions(engine, *chosen);
   CsvParser parser([&](const CsvRow& row) { return predictions.take(row); }, reading.data.delimiter[0]);
-  auto status = read_pieces(path, [&](std::string_view piece) { return parser.feed(piece); });
+  auto status = read_pieces(data, [&](std::string_view piece) { return parser.feed(piece); });
   if (status) status = parser.finish();
   if (!status) return status.error();
 

@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/engine.h"
 #include "tools/recipe/recipe.h"
+#include "tools/table/file.h"
 
 namespace nearside {
 
@@ -48,10 +49,10 @@ struct Evaluated {
 /// its data and outcome, nothing else. Errors: outputs that are no prediction of such an outcome.
 Result<Recipe> reading_of(const ModelFile& file, const ObservedOutcome& observed);
 
-/// Measures the model on the table at `path`, whose rows and outcome `reading` describes: its predictors and
+/// Measures the model on the table `data`, whose rows and outcome `reading` describes: its predictors and
 /// steps are not looked at, the model file has its own. `output`: id of the one output that is measured;
 /// empty: all. Rows without a prediction are left out and counted.
-Result<Evaluated> evaluate(const Engine& engine, Recipe reading, const std::string& path,
+Result<Evaluated> evaluate(const Engine& engine, Recipe reading, const Input& data,
                            const std::string& output);
 
 }  // namespace nearside

@@ -139,7 +139,8 @@ Result<Folds> forward_folds(std::span<const double> moment, std::uint32_t count)
   return folds;
 }
 
-Result<Folds> read_folds(const std::string& path, const DevelopmentTable& table) {
+Result<Folds> read_folds(const Input& data, const DevelopmentTable& table) {
+  const std::string& path = data.path;
   constexpr std::uint32_t kMaxFolds = 100;
   std::vector<std::uint32_t> all;
   CsvParser parser([&](const CsvRow& row) -> Status {
@@ -156,7 +157,7 @@ Result<Folds> read_folds(const std::string& path, const DevelopmentTable& table)
     all.push_back(static_cast<std::uint32_t>(*number));
     return {};
   });
-  auto status = read_pieces(path, [&](std::string_view piece) { return parser.feed(piece); });
+  auto status = read_pieces(data, [&](std::string_view piece) { return parser.feed(piece); });
   if (status) status = parser.finish();
   if (!status) return status.error();
 

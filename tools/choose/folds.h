@@ -45,6 +45,6 @@ Result<Folds> forward_folds(std::span<const double> moment, std::uint32_t count)
 
 /// Folds from a CSV file with the one column `fold`, one row a row of the table in its order: either every
 /// row of the file, or only those whose outcome is known.
-Result<Folds> read_folds(const std::string& path, const DevelopmentTable& table);
+Result<Folds> read_folds(const Input& data, const DevelopmentTable& table);
 
 }  // namespace nearside

@@ -9,6 +9,7 @@
 #include "core/model_file/json.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
+#include "tools/commands/print.h"
 #include "tools/commands/report.h"
 #include "tools/table/file.h"
 
@@ -23,7 +24,8 @@ struct CatalogueArguments {
 };
 
 void run(const CatalogueArguments& arguments) {
-  const fs::path folder = fs::absolute(arguments.output).parent_path();
+  succeed_or_fail(check_output(arguments.output, arguments.models));
+  const fs::path folder = fs::absolute(folder_of(arguments.output) + "index.json").parent_path();
   std::vector<CatalogueEntry> entries;
   for (const std::string& path : arguments.models) {
     const std::string content = value_or_fail(read_file(path));
@@ -32,8 +34,9 @@ void run(const CatalogueArguments& arguments) {
     entries.push_back(catalogue_entry(engine, file, content.size()));
   }
   const Catalogue catalogue = value_or_fail(catalogue_of(std::move(entries)));
-  succeed_or_fail(write_file(arguments.output, to_json(catalogue)));
-  std::printf("Wrote %s: %zu models\n", arguments.output.c_str(), catalogue.models.size());
+  succeed_or_fail(write_file(arguments.output, to_json(catalogue), Contents::of_nobody));
+  print_line("Wrote " + arguments.output + ": " + std::to_string(catalogue.models.size()) + " models",
+             notes_beside({arguments.output}));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "core/model_file/json.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
+#include "tools/commands/print.h"
 #include "tools/commands/recipe_source.h"
 #include "tools/commands/report.h"
 #include "tools/explain/written_model.h"
@@ -60,8 +61,9 @@ Recipe reading(const EvaluateArguments& arguments, const ModelFile& file) {
 void run(const EvaluateArguments& arguments) {
   const Engine engine =
       value_or_fail(load_engine(arguments.model, value_or_fail(read_file(arguments.model))));
-  const Evaluated evaluated = value_or_fail(
-      evaluate(engine, reading(arguments, engine.model_file()), arguments.table, arguments.observed.output));
+  const Evaluated evaluated =
+      value_or_fail(evaluate(engine, reading(arguments, engine.model_file()),
+                             value_or_fail(open_input(arguments.table)), arguments.observed.output));
   if (arguments.json) {
     const EvaluateReport report{arguments.model,
                                 engine.hash(),
@@ -70,17 +72,17 @@ void run(const EvaluateArguments& arguments) {
                                 evaluated.rows_without_prediction,
                                 evaluated.performance,
                                 evaluated.calibration};
-    std::printf("%s", to_json(report).c_str());
+    print(to_json(report));
     return;
   }
   if (evaluated.rows_without_outcome > 0)
-    std::printf("%llu rows without an outcome were left out.\n",
-                static_cast<unsigned long long>(evaluated.rows_without_outcome));
-  if (evaluated.rows_without_prediction > 0)
-    std::printf("%llu rows without a prediction were left out; `nearside predict` says why.\n",
-                static_cast<unsigned long long>(evaluated.rows_without_prediction));
-  std::printf("Performance\n%s", performance_lines(evaluated.performance).c_str());
-  std::printf("%s", calibration_lines(evaluated.calibration).c_str());
+    print_line(std::to_string(evaluated.rows_without_outcome) + " rows without an outcome were left out.");
+  if (evaluated.rows_without_prediction > 0) {
+    print_line(std::to_string(evaluated.rows_without_prediction) +
+               " rows without a prediction were left out; `nearside predict` says why.");
+  }
+  print("Performance\n" + performance_lines(evaluated.performance));
+  print(calibration_lines(evaluated.calibration));
 }
 
 }  // namespace

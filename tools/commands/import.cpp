@@ -6,6 +6,7 @@
 
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
+#include "tools/commands/print.h"
 #include "tools/importers/equation/import.h"
 #include "tools/table/file.h"
 
@@ -18,20 +19,30 @@ struct ImportArguments {
 };
 
 void run(const ImportArguments& arguments) {
-  const std::filesystem::path folder = std::filesystem::path(arguments.source).parent_path();
-  const auto read_other = [&](const std::string& file) { return read_file((folder / file).string()); };
+  succeed_or_fail(check_output(arguments.model, {arguments.source}));
+  const std::filesystem::path folder(folder_of(arguments.source));
+  std::vector<std::string> others;
+  const auto read_other = [&](const std::string& file) {
+    others.push_back((folder / file).string());
+    return read_file(others.back());
+  };
   auto imported = import_equation(value_or_fail(read_file(arguments.source)), read_other);
   if (!imported) throw CommandFailed{arguments.source + ": " + imported.error().text()};
+  succeed_or_fail(check_output(arguments.model, others));
   succeed_or_fail(write_file(
       arguments.model,
-      std::string_view(reinterpret_cast<const char*>(imported->bytes.data()), imported->bytes.size())));
-  std::printf(
-      "Wrote %s (%zu bytes, SHA-256 %.12s…)\n"
-      "  %zu outputs, %zu worked examples reproduced\n"
-      "  %u test vectors: they tell a change of 0.1 %% in each of its %zu constants\n",
-      arguments.model.c_str(), imported->bytes.size(), imported->hash.c_str(),
-      imported->model_file.outputs.size(), imported->examples, imported->model_file.test_vectors.count,
-      imported->constants);
+      std::string_view(reinterpret_cast<const char*>(imported->bytes.data()), imported->bytes.size()),
+      Contents::of_nobody));
+  std::FILE* const to = notes_beside({arguments.model});
+  print_line("Wrote " + arguments.model + " (" + std::to_string(imported->bytes.size()) + " bytes, SHA-256 " +
+                 imported->hash.substr(0, 12) + "…)",
+             to);
+  print("  " + std::to_string(imported->model_file.outputs.size()) + " outputs, " +
+            std::to_string(imported->examples) + " worked examples reproduced\n  " +
+            std::to_string(imported->model_file.test_vectors.count) +
+            " test vectors: they tell a change of 0.1 % in each of its " +
+            std::to_string(imported->constants) + " constants\n",
+        to);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "core/model_file/json.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
+#include "tools/commands/print.h"
 #include "tools/commands/report.h"
 #include "tools/profile/infer.h"
 #include "tools/table/file.h"
@@ -26,28 +27,38 @@ struct InitArguments {
 
 void run(const InitArguments& arguments) {
   namespace fs = std::filesystem;
+  const bool named = is_named(arguments.data);
+  if (!named && arguments.recipe.empty())
+    throw CommandFailed{"the table comes through a pipe, without a name; name the recipe with -o"};
   const fs::path target = arguments.recipe.empty()
                               ? fs::path(arguments.data).replace_extension(".recipe.json")
                               : fs::path(arguments.recipe);
-  if (fs::exists(target) && !arguments.force) {
+  if (replaces_a_file(target.string()) && !arguments.force) {
     throw CommandFailed{target.string() + " exists already; give another name with -o, or --force"};
   }
-  Recipe recipe = value_or_fail(infer_recipe(
-      arguments.data, {arguments.outcome, arguments.positive, arguments.id, arguments.delimiter.at(0)}));
-  const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
-  recipe.data.file = fs::proximate(arguments.data, folder).generic_string();
+  succeed_or_fail(check_output(target.string(), {arguments.data}));
+  Recipe recipe = value_or_fail(
+      infer_recipe(value_or_fail(open_input(arguments.data)),
+                   {arguments.outcome, arguments.positive, arguments.id, arguments.delimiter.at(0)}));
+  const fs::path folder(folder_of(target.string()));
+  // A recipe reads the table without a name from where it came: train's standard input.
+  recipe.data.file =
+      named ? fs::proximate(arguments.data, folder.empty() ? "." : folder).generic_string() : "-";
   for (Predictor& predictor : recipe.predictors) {
     if (predictor.column == predictor.id) predictor.column.clear();  // that is what it means
   }
-  succeed_or_fail(write_file(target.string(), to_short_json(recipe)));
+  succeed_or_fail(write_file(target.string(), to_short_json(recipe), Contents::of_nobody));
 
-  std::printf("%s", observed_table(recipe.observed).c_str());
-  std::printf("\nWrote %s: %zu predictors of \"%s\" = \"%s\".\n", target.string().c_str(),
-              recipe.predictors.size(), recipe.outcome.column.c_str(), recipe.outcome.positive.c_str());
-  std::printf(
+  std::FILE* const to = notes_beside({target.string()});
+  print(observed_table(recipe.observed) + "\n", to);
+  print_line("Wrote " + target.string() + ": " + std::to_string(recipe.predictors.size()) +
+                 " predictors of \"" + recipe.outcome.column + "\" = \"" + recipe.outcome.positive + "\".",
+             to);
+  print_line(
       "Edit labels in it, add units, ranges and a card (nearside document recipe tells all fields), then: "
-      "nearside train %s -o MODEL.nsm\n",
-      target.string().c_str());
+      "nearside train " +
+          target.string() + " -o MODEL.nsm" + (named ? "" : " with the table as its standard input"),
+      to);
 }
 
 }  // namespace

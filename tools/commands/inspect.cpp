@@ -12,10 +12,12 @@
 #include "core/model_file/json.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
+#include "tools/commands/print.h"
 #include "tools/commands/report.h"
 #include "tools/explain/written_equation.h"
 #include "tools/explain/written_model.h"
 #include "tools/table/file.h"
+#include "tools/table/printable.h"
 
 namespace nearside {
 namespace {
@@ -51,7 +53,8 @@ std::string worked_text(const Engine& engine, const std::vector<std::string>& wi
   std::string text;
   for (const Issue& issue : workspace.issues) {
     if (issue.predictor >= schema.predictors.size()) continue;
-    text += "  " + schema.predictors[issue.predictor].id + ": " + std::string(enum_name(issue.code));
+    text += "  " + printable_line(schema.predictors[issue.predictor].id) + ": " +
+            std::string(enum_name(issue.code));
     if (!std::isnan(issue.seen)) text += ", seen " + number_text(issue.seen);
     if (!std::isnan(issue.limit)) text += ", limit " + number_text(issue.limit);
     text += "\n";
@@ -63,13 +66,8 @@ std::string worked_text(const Engine& engine, const std::vector<std::string>& wi
 void run(const InspectArguments& arguments) {
   const std::string content = value_or_fail(read_file(arguments.model));
   const Engine engine = value_or_fail(load_engine(arguments.model, content));
-  if (!arguments.with.empty()) {
-    const std::string text = worked_text(engine, arguments.with);
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    return;
-  }
-  const std::string text = arguments.json ? to_json(engine.model_file()) : model_text(engine, content.size());
-  std::fwrite(text.data(), 1, text.size(), stdout);
+  if (!arguments.with.empty()) return print(worked_text(engine, arguments.with));
+  print(arguments.json ? to_json(engine.model_file()) : model_text(engine, content.size()));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "core/engine.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
+#include "tools/commands/print.h"
 #include "tools/commands/report.h"
 #include "tools/table/file.h"
 #include "tools/table/score_table.h"
@@ -32,9 +33,10 @@ bool is_filled(const Engine& engine, const std::string& column) {
 }
 
 void run(const PredictArguments& arguments) {
+  succeed_or_fail(check_output(arguments.output, {arguments.model, arguments.data}));
   const Engine engine =
       value_or_fail(load_engine(arguments.model, value_or_fail(read_file(arguments.model))));
-  FileWriter writer = value_or_fail(FileWriter::open(arguments.output));
+  FileWriter writer = value_or_fail(FileWriter::open(arguments.output, Contents::of_people));
   TableScorer scorer(
       engine, arguments.delimiter.at(0), [&](std::string_view text) { return writer.write(text); },
       arguments.strict ? TableScorer::Unasked::refuse : TableScorer::Unasked::caution);
@@ -47,22 +49,19 @@ void run(const PredictArguments& arguments) {
     throw CommandFailed{where + ": " + status.error().text()};
   }
   succeed_or_fail(writer.commit());
-  for (const std::string& column : scorer.renamed()) {
-    std::fprintf(stderr, "The table's own column \"%s\" is written as \"%s_given\".\n", column.c_str(),
-                 column.c_str());
-  }
+  const auto note = [](const std::string& sentence) { print_line(sentence, stderr); };
+  for (const std::string& column : scorer.renamed())
+    note("The table's own column \"" + column + "\" is written as \"" + column + "_given\".");
   for (const std::string& column : scorer.absent_columns()) {
-    std::fprintf(stderr, "The table has no column \"%s\": %s in every row.\n", column.c_str(),
-                 is_filled(engine, column) ? "imputed" : "missing");
+    note("The table has no column \"" + column +
+         "\": " + (is_filled(engine, column) ? "imputed" : "missing") + " in every row.");
   }
   for (const std::string& exclusion : scorer.unasked()) {
-    std::fprintf(stderr, "The table has no column \"%s\": whether the model fits was not asked%s.\n",
-                 exclusion.c_str(), arguments.strict ? "; every row is refused" : "; see the issues");
+    note("The table has no column \"" + exclusion + "\": whether the model fits was not asked" +
+         (arguments.strict ? "; every row is refused." : "; see the issues."));
   }
-  std::fprintf(stderr, "Predicted %llu of %llu rows, %llu refused.\n",
-               static_cast<unsigned long long>(scorer.rows() - scorer.refused()),
-               static_cast<unsigned long long>(scorer.rows()),
-               static_cast<unsigned long long>(scorer.refused()));
+  note("Predicted " + std::to_string(scorer.rows() - scorer.refused()) + " of " +
+       std::to_string(scorer.rows()) + " rows, " + std::to_string(scorer.refused()) + " refused.");
 }
 
 }  // namespace

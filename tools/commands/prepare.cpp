@@ -6,6 +6,7 @@
 
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
+#include "tools/commands/print.h"
 #include "tools/commands/recipe_source.h"
 #include "tools/commands/report.h"
 #include "tools/explain/written_model.h"
@@ -25,16 +26,18 @@ struct PrepareArguments {
 
 void run(const PrepareArguments& arguments) {
   const auto [recipe, data_path] = open_recipe(arguments.recipe, arguments.data_dir);
+  succeed_or_fail(check_output(arguments.output, {arguments.recipe, data_path}));
   const DevelopmentTable table = value_or_fail(read_development_table(recipe, data_path));
   if (table.number.empty()) throw CommandFailed{data_path + ": has no row with a known outcome"};
   const FittedSteps fitted = value_or_fail(fit_steps(recipe, table.rows, table.response));
-  FileWriter writer = value_or_fail(FileWriter::open(arguments.output));
+  FileWriter writer = value_or_fail(FileWriter::open(arguments.output, Contents::of_people));
   succeed_or_fail(
       write_prepared_table(recipe, table, fitted, [&](std::string_view text) { return writer.write(text); }));
   succeed_or_fail(writer.commit());
-  std::fprintf(stderr, "%s%s%zu rows of %zu columns.\n", cleaning_lines(table.cleaning, recipe).c_str(),
-               steps_text(fitted.steps, recipe.predictors).c_str(), table.number.size(),
-               fitted.columns.size());
+  print(cleaning_lines(table.cleaning, recipe) + steps_text(fitted.steps, recipe.predictors) +
+            std::to_string(table.number.size()) + " rows of " + std::to_string(fitted.columns.size()) +
+            " columns.\n",
+        stderr);
 }
 
 }  // namespace

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/profile/profile.h"
 
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -11,6 +10,7 @@
 #include "core/model_file/json.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
+#include "tools/commands/print.h"
 #include "tools/commands/recipe_source.h"
 #include "tools/profile/profile_text.h"
 #include "tools/table/file.h"
@@ -30,28 +30,17 @@ struct ProfileArguments {
   bool no_values = false;
 };
 
-/// Whether the file's first character is that of a recipe. Reads no further: tables are large.
-bool is_recipe(const std::string& path) {
-  std::FILE* file = path == "-" ? nullptr : std::fopen(path.c_str(), "rb");
-  if (file == nullptr) return false;
-  int c = std::fgetc(file);
-  while (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0xEF || c == 0xBB || c == 0xBF) {
-    c = std::fgetc(file);
-  }
-  std::fclose(file);
-  return c == '{';
-}
-
 /// A line that counts the bytes read of a file that takes a while, on a terminal only.
 std::function<void(std::uint64_t)> progress_line(const std::string& path) {
   constexpr std::uintmax_t kLarge = 4u << 20;
   std::error_code error;
   const auto size = std::filesystem::file_size(path, error);
-  if (error || size < kLarge || isatty(STDERR_FILENO) == 0) return {};
+  if (error || size < kLarge || !progress_is_seen()) return {};
   return [size](std::uint64_t bytes) {
-    std::fprintf(stderr, "\rRead %.1f of %.1f MB ", static_cast<double>(bytes) / 1e6,
-                 static_cast<double>(size) / 1e6);
-    if (bytes >= size) std::fprintf(stderr, "\r\033[KLooking …\r");
+    std::array<char, 64> line{};
+    std::snprintf(line.data(), line.size(), "Read %.1f of %.1f MB ", static_cast<double>(bytes) / 1e6,
+                  static_cast<double>(size) / 1e6);
+    show_progress(bytes >= size ? "Looking …" : line.data());
   };
 }
 
@@ -62,25 +51,31 @@ void run(const ProfileArguments& arguments) {
   options.outcome_date = arguments.outcome_date;
   options.key = arguments.key;
   options.values = !arguments.no_values;
-  std::string path = arguments.source;
-  if (is_recipe(path)) {
-    auto [recipe, data_path] = open_recipe(path, arguments.data_dir);
-    path = data_path;
+  if (!arguments.page.empty()) succeed_or_fail(check_output(arguments.page, {arguments.source}));
+  if (arguments.json && is_standard_output(arguments.page))
+    throw CommandFailed{"of the page and --json, only one can go to standard output"};
+  Input table = value_or_fail(open_input(arguments.source));
+  if (is_recipe(table)) {
+    auto [recipe, data_path] = open_recipe(table, arguments.data_dir);
+    table = Input(data_path);
+    if (!arguments.page.empty()) succeed_or_fail(check_output(arguments.page, {data_path}));
     options.delimiter = recipe.data.delimiter.at(0);
     if (options.outcome.empty()) options.outcome = recipe.outcome.column;
     options.recipe = std::move(recipe);
   }
-  options.progress = progress_line(path);
-  const auto profile = profile_table(path, options);
-  if (options.progress) std::fprintf(stderr, "\033[K");
+  options.progress = progress_line(table.path);
+  const auto profile = profile_table(table, options);
+  if (options.progress) show_progress("");
   if (!profile) throw CommandFailed{profile.error().text()};
-  if (!arguments.page.empty()) succeed_or_fail(write_file(arguments.page, profile_html(*profile)));
-  const std::string text = arguments.json ? to_json(*profile) : profile_text(*profile);
+  if (!arguments.page.empty()) {
+    succeed_or_fail(write_file(arguments.page, profile_html(*profile),
+                               options.values ? Contents::of_people : Contents::of_nobody));
+  }
   if (arguments.page.empty() || arguments.json) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-  } else if (arguments.page != "-") {
-    std::printf("Wrote %s: %zu findings in %zu columns.\n", arguments.page.c_str(), profile->findings.size(),
-                profile->columns.size());
+    print(arguments.json ? to_json(*profile) : profile_text(*profile));
+  } else if (!is_standard_output(arguments.page)) {
+    print_line("Wrote " + arguments.page + ": " + std::to_string(profile->findings.size()) + " findings in " +
+               std::to_string(profile->columns.size()) + " columns.");
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/base/number_text.h"
 #include "tools/explain/cells.h"
+#include "tools/table/printable.h"
 
 namespace nearside {
 namespace {
@@ -42,7 +43,8 @@ std::string observed_table(const std::vector<ObservedColumn>& observed) {
 
 std::string unused_line(const std::vector<std::string>& unused) {
   if (unused.empty()) return "";
-  return "Left out of the model file, because the steps drop all that is made from them: " + joined(unused) +
+  return printable_line("Left out of the model file, because the steps drop all that is made from them: " +
+                        joined(unused)) +
          "\n";
 }
 
@@ -84,7 +86,8 @@ std::string leaderboard_table(const std::vector<LeaderboardRow>& rows,
                   widths);
     }
   }
-  for (const std::string& failure : failures) text += "  could not be fitted: " + failure + "\n";
+  for (const std::string& failure : failures)
+    text += "  could not be fitted: " + printable_line(failure) + "\n";
   return text;
 }
 
@@ -114,7 +117,7 @@ std::string proportionality_lines(const std::vector<ProportionalityTest>& tests)
 std::string cleaning_lines(const Cleaning& cleaning, const Recipe& recipe) {
   std::string text;
   const auto line = [&](std::uint64_t count, const std::string& what) {
-    if (count > 0) text += std::to_string(count) + " " + what + "\n";
+    if (count > 0) text += std::to_string(count) + " " + printable_line(what) + "\n";
   };
   line(cleaning.rows_not_wanted, "rows were left out by data.only.");
   line(cleaning.rows_without_outcome, "rows without an outcome were left out.");

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/fit/train.h"
 
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <csignal>
@@ -19,6 +19,7 @@
 #include "tools/choose/candidates.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
+#include "tools/commands/print.h"
 #include "tools/commands/recipe_source.h"
 #include "tools/commands/report.h"
 #include "tools/explain/written_model.h"
@@ -49,11 +50,36 @@ struct TrainArguments {
   bool json = false;
 };
 
-RecipeSource open_source(const TrainArguments& arguments) {
-  if (arguments.outcome.empty()) return open_recipe(arguments.source, arguments.data_dir);
-  Recipe recipe = value_or_fail(infer_recipe(
-      arguments.source, {arguments.outcome, arguments.positive, arguments.id, arguments.delimiter.at(0)}));
-  return {std::move(recipe), arguments.source};
+struct Source {
+  Recipe recipe;
+  Input table;
+};
+
+/// Refuses, before anything is read twice or fitted, an output that would take the place of an input.
+Source open_source(const TrainArguments& arguments) {
+  std::vector<std::string> inputs{arguments.source};
+  if (!arguments.folds_file.empty()) inputs.push_back(arguments.folds_file);
+  const auto check_outputs = [&] {
+    succeed_or_fail(check_output(arguments.model, inputs));
+    if (arguments.out_of_fold.empty()) return;
+    succeed_or_fail(check_output(arguments.out_of_fold, inputs));
+    succeed_or_fail(check_output(arguments.out_of_fold, {arguments.model}));
+  };
+  check_outputs();
+  const int streams = static_cast<int>(arguments.json) +
+                      static_cast<int>(is_standard_output(arguments.model)) +
+                      static_cast<int>(is_standard_output(arguments.out_of_fold));
+  if (streams > 1) throw CommandFailed{"of the files and --json, only one can go to standard output"};
+  if (arguments.outcome.empty()) {
+    auto [recipe, data_path] = open_recipe(arguments.source, arguments.data_dir);
+    inputs.push_back(data_path);
+    check_outputs();
+    return {std::move(recipe), value_or_fail(open_input(data_path))};
+  }
+  Input table = value_or_fail(open_input(arguments.source));
+  Recipe recipe = value_or_fail(
+      infer_recipe(table, {arguments.outcome, arguments.positive, arguments.id, arguments.delimiter.at(0)}));
+  return {std::move(recipe), std::move(table)};
 }
 
 /// Set by Ctrl-C: no further fit begins, and what is there is finished and written.
@@ -61,7 +87,10 @@ volatile std::sig_atomic_t interrupted = 0;
 
 extern "C" void interrupt(int /*signal*/) {
   // The second time the person means it.
-  if (interrupted != 0) std::_Exit(130);
+  if (interrupted != 0) {
+    remove_partial_files();
+    std::_Exit(130);
+  }
   interrupted = 1;
 }
 
@@ -76,14 +105,15 @@ Stop stop_after(std::optional<double> minutes) {
 
 /// A line that counts the finished fits, on a terminal only.
 Progress progress_line() {
-  if (isatty(STDERR_FILENO) == 0) return {};
+  if (!progress_is_seen()) return {};
   const auto start = std::chrono::steady_clock::now();
   return [start](std::size_t done, std::size_t total) {
     const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start;
     const double left = passed.count() / static_cast<double>(done) * static_cast<double>(total - done);
-    std::fprintf(stderr, "\rFitted %zu of %zu, %.1f s passed, about %.1f s left ", done, total,
-                 passed.count(), left);
-    if (done == total) std::fprintf(stderr, "\r\033[K");
+    std::array<char, 120> line{};
+    std::snprintf(line.data(), line.size(), "Fitted %zu of %zu, %.1f s passed, about %.1f s left ", done,
+                  total, passed.count(), left);
+    show_progress(done == total ? "" : line.data());
   };
 }
 
@@ -103,12 +133,18 @@ std::string out_of_fold_csv(const Trained& trained) {
   return text;
 }
 
+/// Whether who has the model file has people's rows.
+bool holds_development_rows(const ModelFile& file) {
+  const auto holds = [](const Step& step) { return std::holds_alternative<ImputeNeighbours>(step); };
+  return development_rows(file.model) > 0 || std::any_of(file.steps.begin(), file.steps.end(), holds);
+}
+
 constexpr const char* kStoppedEarly =
     "Stopped early: not every candidate was tried or not every fold measured; the model file says so.\n";
 
 void run(const TrainArguments& arguments) {
   const auto start = std::chrono::steady_clock::now();
-  RecipeSource source = open_source(arguments);
+  Source source = open_source(arguments);
   if (arguments.folds) source.recipe.validation.folds = *arguments.folds;
   if (arguments.seed) source.recipe.validation.seed = *arguments.seed;
   if (arguments.repeats) source.recipe.validation.repeats = *arguments.repeats;
@@ -118,15 +154,18 @@ void run(const TrainArguments& arguments) {
     if (!arguments.search.empty()) source.recipe.search->method = *enum_named<SearchMethod>(arguments.search);
   }
   const Trained trained =
-      value_or_fail(train(source.recipe, source.data_path,
+      value_or_fail(train(source.recipe, source.table,
                           {arguments.folds_file, arguments.threads, progress_line(),
                            arguments.allow_development_rows, stop_after(arguments.budget)}));
-  if (!arguments.out_of_fold.empty()) {
-    succeed_or_fail(write_file(arguments.out_of_fold, out_of_fold_csv(trained)));
-  }
-  succeed_or_fail(write_file(
-      arguments.model,
+  // No model takes its place without the other file that was asked for.
+  FileWriter model = value_or_fail(
+      FileWriter::open(arguments.model, holds_development_rows(trained.model_file) ? Contents::of_people
+                                                                                   : Contents::of_nobody));
+  succeed_or_fail(model.write(
       std::string_view(reinterpret_cast<const char*>(trained.bytes.data()), trained.bytes.size())));
+  if (!arguments.out_of_fold.empty())
+    succeed_or_fail(write_file(arguments.out_of_fold, out_of_fold_csv(trained), Contents::of_people));
+  succeed_or_fail(model.commit());
 
   const Development& development = trained.model_file.development;
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
@@ -139,18 +178,19 @@ void run(const TrainArguments& arguments) {
                              trained.leaderboard,     trained.failures,
                              trained.sample_size,     trained.proportional_hazards,
                              seconds.count()};
-    std::printf("%s", to_json(report).c_str());
+    print(to_json(report));
     return;
   }
-  std::printf("%s", cleaning_lines(trained.cleaning, source.recipe).c_str());
-  std::printf("%s", sample_size_line(trained.sample_size).c_str());
-  std::printf("%s", leaderboard_table(trained.leaderboard, trained.failures).c_str());
-  std::printf("Cross-validated performance\n%s", performance_lines(development.performance).c_str());
-  if (!development.complete) std::printf("%s", kStoppedEarly);
-  std::printf("%s", proportionality_lines(trained.proportional_hazards).c_str());
-  std::printf("%s", unused_line(trained.unused).c_str());
-  std::printf("Wrote %s (%zu bytes, %u test vectors, SHA-256 %.12s…)\n", arguments.model.c_str(),
-              trained.bytes.size(), trained.model_file.test_vectors.count, trained.hash.c_str());
+  std::FILE* const to = notes_beside({arguments.model, arguments.out_of_fold});
+  print(cleaning_lines(trained.cleaning, source.recipe) + sample_size_line(trained.sample_size) +
+            leaderboard_table(trained.leaderboard, trained.failures) + "Cross-validated performance\n" +
+            performance_lines(development.performance) + (development.complete ? "" : kStoppedEarly) +
+            proportionality_lines(trained.proportional_hazards) + unused_line(trained.unused),
+        to);
+  print_line("Wrote " + arguments.model + " (" + std::to_string(trained.bytes.size()) + " bytes, " +
+                 std::to_string(trained.model_file.test_vectors.count) + " test vectors, SHA-256 " +
+                 trained.hash.substr(0, 12) + "…)",
+             to);
 }
 
 std::string family_help() {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "tools/table/printable.h"
+
 namespace nearside::cells {
 
 std::string brief(double value) {
@@ -27,7 +29,8 @@ std::string padded(std::string text, std::size_t width) {
 std::string row(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths) {
   std::string line = "  ";
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    line += i + 1 < cells.size() ? padded(cells[i], widths[i]) : cells[i];
+    const std::string cell = printable_line(cells[i]);
+    line += i + 1 < cells.size() ? padded(cell, widths[i]) : cell;
     if (line.back() != ' ') line += ' ';
   }
   while (!line.empty() && line.back() == ' ') line.pop_back();

@@ -17,7 +17,7 @@ std::string percent(double share);
 std::string padded(std::string text, std::size_t width);
 
 /// An indented line of cells, each but the last padded to its width, and one that is wider still parted from
-/// the next.
+/// the next. A line break in a cell is shown, never made.
 std::string row(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths);
 
 /// The parts with commas between them.

@@ -3,6 +3,8 @@
 
 #include <cstdio>
 
+#include "tools/table/printable.h"
+
 namespace nearside {
 namespace {
 
@@ -18,17 +20,17 @@ const Predictor* predictor_of(const Engine& engine, std::uint32_t column) {
 
 std::string words_of_column(const Engine& engine, std::uint32_t column) {
   const Predictor* predictor = predictor_of(engine, column);
-  if (predictor == nullptr) return engine.columns()[column].name;
+  if (predictor == nullptr) return printable_line(engine.columns()[column].name);
   std::string words = predictor->label.en.empty() ? predictor->id : predictor->label.en;
   if (!predictor->units.empty()) words += " [" + predictor->units[0].ucum + "]";
-  return words;
+  return printable_line(words);
 }
 
 std::string words_of_level(const Engine& engine, std::uint32_t column, std::uint32_t level) {
   const Predictor* predictor = predictor_of(engine, column);
   if (predictor == nullptr || level >= predictor->levels.size()) return "level " + std::to_string(level);
   const Level& known = predictor->levels[level];
-  return known.label.en.empty() ? known.id : known.label.en;
+  return printable_line(known.label.en.empty() ? known.id : known.label.en);
 }
 
 bool is_truth_value(const Engine& engine, std::uint32_t column) {

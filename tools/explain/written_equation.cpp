@@ -6,6 +6,7 @@
 
 #include "core/base/number_text.h"
 #include "tools/explain/written_formula.h"
+#include "tools/table/printable.h"
 
 namespace nearside {
 namespace {
@@ -28,7 +29,7 @@ class Writer {
   }
 
  private:
-  void line(const std::string& text) { text_ += "  " + text + "\n"; }
+  void line(const std::string& text) { text_ += "  " + printable_line(text) + "\n"; }
 
   const std::vector<Level>* levels_of(std::uint32_t column) const {
     if (columns_[column].levels == 0) return nullptr;

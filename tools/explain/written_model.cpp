@@ -12,6 +12,7 @@
 #include "tools/explain/written_equation.h"
 #include "tools/explain/written_shapes.h"
 #include "tools/explain/written_trees.h"
+#include "tools/table/printable.h"
 #include "tools/table/value_text.h"
 
 namespace nearside {
@@ -23,7 +24,7 @@ using cells::percent;
 using cells::row;
 
 std::string both(const Localised& text) {
-  return text.zh.empty() ? text.en : text.en + " / " + text.zh;
+  return printable_line(text.zh.empty() ? text.en : text.en + " / " + text.zh);
 }
 
 std::string range_text(const Predictor& predictor, const std::optional<Range>& range) {
@@ -54,7 +55,7 @@ std::string predictor_lines(const Engine& engine) {
                             : "missing"},
                 widths);
     if (p.label.en != p.id || !p.label.zh.empty()) text += "    " + both(p.label) + "\n";
-    if (!p.loinc.empty()) text += "    LOINC " + p.loinc + "\n";
+    if (!p.loinc.empty()) text += "    LOINC " + printable_line(p.loinc) + "\n";
   }
   return text;
 }
@@ -94,7 +95,7 @@ struct StepArchive {
       items.resize(kMost);
       items.push_back("and " + std::to_string(more) + " more");
     }
-    parts.push_back(std::string(key) + " " + joined(items));
+    parts.push_back(printable_line(std::string(key) + " " + joined(items)));
   }
   template <class T>
   void optional(std::string_view key, const T& value, std::string_view meaning) {
@@ -314,7 +315,7 @@ std::string form_lines(const Form& form) {
 std::string card_lines(const ModelCard& card) {
   std::string text;
   const auto line = [&](const std::string& name, const std::string& value) {
-    if (!value.empty()) text += "  " + name + ": " + value + "\n";
+    if (!value.empty()) text += "  " + name + ": " + printable_line(value) + "\n";
   };
   line("intended use", both(card.intended_use));
   line("population", both(card.population));
@@ -369,7 +370,7 @@ std::string calibration_lines(const ModelFile& file) {
 std::string performance_lines(const Performance& performance) {
   std::string text = "  " + std::to_string(performance.rows) + " rows";
   if (performance.events > 0) text += ", " + std::to_string(performance.events) + " with the outcome";
-  text += "; " + performance.method + "\n";
+  text += "; " + printable_line(performance.method) + "\n";
   std::size_t width = 28;
   for (const Measure& m : performance.measures) width = std::max(width, m.name.size() + 1);
   for (const Measure& m : performance.measures) {
@@ -396,19 +397,18 @@ std::string steps_text(const std::vector<Step>& steps, const std::vector<Predict
 std::string model_text(const Engine& engine, std::size_t file_bytes) {
   const ModelFile& file = engine.model_file();
   std::string text = both(file.title) + "\n";
-  text += "  " + file.id + " " + file.version + ", " + std::string(enum_name(file.standing)) + ", for the " +
-          std::string(enum_name(file.audience)) + "\n";
+  text += "  " + printable_line(file.id + " " + file.version) + ", " + std::string(enum_name(file.standing)) +
+          ", for the " + std::string(enum_name(file.audience)) + "\n";
   text += "  SHA-256 " + engine.hash() + ", " + std::to_string(file_bytes) + " bytes, format " +
           std::to_string(engine.format_version()) + "\n";
   text += "  " + std::to_string(file.test_vectors.count) + " test vectors replayed: every bit as expected\n";
   text += "\nOutputs\n";
   for (const Output& output : file.outputs) {
-    text += "  " + output.id + ": " + std::string(enum_name(output.kind));
-    if (!output.positive.empty()) {
-      text += " of \"" + output.positive + "\" (otherwise \"" + output.negative + "\")";
-    }
-    if (!output.unit.empty()) text += " in " + output.unit;
-    text += ", " + both(output.label) + "\n";
+    std::string line = output.id + ": " + std::string(enum_name(output.kind));
+    if (!output.positive.empty())
+      line += " of \"" + output.positive + "\" (otherwise \"" + output.negative + "\")";
+    if (!output.unit.empty()) line += " in " + output.unit;
+    text += "  " + printable_line(line) + ", " + both(output.label) + "\n";
   }
   text += "\nPredictors\n" + predictor_lines(engine);
   if (!file.schema.exclusions.empty()) {

@@ -7,6 +7,7 @@
 
 #include "tools/explain/cells.h"
 #include "tools/explain/feature_words.h"
+#include "tools/table/printable.h"
 
 namespace nearside {
 namespace {
@@ -48,7 +49,8 @@ class Writer {
       std::string lines;
       visit(trees_.splits[t], 1, lines);
       if (trees_.margins() > 1)
-        all += "  tree of " + engine_.model_file().outputs[t % trees_.margins()].positive + "\n";
+        all +=
+            "  tree of " + printable_line(engine_.model_file().outputs[t % trees_.margins()].positive) + "\n";
       all += lines;
     }
     std::string summary =

@@ -30,12 +30,12 @@ std::vector<std::string> ids_without(const std::vector<Predictor>& predictors,
   return ids;
 }
 
-Status check_data_file(const Recipe& recipe, const std::string& path) {
+Status check_data_file(const Recipe& recipe, const Input& data) {
   if (recipe.data.sha256.empty()) return {};
-  auto hash = sha256_of_file(path);
+  auto hash = sha256_of_file(data);
   if (!hash) return hash.error();
   if (*hash == recipe.data.sha256) return {};
-  return Error{ErrorCode::bad_data, path,
+  return Error{ErrorCode::bad_data, data.path,
                "has SHA-256 " + *hash + ", the recipe's data.sha256 says " + recipe.data.sha256};
 }
 
@@ -295,14 +295,14 @@ class Trainer {
 
 }  // namespace
 
-Result<Trained> train(const Recipe& recipe, const std::string& data_path, const TrainOptions& options) {
+Result<Trained> train(const Recipe& recipe, const Input& data, const TrainOptions& options) {
   auto candidates = candidates_of(recipe, recipe.validation.seed);
   if (!candidates) return candidates.error();
   if (auto ok = check_development_rows(*candidates, options.allow_development_rows); !ok) return ok.error();
-  if (auto ok = check_data_file(recipe, data_path); !ok) return ok.error();
-  auto table = read_development_table(recipe, data_path);
+  if (auto ok = check_data_file(recipe, data); !ok) return ok.error();
+  auto table = read_development_table(recipe, data);
   if (!table) return table.error();
-  if (auto ok = check_enough(recipe, *table, data_path); !ok) return ok.error();
+  if (auto ok = check_enough(recipe, *table, data.path); !ok) return ok.error();
   return Trainer(recipe, options, std::move(*table), std::move(*candidates)).run();
 }
 

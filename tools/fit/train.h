@@ -41,10 +41,10 @@ struct Trained {
 };
 
 /// Reads the table, chooses a model (search, calibration), cross-validates the whole procedure, fits to all
-/// rows, makes test vectors and the model file, and loads it once as a device would. `data_path` is where the
-/// recipe's table lies. The same recipe and table give the same bytes.
+/// rows, makes test vectors and the model file, and loads it once as a device would. `data` is the recipe's
+/// table. The same recipe and table give the same bytes.
 ///
 /// Stopped, it finishes with the best model so far, and the file says that it is not complete.
-Result<Trained> train(const Recipe& recipe, const std::string& data_path, const TrainOptions& options);
+Result<Trained> train(const Recipe& recipe, const Input& data, const TrainOptions& options);
 
 }  // namespace nearside

@@ -226,13 +226,13 @@ std::size_t CompactTable::place_of_name(std::string_view name) const {
   return static_cast<std::size_t>(found - columns.begin());
 }
 
-Result<CompactTable> read_compact_table(const std::string& path, char delimiter,
+Result<CompactTable> read_compact_table(const Input& data, char delimiter,
                                         const std::function<void(std::uint64_t)>& progress) {
   CompactTable table;
   Filler filler(table);
   CsvParser parser([&](const CsvRow& row) { return filler.take(row); }, delimiter);
   std::uint64_t bytes = 0;
-  auto status = read_pieces(path, [&](std::string_view piece) {
+  auto status = read_pieces(data, [&](std::string_view piece) {
     bytes += piece.size();
     if (progress) progress(bytes);
     return parser.feed(piece);

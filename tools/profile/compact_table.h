@@ -9,6 +9,7 @@
 
 #include "core/base/result.h"
 #include "tools/profile/column_profile.h"
+#include "tools/table/file.h"
 
 namespace nearside {
 
@@ -91,7 +92,7 @@ inline std::uint64_t row_number(std::size_t row) {
 }
 
 /// Reads a table in one pass; `progress` is told the bytes read so far. Columns are not judged yet.
-Result<CompactTable> read_compact_table(const std::string& path, char delimiter,
+Result<CompactTable> read_compact_table(const Input& data, char delimiter,
                                         const std::function<void(std::uint64_t)>& progress = {});
 
 }  // namespace nearside

@@ -14,7 +14,7 @@
 namespace nearside {
 namespace {
 
-Result<std::vector<ColumnProfile>> profile_columns(const std::string& path, char delimiter) {
+Result<std::vector<ColumnProfile>> profile_columns(const Input& data, char delimiter) {
   std::vector<ColumnProfile> columns;
   CsvParser parser(
       [&](const CsvRow& row) -> Status {
@@ -28,7 +28,7 @@ Result<std::vector<ColumnProfile>> profile_columns(const std::string& path, char
         return {};
       },
       delimiter);
-  auto status = read_pieces(path, [&](std::string_view piece) { return parser.feed(piece); });
+  auto status = read_pieces(data, [&](std::string_view piece) { return parser.feed(piece); });
   if (status) status = parser.finish();
   if (!status) return status.error();
   for (ColumnProfile& column : columns) column.judge();
@@ -143,10 +143,15 @@ Predictor predictor_from(const ColumnProfile& column) {
   return predictor;
 }
 
-Result<Recipe> infer_recipe(const std::string& path, const InferOptions& options) {
-  auto columns = profile_columns(path, options.delimiter);
+Result<Recipe> infer_recipe(const Input& data, const InferOptions& options) {
+  const std::string& path = data.path;
+  if (options.id.empty() && !is_named(path)) {
+    return Error{ErrorCode::bad_data, "",
+                 "the table comes through a pipe, without a name; say the model's id with --id"};
+  }
+  auto columns = profile_columns(data, options.delimiter);
   if (!columns) return columns.error();
-  auto hash = sha256_of_file(path);
+  auto hash = sha256_of_file(data);
   if (!hash) return hash.error();
   std::vector<std::string> header;
   for (const ColumnProfile& column : *columns) header.push_back(column.name);

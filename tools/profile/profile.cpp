@@ -157,11 +157,11 @@ std::string_view rule_of(FindingKind kind) {
   return "";
 }
 
-Result<Profile> profile_table(const std::string& path, const ProfileOptions& options) {
-  auto table = read_compact_table(path, options.delimiter, options.progress);
+Result<Profile> profile_table(const Input& data, const ProfileOptions& options) {
+  auto table = read_compact_table(data, options.delimiter, options.progress);
   if (!table) return table.error();
   LookedAt at{std::move(*table), options};
-  at.profile.file = path == "-" ? path : std::filesystem::path(path).filename().string();
+  at.profile.file = is_named(data.path) ? std::filesystem::path(data.path).filename().string() : data.path;
   at.profile.rows = at.table.rows;
   at.profile.values_shown = options.values;
   if (auto found = find_columns(at); !found) return found.error();

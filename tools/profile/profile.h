@@ -13,6 +13,7 @@
 #include "core/base/names_of.h"
 #include "core/base/result.h"
 #include "tools/recipe/recipe.h"
+#include "tools/table/file.h"
 
 namespace nearside {
 
@@ -359,6 +360,6 @@ struct ProfileOptions {
 };
 
 /// Looks at the table at `path`. Findings are no errors; a table that can't be read is, with its row.
-Result<Profile> profile_table(const std::string& path, const ProfileOptions& options);
+Result<Profile> profile_table(const Input& data, const ProfileOptions& options);
 
 }  // namespace nearside

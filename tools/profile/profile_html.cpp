@@ -6,13 +6,14 @@
 #include "tools/profile/looked_at.h"
 #include "tools/profile/profile_style.h"
 #include "tools/profile/profile_text.h"
+#include "tools/table/printable.h"
 
 namespace nearside {
 namespace {
 
 std::string escaped(std::string_view text) {
   std::string out;
-  for (char c : text) {
+  for (const char c : printable(text)) {
     switch (c) {
       case '&':
         out += "&amp;";
@@ -345,7 +346,7 @@ std::string rules_html(const Profile& profile) {
 
 std::string lead_html(const Profile& profile) {
   std::string name;  // may break after its underscores
-  for (char c : profile.file) name += c == '_' ? std::string("_<wbr>") : escaped(std::string_view(&c, 1));
+  for (const char c : escaped(profile.file)) name += c == '_' ? "_<wbr>" : std::string(1, c);
   std::string html = "<div class=\"lead\"><h1>" + name + "</h1><p>" + counted(profile.rows, "row", "rows") +
                      ", " + counted(profile.columns.size(), "column", "columns") + ", " +
                      counted(profile.findings.size(), "finding", "findings") + ".";

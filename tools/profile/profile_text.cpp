@@ -7,6 +7,7 @@
 
 #include "core/base/number_text.h"
 #include "tools/profile/looked_at.h"
+#include "tools/table/printable.h"
 #include "tools/table/shortened.h"
 
 namespace nearside {
@@ -28,6 +29,8 @@ std::string wrapped(std::string_view text, const std::string& indent, std::size_
   std::string lines;
   std::string line = indent;
   bool empty = true;
+  const std::string shown = printable_line(text);
+  text = shown;
   while (!text.empty()) {
     std::size_t end = std::min(text.find(' '), text.size());
     if (text.substr(end).starts_with(" %")) end = std::min(text.find(' ', end + 1), text.size());
@@ -63,17 +66,17 @@ std::string columns_text(const Profile& profile) {
   std::size_t widest = 6;
   constexpr std::size_t kWidest = 28;
   for (const ColumnReport& c : profile.columns)
-    widest = std::max(widest, std::min(kWidest, characters(c.name)));
+    widest = std::max(widest, std::min(kWidest, characters(printable_line(c.name))));
   const auto line = [&](const std::string& name, const std::string& kind, const std::string& missing,
                         const std::string& distinct, const std::string& picture, const std::string& rest) {
     std::string text = "  " + padded(name, widest) + padded(kind, 11) + padded(missing, 8) +
-                       padded(distinct, 8) + padded(picture, 20) + rest;
+                       padded(distinct, 8) + padded(picture, 20) + printable_line(rest);
     while (text.back() == ' ') text.pop_back();
     return text + "\n";
   };
   std::string text = line("column", "kind", "missing", "distinct", "distribution", "");
   for (const ColumnReport& c : profile.columns) {
-    text += line(std::string(shortened(c.name, kWidest)), c.kind, percent(c.share_missing),
+    text += line(printable_line(shortened(c.name, kWidest)), c.kind, percent(c.share_missing),
                  grouped(c.distinct), sparkline(picture_of(c)), range_text(c));
   }
   return text;
@@ -146,16 +149,16 @@ std::vector<double> picture_of(const ColumnReport& column) {
 }
 
 std::string profile_text(const Profile& profile) {
-  std::string text = profile.file + ": " + counted(profile.rows, "row", "rows") + ", " +
+  std::string text = printable_line(profile.file) + ": " + counted(profile.rows, "row", "rows") + ", " +
                      counted(profile.columns.size(), "column", "columns") + "\n\n";
   text += columns_text(profile);
   if (!profile.classes.empty()) {
-    text += "\nOutcome " + profile.outcome + ": ";
+    std::string line = "Outcome " + profile.outcome + ": ";
     for (std::size_t i = 0; i < profile.classes.size(); ++i) {
-      text += (i == 0 ? "" : ", ") + profile.classes[i].text + " " + grouped(profile.classes[i].rows);
+      line += (i == 0 ? "" : ", ") + profile.classes[i].text + " " + grouped(profile.classes[i].rows);
     }
-    if (profile.rows_without_outcome > 0) text += ", without " + grouped(profile.rows_without_outcome);
-    text += "\n";
+    if (profile.rows_without_outcome > 0) line += ", without " + grouped(profile.rows_without_outcome);
+    text += "\n" + printable_line(line) + "\n";
   }
   text += profile.findings.empty() ? "\nNothing to look at was found.\n"
                                    : "\nTo look at, with recipe lines to judge (nothing was changed)\n";

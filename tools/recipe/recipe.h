@@ -56,7 +56,7 @@ struct DataSource {
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
-    archive.field("file", self.file, "the table, as a path from the recipe's folder");
+    archive.field("file", self.file, "the table, as a path from the recipe's folder; `-`: standard input");
     archive.optional("sha256", self.sha256, "of that file; training stops if it differs. Empty: not checked");
     archive.optional("delimiter", self.delimiter, "the character between fields");
     archive.optional(

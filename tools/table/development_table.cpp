@@ -425,10 +425,10 @@ class TableReader {
 
 }  // namespace
 
-Result<DevelopmentTable> read_development_table(const Recipe& recipe, const std::string& path) {
+Result<DevelopmentTable> read_development_table(const Recipe& recipe, const Input& data) {
   TableReader reader(recipe);
   CsvParser parser([&](const CsvRow& row) { return reader.take(row); }, recipe.data.delimiter[0]);
-  auto status = read_pieces(path, [&](std::string_view piece) { return parser.feed(piece); });
+  auto status = read_pieces(data, [&](std::string_view piece) { return parser.feed(piece); });
   if (status) status = parser.finish();
   if (!status) return status.error();
   return reader.finish();

@@ -6,6 +6,7 @@
 
 #include "core/base/result.h"
 #include "tools/recipe/recipe.h"
+#include "tools/table/file.h"
 #include "tools/table/matrix.h"
 #include "tools/table/response.h"
 
@@ -50,6 +51,6 @@ struct DevelopmentTable {
 /// Reads the table at `path` by `recipe`. Values that the schema does not allow are an error that lists up to
 /// twenty of them with row and column: nothing is guessed. Rows whose outcome is unknown are left out and
 /// counted.
-Result<DevelopmentTable> read_development_table(const Recipe& recipe, const std::string& path);
+Result<DevelopmentTable> read_development_table(const Recipe& recipe, const Input& data);
 
 }  // namespace nearside

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/table/printable.h"
+
+#include <array>
+#include <cstdint>
+#include <cstdio>
+
+#include "core/base/utf8.h"
+
+namespace nearside {
+namespace {
+
+struct Span {
+  std::uint32_t first;
+  std::uint32_t last;
+};
+
+/// Unicode 15: general categories Cc, Zl and Zp, the bidirectional controls (UAX #9, 2), and of the
+/// characters without width those that no script needs. U+200C and U+200D join letters and stay.
+constexpr std::array<Span, 9> kNotShown{{
+    {0x00, 0x1F},
+    {0x7F, 0x9F},
+    {0x61C, 0x61C},
+    {0x200B, 0x200B},
+    {0x200E, 0x200F},
+    {0x2028, 0x202E},
+    {0x2060, 0x206F},
+    {0xFEFF, 0xFEFF},
+    {0xFFF9, 0xFFFB},
+}};
+
+bool is_shown(std::uint32_t character) {
+  for (const Span& span : kNotShown) {
+    if (character >= span.first && character <= span.last) return false;
+  }
+  return true;
+}
+
+/// The character that well-formed UTF-8 begins with, and its length in bytes.
+std::uint32_t first_character(std::string_view text, std::size_t& length) {
+  const auto byte = static_cast<std::uint8_t>(text[0]);
+  length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+  constexpr std::array<std::uint8_t, 5> kBits{0, 0x7F, 0x1F, 0x0F, 0x07};
+  std::uint32_t character = byte & kBits[length];
+  for (std::size_t i = 1; i < length; ++i)
+    character = character << 6 | (static_cast<std::uint8_t>(text[i]) & 0x3FU);
+  return character;
+}
+
+std::string shown(std::string_view text, bool line_breaks) {
+  std::string out;
+  out.reserve(text.size());
+  char escape[16];
+  while (!text.empty()) {
+    std::string_view valid = text.substr(0, first_invalid_utf8(text));
+    text.remove_prefix(valid.size());
+    while (!valid.empty()) {
+      std::size_t length = 0;
+      const std::uint32_t character = first_character(valid, length);
+      if (is_shown(character) || (line_breaks && character == '\n')) {
+        out += valid.substr(0, length);
+      } else {
+        std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(character));
+        out += escape;
+      }
+      valid.remove_prefix(length);
+    }
+    if (text.empty()) break;
+    std::snprintf(escape, sizeof escape, "\\x%02x",
+                  static_cast<unsigned>(static_cast<std::uint8_t>(text[0])));
+    out += escape;
+    text.remove_prefix(1);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string printable(std::string_view text) {
+  return shown(text, true);
+}
+
+std::string printable_line(std::string_view text) {
+  return shown(text, false);
+}
+
+}  // namespace nearside
