@@ -147,6 +147,19 @@ TEST(ScoreTable, LeavesOutputsOfARefusedRowEmptyAndSaysWhy) {
   EXPECT_EQ(verdict("50,W"), ",,\"sex unknown_level \"\"W\"\"\"");
 }
 
+TEST(ScoreTable, GoesOnPastALongTextThatNobodyUses) {
+  const std::string note(1'000'000, 'n');
+  EXPECT_EQ(output_of("note,age,sex\n" + note + ",50,F\nshort,50,F\n"),
+            "note,age,sex,risk,issues\n" + note + ",50,F,0.5,\nshort,50,F,0.5,\n");
+}
+
+TEST(ScoreTable, RefusesTheRowWithALongTextInAColumnThatIsUsed) {
+  const std::string text(1'000'000, '7');
+  const std::string shown = "\"\"" + std::string(60, '7') + "\"\"\"";
+  EXPECT_EQ(verdict(text + ",F"), ",,\"age not_a_number " + shown);
+  EXPECT_EQ(verdict("50," + text), ",,\"sex unknown_level " + shown);
+}
+
 TEST(ScoreTable, SaysWhatToReadWithCareBesideTheOutputs) {
   EXPECT_EQ(verdict("81,F"), ",0.5,age outside_development_range 81 limit 80");
   EXPECT_EQ(verdict("19,F"), ",0.5,age outside_development_range 19 limit 20");
