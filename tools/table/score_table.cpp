@@ -119,11 +119,12 @@ std::string TableScorer::absence_of(std::size_t output) const {
   const std::vector<Predictor>& predictors = engine_.model_file().schema.predictors;
   const Output& described = engine_.model_file().outputs[output];
   const OutputState& state = workspace_.states[output];
+  if (state.absence == Absence::present || state.absence == Absence::refused) return {};
   const std::string absent = described.id + " absent: ";
   switch (state.absence) {
     case Absence::present:
     case Absence::refused:
-      return {};
+      break;
     case Absence::needs_value: {
       const std::string& first = predictors[state.predictor].id;
       const auto is_it = [&](const Need& need) { return need.any_of[0] == first; };
