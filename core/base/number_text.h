@@ -20,4 +20,8 @@ inline constexpr std::size_t kLongestNumberText = 400;
 /// part.
 std::optional<double> parse_number(std::string_view text) noexcept;
 
+/// The same, by whole numbers alone: what the patient's module runs. Where the C++ library reads numbers,
+/// `parse_number` lets it, and the tests compare the two.
+std::optional<double> parse_number_by_digits(std::string_view text) noexcept;
+
 }  // namespace nearside

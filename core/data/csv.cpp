@@ -123,10 +123,9 @@ Status CsvParser::scan(std::string_view chunk) {
       if (at == size) break;
     }
 
+    if (place_ != Place::after_cr && offset() > kMaxRecordBytes) return too_long();
     if (place_ == Place::unquoted || place_ == Place::quoted) {
-      const std::size_t length = offset() - field_.begin - field_.doubled_quotes;
-      if (length > kMaxFieldBytes) return too_long();
-      const std::size_t limit = at + std::min(size - at, kMaxFieldBytes - length);
+      const std::size_t limit = at + std::min(size - at, kMaxRecordBytes - offset());
       const std::uint8_t mask = place_ == Place::quoted ? kStopsInside : kStopsOutside;
       std::uint8_t byte_union = byte_union_;
       while (at < limit && (stops_[byte_at(chunk, at)] & mask) == 0) byte_union |= byte_at(chunk, at++);
@@ -216,7 +215,6 @@ Status CsvParser::check_encoding(std::string_view raw) const {
 void CsvParser::unquote_fields(std::string_view raw) {
   fields_.clear();
   unquoted_.clear();
-  unquoted_.reserve(raw.size());  // so that views into it stay valid while it grows
   for (const Field& mark : marks_) {
     const std::string_view text = raw.substr(mark.begin, mark.end - mark.begin);
     if (mark.doubled_quotes == 0) {
@@ -224,6 +222,7 @@ void CsvParser::unquote_fields(std::string_view raw) {
       continue;
     }
     const std::size_t start = unquoted_.size();
+    if (start == 0) unquoted_.reserve(raw.size());  // so that views into it stay valid while it grows
     for (std::size_t i = 0; i < text.size(); ++i) {
       unquoted_.push_back(text[i]);
       if (text[i] == '"') ++i;  // its twin
@@ -244,6 +243,10 @@ Status CsvParser::take_header() {
     if (name.empty() && column > 1) {  // R leaves the first one, its row names, unnamed
       return Error{ErrorCode::bad_csv, column_path(column),
                    "has no name; only the first column may have none"};
+    }
+    if (name.size() > kMaxFieldBytes) {
+      return Error{ErrorCode::bad_csv, column_path(column),
+                   "has a name of more than " + std::to_string(kMaxFieldBytes) + " bytes; is this a table?"};
     }
     const auto [same, is_new] = column_of.emplace(name, column);
     if (!is_new) {
@@ -293,7 +296,7 @@ Error CsvParser::quote_left_open() const {
 }
 
 Error CsvParser::too_long() const {
-  std::string message = "is longer than " + std::to_string(kMaxFieldBytes) + " bytes";
+  std::string message = "the record is longer than " + std::to_string(kMaxRecordBytes) + " bytes";
   if (place_ == Place::quoted) {
     message += "; is the quote opened on line " + std::to_string(quote_line_) + " never closed?";
   }

@@ -13,7 +13,10 @@
 
 namespace nearside {
 
-inline constexpr std::size_t kMaxFieldBytes = 65536;  ///< after unquoting; more is refused, not buffered
+/// Of a record as it stands; more is refused, not buffered. A field may be as long as that.
+inline constexpr std::size_t kMaxRecordBytes = 16u << 20;
+/// Of a column's name and of a field that is used; longer ones may stand only in columns that nobody uses.
+inline constexpr std::size_t kMaxFieldBytes = 65536;
 inline constexpr std::size_t kMaxColumns = 10000;
 
 /// One record of the text. The views are valid only while the sink runs.
@@ -25,7 +28,8 @@ struct CsvRow {
 };
 
 /// Reads RFC 4180 text in pieces of any size and hands each record, the header first, to a sink.
-/// Memory is bounded by the longest record. Whatever the pieces, the rows and the error are the same.
+/// Memory is bounded by the longest record, which has at most `kMaxRecordBytes`. Whatever the pieces, the
+/// rows and the error are the same.
 ///
 /// Accepted: LF and CRLF, a UTF-8 BOM, blank lines at the end, an unnamed first column (as R writes it).
 /// In a table of one column a blank line is an empty value. Everything else that is not a well-formed table

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/base/number_text.h"
+#include "core/data/csv.h"
 #include "core/data/date.h"
 
 namespace nearside {
@@ -68,7 +69,7 @@ std::optional<std::string> plain_number(std::string_view text, const Written& wr
   return plain.append(rest);
 }
 
-/// A cell that `bind_record` refuses as no number.
+/// A cell that `bind_record` refuses as no number or as no level.
 void set_unreadable(std::size_t cell, Record& record) {
   record.kinds[cell] = CellKind::other;
 }
@@ -174,6 +175,10 @@ std::string_view trimmed(std::string_view field) {
 
 Taken set_from_table(const Predictor& predictor, std::size_t cell, std::string_view field, Record& record) {
   const std::string_view text = trimmed(field);
+  if (text.size() > kMaxFieldBytes) {
+    set_unreadable(cell, record);
+    return Taken::as_it_stands;
+  }
   if (text.empty() || is_marker(predictor, text)) {
     record.kinds[cell] = CellKind::absent;
     return Taken::missing;
@@ -184,7 +189,9 @@ Taken set_from_table(const Predictor& predictor, std::size_t cell, std::string_v
 }
 
 void set_answer_from_table(std::size_t cell, std::string_view field, Record& record) {
-  record.set_text(cell, trimmed(field));
+  const std::string_view text = trimmed(field);
+  if (text.size() > kMaxFieldBytes) return set_unreadable(cell, record);
+  record.set_text(cell, text);
 }
 
 }  // namespace nearside

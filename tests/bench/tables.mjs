@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A large table through `nearside profile` and `nearside prepare`, beside pandas and scikit-learn doing the same:
-// seconds, rows a second, peak memory. Needs Debian's python3-pandas, python3-sklearn and time, and the table
+// A large table through `nearside profile`, `prepare` and `predict`, beside pandas and scikit-learn doing the same:
+// seconds, rows a second, peak memory; Python's start and imports count. Needs Debian's python3-pandas, python3-sklearn and time, and the table
 // brfss2015_diabetes_253k.csv in the folder that NEARSIDE_SHARED_DATA names; without them it says what is missing.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { measured } from './measured.mjs';
+import { measured, medians } from './measured.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const nearside = join(root, 'build/native/tools/nearside');
@@ -68,6 +68,17 @@ function compare() {
     line('prepare (5 ×, 50 %)', prepared, measured(3, python, reference, 'prepare', table, outcome, theirs), rows);
     const { columns, largest } = largestDifference(ours, theirs);
     console.log(`prepared tables: ${columns} columns, largest difference ${largest.toExponential(1)}`);
+
+    const [model, reference_model] = [join(folder, 'model.nsm'), join(folder, 'model.joblib')];
+    execFileSync(nearside, ['train', table, '--outcome', outcome, '--folds', '2', '-o', model], { stdio: 'ignore' });
+    execFileSync(python, [reference, 'fit', table, outcome, reference_model], { stdio: 'ignore' });
+    const [predicted, same] = medians(
+      5,
+      [nearside, 'predict', model, table, '-o', ours],
+      [python, reference, 'predict', table, outcome, reference_model, theirs],
+    );
+    line('predict (5 ×, 50 %)', predicted, same, rows);
+    console.log(`predictions: largest difference ${largestDifference(ours, theirs).largest.toExponential(1)}; medians of 5 runs by turns, one thread`);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,16 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What pandas and scikit-learn do with a table, for tables.mjs: profile it, or prepare it.
+"""What pandas and scikit-learn do with a table, for tables.mjs: profile it, prepare it, fit a
+model to it, or predict with that model.
 
     python3 tables_reference.py import
     python3 tables_reference.py profile TABLE.csv OUTCOME
     python3 tables_reference.py prepare TABLE.csv OUTCOME PREPARED.csv
+    python3 tables_reference.py fit TABLE.csv OUTCOME MODEL.joblib
+    python3 tables_reference.py predict TABLE.csv OUTCOME MODEL.joblib PREDICTED.csv
 """
 import sys
 
+import joblib
 import numpy
 import pandas
 from sklearn.impute import SimpleImputer
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
+from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 
@@ -45,7 +51,24 @@ def prepare(path, outcome, prepared):
     out.to_csv(prepared, index=False)
 
 
+def fit(path, outcome, model):
+    table = pandas.read_csv(path)
+    steps = [SimpleImputer(strategy="median"), StandardScaler(), LogisticRegression(max_iter=1000)]
+    joblib.dump(make_pipeline(*steps).fit(table.drop(columns=[outcome]), table[outcome]), model)
+
+
+def predict(path, outcome, model, predicted):
+    """The table as it stood and a column of risks, as `nearside predict` writes it."""
+    table = pandas.read_csv(path)
+    table["risk"] = joblib.load(model).predict_proba(table.drop(columns=[outcome]))[:, 1]
+    table.to_csv(predicted, index=False)
+
+
 if sys.argv[1] == "profile":
     profile(*sys.argv[2:])
 elif sys.argv[1] == "prepare":
     prepare(*sys.argv[2:])
+elif sys.argv[1] == "fit":
+    fit(*sys.argv[2:])
+elif sys.argv[1] == "predict":
+    predict(*sys.argv[2:])

@@ -6,6 +6,9 @@
 #include <cmath>
 
 #include "core/base/number_text.h"
+#include "core/base/sha256.h"
+#include "core/data/csv.h"
+#include "tools/table/shortened.h"
 
 namespace nearside {
 namespace {
@@ -71,6 +74,10 @@ bool is_named_as_identifier(std::string_view column) {
 void ColumnProfile::add(std::string_view field, std::uint64_t times) {
   while (!field.empty() && (field.front() == ' ' || field.front() == '\t')) field.remove_prefix(1);
   while (!field.empty() && (field.back() == ' ' || field.back() == '\t')) field.remove_suffix(1);
+  if (field.size() > kMaxFieldBytes) {
+    has_long_text = true;
+    return add(stand_in(field), times);
+  }
   rows += times;
   if (field.empty()) {
     missing += times;
@@ -162,13 +169,20 @@ void ColumnProfile::judge() {
     kind = whole_numbers_ == numbers_ ? ColumnKind::integer : ColumnKind::numeric;
   } else if (dates_ == known) {
     kind = ColumnKind::date;
-  } else if (distinct <= kMaxLevels) {
+  } else if (distinct <= kMaxLevels && !has_long_text) {
     kind = ColumnKind::categorical;
     for (const auto& entry : counts_) levels.push_back(entry.first);
   } else {
     kind = ColumnKind::text;
   }
   counts_.clear();
+}
+
+std::string stand_in(std::string_view long_text) {
+  const auto hash =
+      sha256(std::span(reinterpret_cast<const std::uint8_t*>(long_text.data()), long_text.size()));
+  return std::string(shortened(long_text, 40)) + "... (" + std::to_string(long_text.size()) +
+         " bytes, SHA-256 " + hex(hash) + ")";
 }
 
 std::string_view name_of(ColumnKind kind) {

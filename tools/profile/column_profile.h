@@ -34,6 +34,7 @@ class ColumnProfile {
   void judge();
 
   std::string name;
+  bool has_long_text = false;  ///< one of more than kMaxFieldBytes: no column of answers
   ColumnKind kind = ColumnKind::text;
   std::uint64_t rows = 0;
   std::uint64_t missing = 0;
@@ -60,6 +61,10 @@ class ColumnProfile {
   std::uint64_t whole_numbers_ = 0;
   std::uint64_t dates_ = 0;
 };
+
+/// What a text of more than kMaxFieldBytes is kept as: its beginning, size and SHA-256. Different texts have
+/// different ones.
+std::string stand_in(std::string_view long_text);
 
 /// The name that stands in recipes, e.g. `categorical`.
 std::string_view name_of(ColumnKind kind);

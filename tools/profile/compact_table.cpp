@@ -38,7 +38,15 @@ class Filler {
     if (table_.rows == kMostRows) {
       return Error{ErrorCode::bad_data, "the table", "has more than 4294967280 rows"};
     }
-    for (std::size_t i = 0; i < row.fields.size(); ++i) put(i, trimmed(row.fields[i]));
+    for (std::size_t i = 0; i < row.fields.size(); ++i) {
+      const std::string_view text = trimmed(row.fields[i]);
+      if (text.size() <= kMaxFieldBytes) {
+        put(i, text);
+      } else {
+        table_.columns[i].profile.has_long_text = true;
+        put(i, stand_in(text));
+      }
+    }
     ++table_.rows;
     return {};
   }

@@ -9,6 +9,7 @@
 #include "core/data/csv.h"
 #include "tools/profile/column_profile.h"
 #include "tools/table/file.h"
+#include "tools/table/formula_cell.h"
 #include "tools/table/table_columns.h"
 
 namespace nearside {
@@ -120,9 +121,9 @@ Result<Outcome> outcome_from(const ColumnProfile& column, const std::string& wan
 
 Predictor predictor_from(const ColumnProfile& column) {
   Predictor predictor;
-  predictor.id = column.name;
+  predictor.id = begins_like_formula(column.name) ? "_" + column.name : column.name;
   predictor.column = column.name;
-  predictor.label.en = predictor.id;
+  predictor.label.en = column.name;
   switch (column.kind) {
     case ColumnKind::integer:
       predictor.kind = Kind::integer;

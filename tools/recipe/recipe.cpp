@@ -11,6 +11,7 @@
 #include "core/models/linear.h"
 #include "tools/recipe/analytes.h"
 #include "tools/recipe/model_id.h"
+#include "tools/table/formula_cell.h"
 
 namespace nearside {
 namespace {
@@ -30,6 +31,9 @@ Status check_classes(const Outcome& outcome) {
     const ClassRequest& one = outcome.classes[k];
     const std::string here = "outcome.classes[" + std::to_string(k) + "]";
     if (one.id.empty()) return fault(here + ".id", "a class needs an id");
+    if (!one.values.empty()) {  // else the id is a text of the table
+      if (auto ok = check_beginning(one.id, here + ".id"); !ok) return ok;
+    }
     if (!ids.insert(one.id).second) return fault(here + ".id", "\"" + one.id + "\" stands twice");
     if (one.values.empty() && !texts.insert(one.id).second)
       return fault(here + ".id", "\"" + one.id + "\" is a value of another class");
@@ -92,7 +96,11 @@ Status check_outcome(const Recipe& recipe) {
     return fault("outcome.negative", "is the same as outcome.positive");
   if (!outcome.negative.empty() && outcome.is_positive(outcome.negative))
     return fault("outcome.negative", "is one of outcome.positive_values");
+  if (!outcome.positive_values.empty()) {
+    if (auto ok = check_beginning(outcome.positive, "outcome.positive"); !ok) return ok;
+  }
   if (outcome.id.empty()) return fault("outcome.id", "an output needs an id");
+  if (auto ok = check_beginning(outcome.id, "outcome.id"); !ok) return ok;
   if (outcome.id == "issues")
     return fault("outcome.id", "\"issues\" is the name of another column of predictions");
   for (std::size_t i = 0; i < recipe.predictors.size(); ++i) {
@@ -163,6 +171,9 @@ Status check_steps(const Recipe& recipe) {
     }
     const auto check_one = [&](const auto& request) -> Status {
       const std::string here = "steps[" + std::to_string(s) + "]." + std::string(request.kName);
+      for (const std::string& name : created[s]) {
+        if (auto ok = check_beginning(name, here); !ok) return ok;
+      }
       if (recipe.outcome.which() != OutcomeKind::binary && reads_outcome(recipe.steps[s])) {
         return fault(here, "reads the outcome and knows two classes only; this recipe has " +
                                (recipe.outcome.classes.empty()
@@ -301,6 +312,7 @@ Result<Recipe> parse_recipe(std::string_view json) {
   if (auto ok = check(recipe->exclusions, recipe->predictors, "exclusions"); !ok) {
     return fault(ok.error().path, ok.error().message);
   }
+  if (auto ok = check_beginnings(recipe->predictors, recipe->exclusions); !ok) return ok.error();
   if (auto ok = check(recipe->form, recipe->predictors, "form"); !ok) {
     return fault(ok.error().path, ok.error().message);
   }

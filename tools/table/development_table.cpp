@@ -94,9 +94,9 @@ class TableReader {
 
  private:
   Status take_header(const CsvRow& row) {
-    const std::vector<std::string> header(row.fields.begin(), row.fields.end());
+    header_.assign(row.fields.begin(), row.fields.end());
     const auto find = [&](std::string_view column, std::vector<std::size_t>& places) -> Status {
-      auto place = place_of(header, column);
+      auto place = place_of(header_, column);
       if (!place) return place.error();
       places.push_back(*place);
       return {};
@@ -113,25 +113,40 @@ class TableReader {
     for (const std::string& column : recipe_.validation.group) {
       if (auto ok = find(column, group_places_); !ok) return ok;
     }
-    auto place = place_of(header, recipe_.outcome.column);
+    auto place = place_of(header_, recipe_.outcome.column);
     if (!place) return place.error();
     outcome_place_ = *place;
     const auto find_one = [&](const std::string& column, std::optional<std::size_t>& found) -> Status {
       if (column.empty()) return {};
-      auto where = place_of(header, column);
+      auto where = place_of(header_, column);
       if (!where) return where.error();
       found = *where;
       return {};
     };
     if (auto ok = find_one(recipe_.outcome.time, time_place_); !ok) return ok;
     if (auto ok = find_one(recipe_.validation.order, order_place_); !ok) return ok;
-    return find_one(recipe_.data.weight, weight_place_);
+    if (auto ok = find_one(recipe_.data.weight, weight_place_); !ok) return ok;
+    beside_predictors_ = {outcome_place_};
+    for (const auto& places : {filter_places_, key_places_, group_places_}) {
+      beside_predictors_.insert(beside_predictors_.end(), places.begin(), places.end());
+    }
+    for (const auto& found : {time_place_, order_place_, weight_place_}) {
+      if (found) beside_predictors_.push_back(*found);
+    }
+    return {};
   }
 
   Status take_row(const CsvRow& row) {
     const std::string where = "row " + std::to_string(row.number) + ", column ";
     Cleaning& cleaning = table_.cleaning;
     ++cleaning.rows_in_file;
+    for (const std::size_t place : beside_predictors_) {  // of predictors `bind_record` says it
+      if (row.fields[place].size() <= kMaxFieldBytes) continue;
+      faults_.add(
+          fault_in(where + header_[place], row.fields[place],
+                   "is the beginning of a value of more than " + std::to_string(kMaxFieldBytes) + " bytes"));
+      return {};
+    }
     if (!is_wanted(row)) {
       ++cleaning.rows_not_wanted;
       return {};
@@ -408,7 +423,9 @@ class TableReader {
   Record record_;
   std::vector<double> bound_;
   std::vector<Issue> issues_;
+  std::vector<std::string> header_;
   std::vector<std::size_t> places_;
+  std::vector<std::size_t> beside_predictors_;  // all other columns that are used
   std::vector<std::size_t> filter_places_;
   std::vector<std::size_t> key_places_;
   std::size_t outcome_place_ = 0;

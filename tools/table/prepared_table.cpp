@@ -7,6 +7,7 @@
 
 #include "core/base/number_text.h"
 #include "core/data/csv.h"
+#include "tools/table/formula_cell.h"
 
 namespace nearside {
 namespace {
@@ -38,7 +39,8 @@ class OutcomeTexts {
     if (!outcome.classes.empty()) classes_.clear();
     for (const ClassRequest& one : outcome.classes) classes_.push_back(one.id);
     header_ = csv_field(outcome.column, delimiter);
-    if (!outcome.time.empty()) header_ += delimiter + csv_field(outcome.time + "_years", delimiter);
+    const std::string time = begins_like_formula(outcome.time) ? "_" + outcome.time : outcome.time;
+    if (!time.empty()) header_ += delimiter + csv_field(time + "_years", delimiter);
     if (!response.weight.empty()) header_ += std::string(1, delimiter) + "weight";
     for (std::string& one : classes_) one = csv_field(one, delimiter);
   }

@@ -6,6 +6,7 @@
 
 #include "core/base/number_text.h"
 #include "core/data/table_text.h"
+#include "tools/table/formula_cell.h"
 #include "tools/table/shortened.h"
 #include "tools/table/table_columns.h"
 #include "tools/table/value_text.h"
@@ -15,6 +16,16 @@ namespace {
 
 constexpr std::size_t kNoPlace = static_cast<std::size_t>(-1);
 constexpr std::size_t kFlushBytes = 1u << 16;
+
+/// A model file may come from a stranger.
+Status check_ids(const ModelFile& file) {
+  Status status = check_beginnings(file.schema.predictors, file.schema.exclusions);
+  for (std::size_t o = 0; status && o < file.outputs.size(); ++o) {
+    status = check_beginning(file.outputs[o].id, "outputs[" + std::to_string(o) + "].id");
+  }
+  if (status) return {};
+  return Error{ErrorCode::bad_model_file, "the model's " + status.error().path, status.error().message};
+}
 
 /// ` 85 limit 79`; of a date ` 2025-03-01 limit 2024-12-31`.
 std::string passed_limit(const Predictor& predictor, double seen, double limit) {
@@ -38,6 +49,7 @@ Status TableScorer::finish() {
 
 Status TableScorer::take_header(const CsvRow& row) {
   const std::vector<std::string> header(row.fields.begin(), row.fields.end());
+  if (auto ok = check_ids(engine_.model_file()); !ok) return ok;
   for (const Predictor& predictor : engine_.model_file().schema.predictors) {
     auto place = place_of(header, predictor.source_column());
     if (!place && predictor.required) return place.error();
@@ -119,11 +131,12 @@ std::string TableScorer::absence_of(std::size_t output) const {
   const std::vector<Predictor>& predictors = engine_.model_file().schema.predictors;
   const Output& described = engine_.model_file().outputs[output];
   const OutputState& state = workspace_.states[output];
+  if (state.absence == Absence::present || state.absence == Absence::refused) return {};
   const std::string absent = described.id + " absent: ";
   switch (state.absence) {
     case Absence::present:
     case Absence::refused:
-      return {};
+      break;
     case Absence::needs_value: {
       const std::string& first = predictors[state.predictor].id;
       const auto is_it = [&](const Need& need) { return need.any_of[0] == first; };

@@ -3,9 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <clocale>
 #include <cmath>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <limits>
 #include <string>
@@ -19,10 +21,12 @@ std::uint64_t bits_of(double x) {
   return __builtin_bit_cast(std::uint64_t, x);
 }
 
+/// By both readers: natively `parse_number` is the library's.
 void expect_parsed(const std::string& text, double expected) {
-  const std::optional<double> number = parse_number(text);
-  ASSERT_TRUE(number.has_value()) << text;
-  EXPECT_EQ(bits_of(*number), bits_of(expected)) << text;
+  for (const std::optional<double>& number : {parse_number(text), parse_number_by_digits(text)}) {
+    ASSERT_TRUE(number.has_value()) << text;
+    EXPECT_EQ(bits_of(*number), bits_of(expected)) << text;
+  }
 }
 
 void expect_like_strtod(const std::string& text) {
@@ -31,7 +35,29 @@ void expect_like_strtod(const std::string& text) {
 
 void expect_refused(std::string_view text) {
   EXPECT_FALSE(parse_number(text).has_value()) << text;
+  EXPECT_FALSE(parse_number_by_digits(text).has_value()) << text;
 }
+
+/// The first of %.15g, %.16g and %.17g that our own reader reads back, digit by digit, as the same bits.
+std::string text_by_digits(double value) {
+  char text[64];
+  for (const int digits : {15, 16}) {
+    std::snprintf(text, sizeof text, "%.*g", digits, value);
+    if (bits_of(parse_number_by_digits(text).value()) == bits_of(value)) return text;
+  }
+  std::snprintf(text, sizeof text, "%.17g", value);
+  EXPECT_EQ(bits_of(parse_number_by_digits(text).value()), bits_of(value)) << text;
+  return text;
+}
+
+// How many random numbers are tried: wasm and the sanitizers, many times slower, run the same with fewer.
+#if defined(__wasm__) || defined(__SANITIZE_ADDRESS__)
+constexpr bool kSlow = true;
+#elif defined(__has_feature)
+constexpr bool kSlow = __has_feature(address_sanitizer);
+#else
+constexpr bool kSlow = false;
+#endif
 
 std::string random_digits(Random& random, std::uint64_t most) {
   std::string digits;
@@ -91,6 +117,54 @@ TEST(NumberText, ReadsBackSubnormalsAsTheSameBits) {
   for (int i = 0; i < 5'000; ++i) {
     const double value = __builtin_bit_cast(double, random.next() >> (12 + random.below(52)));
     expect_parsed(number_text(value), value);
+  }
+}
+
+TEST(NumberText, IsTheFirstOfItsTriesThatReadsBackByOurOwnReader) {
+  Random random(6);
+  for (int i = 0; i < (kSlow ? 2'000 : 20'000); ++i) {
+    const double value = __builtin_bit_cast(double, random.next());
+    if (std::isfinite(value)) {
+      ASSERT_EQ(number_text(value), text_by_digits(value));
+    }
+    const double probability = random.uniform();
+    ASSERT_EQ(number_text(probability), text_by_digits(probability));
+    const double subnormal = __builtin_bit_cast(double, random.next() >> (12 + random.below(52)));
+    ASSERT_EQ(number_text(subnormal), text_by_digits(subnormal));
+  }
+}
+
+// Here the nearest double below is half as far away as the one above, and shortest digits are others.
+TEST(NumberText, IsTheFirstOfItsTriesForEveryPowerOfTwoAndItsNeighbours) {
+  for (int exponent = -1074; exponent <= 1023; ++exponent) {
+    const double power = std::ldexp(1.0, exponent);
+    for (const double value : {power, std::nextafter(power, 0.0), std::nextafter(power, 2.0 * power)}) {
+      ASSERT_EQ(number_text(value), text_by_digits(value));
+      ASSERT_EQ(number_text(-value), text_by_digits(-value));
+    }
+  }
+  EXPECT_EQ(number_text(0x1p-44), "5.6843418860808015e-14");   // shortest digits: 5.684341886080802e-14
+  EXPECT_EQ(number_text(0x1p-1074), "4.94065645841247e-324");  // shortest digits: 5e-324
+}
+
+// Exactly between two decimals of 15 or of 16 digits: the even one.
+TEST(NumberText, IsTheFirstOfItsTriesHalfWayBetweenTwoDecimals) {
+  Random random(7);
+  for (int i = 0; i < 5'000; ++i) {
+    const double fifteen = 1e14 + static_cast<double>(random.below(800'000'000'000'000)) + 0.5;
+    ASSERT_EQ(number_text(fifteen), text_by_digits(fifteen));
+    const double sixteen = 1e15 + static_cast<double>(random.below(1'200'000'000'000'000)) + 0.25;
+    ASSERT_EQ(number_text(sixteen), text_by_digits(sixteen));
+  }
+}
+
+TEST(NumberText, OfMillionsReadsBackByTheLibraryOfC) {
+  Random random(8);
+  for (int i = 0; i < (kSlow ? 100'000 : 10'000'000); ++i) {
+    const double value = i % 2 == 0 ? random.uniform()
+                                    : std::ldexp(random.uniform(), static_cast<int>(random.below(120)) - 60);
+    const std::string text = number_text(value);
+    ASSERT_EQ(bits_of(std::strtod(text.c_str(), nullptr)), bits_of(value)) << text;
   }
 }
 
@@ -282,6 +356,33 @@ TEST(ParseNumber, AgreesWithStrtodAtAndBesideTheMiddleOfTwoDoubles) {
         "2.2250738585072014e-308", "1.7976931348623157e308", "8.5e-324", "1e-400", "0.5e-323"}) {
     expect_like_strtod(tie);
   }
+}
+
+// By whole numbers a text takes many times as long as by its one division.
+TEST(ParseNumber, ReadsLeadingZerosAsFastAsOtherDigits) {
+  const auto shortest = [](std::string_view text) {
+    auto least = std::chrono::steady_clock::duration::max();
+    double sum = 0.0;
+    for (int round = 0; round < 20; ++round) {
+      const auto start = std::chrono::steady_clock::now();
+      for (int i = 0; i < 500; ++i) sum += *parse_number_by_digits(text);
+      least = std::min(least, std::chrono::steady_clock::now() - start);
+    }
+    EXPECT_GT(sum, 0.0);
+    return least;
+  };
+  const auto plain = shortest("1234567890.12345");
+  EXPECT_LT(shortest("0.000123456789012345"), 10 * plain);
+  EXPECT_LT(shortest("0.0000000000000000012345"), 10 * plain);
+  EXPECT_LT(shortest("000000000000000001.2345"), 10 * plain);
+}
+
+TEST(ParseNumber, TakesLeadingZerosForNoDigits) {
+  expect_parsed("0.000123", 123.0 / 1e6);
+  expect_parsed("0.0000000000000012345", 12345.0 / 1e19);
+  expect_parsed("00000000000000000000123456789012345", 123456789012345.0);
+  expect_parsed("0.00000000000000000000000000000000000012345", 1.2345e-37);
+  expect_parsed("0000000.000000e30", 0.0);
 }
 
 TEST(ParseNumber, AgreesWithStrtodAmongSubnormalNumbers) {

@@ -171,11 +171,20 @@ TEST(Csv, AcceptsUtf8OfEveryLength) {
   }
 }
 
-TEST(Csv, AcceptsAFieldOfExactlyTheLimit) {
-  const std::string longest(kMaxFieldBytes, 'x');
-  EXPECT_EQ(fields_of("a,b\n" + longest + ",\"" + longest + "\"\n")[1], (Fields{longest, longest}));
-  const std::string quotes(kMaxFieldBytes, '"');
-  EXPECT_EQ(fields_of("a,b\n" + csv_field(quotes) + ",1\n")[1], (Fields{quotes, "1"}));
+TEST(Csv, DeliversAFieldThatIsTooLongToBeUsed) {
+  for (const char c : {'x', '"', '\n', ','}) {
+    const std::string text(1'000'000, c);
+    EXPECT_EQ(fields_of("a,b,c\n1," + csv_field(text) + ",3\n4,5,6\n"),
+              (std::vector<Fields>{{"a", "b", "c"}, {"1", text, "3"}, {"4", "5", "6"}}));
+  }
+}
+
+TEST(Csv, AcceptsARecordOfExactlyTheLimit) {
+  const std::string text(kMaxRecordBytes - 2, 'x');
+  EXPECT_EQ(fields_of("a,b\n1," + text + "\r\n")[1], (Fields{"1", text}));
+  EXPECT_EQ(fields_of("a,b\n1," + text)[1], (Fields{"1", text}));
+  const std::string quotes(kMaxRecordBytes / 2 - 2, '"');
+  EXPECT_EQ(fields_of("a,b\n" + csv_field(quotes) + ",2\n")[1], (Fields{quotes, "2"}));
 }
 
 TEST(Csv, AcceptsExactlyTheMostColumns) {
@@ -253,26 +262,34 @@ TEST(Csv, RefusesUtf16WithASentenceOfItsOwn) {
   ExpectRefused("\xFF\xFE", "row 1", {"UTF-16"});
 }
 
-TEST(Csv, RefusesAMillionCharacterField) {
-  const std::string million(1000000, 'x');
-  ExpectRefused("a,b\n1," + million + "\n", "row 2, column 2 (b)", {"longer than 65536 bytes"});
-  ExpectRefused("a,b\n1,\"" + million + "\"\n", "row 2, column 2 (b)", {"65536", "opened on line 2"});
-  ExpectRefused(million, "row 1, column 1", {"longer than 65536 bytes"});
+TEST(Csv, RefusesARecordOfOneByteMoreThanTheLimit) {
+  const std::string text(kMaxRecordBytes - 1, 'x');
+  ExpectRefused("a,b\n1," + text + "\n", "row 2, column 2 (b)", {"longer than 16777216 bytes"});
+  ExpectRefused("a,b\n" + text + ",1\n", "row 2, column 2 (b)", {"longer than 16777216 bytes"});
+  ExpectRefused("a,b\n1,\"" + text.substr(2) + "\"\n", "row 2, column 2 (b)", {"longer than 16777216 bytes"});
+  ExpectRefused(text + "x\r\n1", "row 1, column 1", {"has a name of more than 65536 bytes"});
+  ExpectRefused(text + "xx", "row 1, column 1", {"longer than 16777216 bytes"});
 }
 
-TEST(Csv, RefusesOneByteMoreThanTheLimit) {
-  for (const char c : {'x', '"', '\n', ','}) {
-    const std::string text(kMaxFieldBytes + 1, c);
-    ExpectRefused("a,b\n1,\"" + (c == '"' ? text + text : text) + "\"\n", "row 2, column 2 (b)", {"65536"});
-  }
+TEST(Csv, RefusesAQuoteThatSwallowsALongTableAndSaysWhereItWasOpened) {
+  std::string rows;
+  while (rows.size() <= kMaxRecordBytes) rows += "5,a row of many\n";
+  ExpectRefused("a,b\n1,2\n3,\"x\n" + rows, "row 3, column 2 (b)",
+                {"longer than 16777216 bytes", "quote opened on line 3 never closed?"});
 }
 
-TEST(Csv, RefusesALongFieldBeforeItsEndIsSeen) {
+TEST(Csv, RefusesALongRecordBeforeItsEndIsSeen) {
   std::vector<Row> rows;
   CsvParser parser(into(rows));
   ASSERT_TRUE(parser.feed("a,b\n1,"));
-  ASSERT_TRUE(parser.feed(std::string(kMaxFieldBytes, 'x')));
+  ASSERT_TRUE(parser.feed(std::string(kMaxRecordBytes - 2, 'x')));
   EXPECT_FALSE(parser.feed("x"));
+}
+
+TEST(Csv, RefusesALongNameOfAColumn) {
+  const std::string longest(kMaxFieldBytes, 'x');
+  EXPECT_EQ(fields_of("a," + longest + "\n1,2\n")[0], (Fields{"a", longest}));
+  ExpectRefused("a," + longest + "x\n1,2\n", "row 1, column 2", {"name of more than 65536 bytes"});
 }
 
 TEST(Csv, RefusesTooManyColumns) {
@@ -405,12 +422,25 @@ TEST(Csv, GivesTheSameRowsAndErrorHoweverTheTextIsCut) {
   EXPECT_EQ(read(good).rows.size(), 4U);
 }
 
-TEST(Csv, RefusesLongFieldsAtTheSameByteHoweverTheTextIsCut) {
+TEST(Csv, RefusesLongRecordsAtTheSameByteHoweverTheTextIsCut) {
+  const auto error_of = [](std::string_view first, std::string_view second) {
+    CsvParser parser([](const CsvRow&) { return Status(); });
+    (void)parser.feed(first);
+    (void)parser.feed(second);
+    const Status status = parser.finish();
+    return status ? std::string() : status.error().text();
+  };
   for (const char c : {'x', '\n'}) {
-    const std::string text = "a,b\n1,\"" + std::string(kMaxFieldBytes + 1, c) + "\"\n";
-    const Outcome whole = read(text);
-    for (std::size_t cut = text.size() - 6; cut <= text.size(); ++cut) {
-      EXPECT_EQ(read_pieces({text.substr(0, cut), text.substr(cut)}), whole) << "cut at " << cut;
+    for (const std::string end : {"\"\n", "\"\r\n", ""}) {
+      for (std::size_t more = 0; more < 2; ++more) {
+        const std::string text = "a,b\n1,\"" + std::string(kMaxRecordBytes - 4 + more, c) + end;
+        const std::string_view view = text;
+        const std::string whole = error_of(view, "");
+        EXPECT_EQ(whole.empty(), more == 0 && !end.empty());
+        for (std::size_t cut = view.size() - 3; cut < view.size(); ++cut) {
+          EXPECT_EQ(error_of(view.substr(0, cut), view.substr(cut)), whole) << "cut at " << cut;
+        }
+      }
     }
   }
 }

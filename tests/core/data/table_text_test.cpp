@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/data/csv.h"
 #include "tests/core/builders.h"
 
 namespace nearside {
@@ -68,6 +69,26 @@ TEST(SetFromTable, TakesTheEmptyFieldAndTheMarkersForMissing) {
   for (std::string_view field : {"na", "N/A", "NAN", "-"})
     ExpectRefused(predictor, field, IssueCode::not_a_number);
   ExpectNumber(predictor, "-9.0", -9.0);  // the marker is a text
+}
+
+TEST(SetFromTable, RefusesATextThatIsTooLongToBeAValueWhateverTheRules) {
+  const std::string longest(kMaxFieldBytes, 'x');
+  const std::string longer = longest + "x";
+  ExpectRefused(optional_number(), longer, IssueCode::not_a_number);
+  Predictor stage = small_predictors()[kStage];
+  stage.unlisted = Unlisted::missing;
+  ExpectMissing(stage, longest, Taken::unlisted);
+  ExpectRefused(stage, longer, IssueCode::unknown_level);
+  stage.levels[1].id = longer;
+  ExpectRefused(stage, longer, IssueCode::unknown_level);
+
+  const std::vector<Exclusion> questions{{"dialysis", {"On dialysis?", ""}, {}, true, {"Because", ""}}};
+  Record record(1);
+  set_answer_from_table(0, longer, record);
+  EXPECT_TRUE(record.texts[0].empty());
+  std::vector<Issue> issues;
+  EXPECT_FALSE(bind_exclusions(questions, record, 0, issues));
+  EXPECT_EQ(issues.at(0).code, IssueCode::unknown_level);
 }
 
 TEST(SetFromTable, ForgetsTheUnitOfTheRowBefore) {

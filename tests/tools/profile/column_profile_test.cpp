@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/data/csv.h"
+
 namespace nearside {
 namespace {
 
@@ -28,6 +30,23 @@ Texts counted(std::size_t count, const std::string& prefix = "", std::size_t fir
   Texts texts;
   for (std::size_t i = 0; i < count; ++i) texts.push_back(prefix + std::to_string(first + i * step));
   return texts;
+}
+
+TEST(ColumnProfile, TakesNoAnswerFromAColumnWithALongText) {
+  const std::string longest(kMaxFieldBytes, 'x');
+  EXPECT_EQ(kind_of({"yes, often", longest}), "categorical");
+  const ColumnProfile column = judged({"yes, often", longest + "x", longest + "y", longest + "x"});
+  EXPECT_EQ(column.kind, ColumnKind::text);
+  EXPECT_EQ(column.distinct, 3u);
+  EXPECT_TRUE(column.levels.empty());
+}
+
+TEST(ColumnProfile, KeepsOfALongTextItsBeginningItsSizeAndItsHash) {
+  // printf 'x%.0s' $(seq 70000) | sha256sum
+  const std::string hash = "bca09f4a757d5571c7d9f3341d4301f3c391c090826acc1a3013c6bcb7c01722";
+  EXPECT_EQ(stand_in(std::string(70'000, 'x')),
+            std::string(40, 'x') + "... (70000 bytes, SHA-256 " + hash + ")");
+  EXPECT_EQ(judged({"1", std::string(70'000, 'x')}).two_values[1], stand_in(std::string(70'000, 'x')));
 }
 
 TEST(ColumnProfile, TakesFractionsForNumeric) {

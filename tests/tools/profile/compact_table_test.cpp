@@ -94,6 +94,17 @@ TEST(CompactTable, JudgesManyNumbersAsNumbers) {
   EXPECT_EQ(table.columns[1].profile.kind, ColumnKind::identifier);
 }
 
+TEST(CompactTable, KeepsOfLongTextsWhetherTheyAreEqual) {
+  const TempFolder folder;
+  const std::string one(1'000'000, 'n');
+  const CompactTable table = table_of(folder, "note,y\n" + one + ",1\n" + one + "n,2\n" + one + ",3\n");
+  const CompactColumn& note = table.columns[0];
+  EXPECT_EQ(note.profile.kind, ColumnKind::text);
+  EXPECT_EQ(note.cell(0), note.cell(2));
+  EXPECT_NE(note.cell(0), note.cell(1));
+  for (const std::string& text : note.texts) EXPECT_LT(text.size(), 200u);
+}
+
 TEST(CompactTable, TellsHowFarItHasRead) {
   const TempFolder folder;
   std::uint64_t last = 0;

@@ -10,6 +10,7 @@
 
 #include "tools/fixtures.h"
 #include "tools/table/file.h"
+#include "tools/table/formula_cell.h"
 
 namespace nearside {
 namespace {
@@ -46,6 +47,16 @@ TEST(InferRecipe, TakesTheUsablesAsPredictorsAndSaysWhyNotTheOthers) {
   EXPECT_EQ(recipe.observed[1].left_out, "a date is no number; make an age or an interval of it");
   EXPECT_EQ(recipe.observed[2].left_out, "");
   EXPECT_EQ(recipe.observed[7].left_out, "the outcome");
+}
+
+TEST(InferRecipe, GivesAColumnThatBeginsLikeAFormulaAnotherId) {
+  const TempFolder folder;
+  const auto recipe = infer(folder, "-x,@b,y\n1.5,no,0\n2.5,yes,1\n3.5,no,1\n");
+  ASSERT_TRUE(recipe) << text_of(recipe);
+  EXPECT_EQ(ids_of(*recipe), (std::vector<std::string>{"_-x", "_@b"}));
+  EXPECT_EQ(recipe->predictors[0].column, "-x");
+  EXPECT_EQ(recipe->predictors[0].label.en, "-x");
+  EXPECT_TRUE(check_beginnings(recipe->predictors, {}));
 }
 
 TEST(InferRecipe, RequiresPredictorsThatAreComplete) {

@@ -238,17 +238,37 @@ TEST(RecipeOutcome, CantBeCalledIssuesBecausePredictionsHaveThatColumn) {
             "outcome.id: \"issues\" is the name of another column of predictions");
 }
 
+/// What is said of the good recipe with this outcome.
+std::string complaint_about_outcome(const std::string& outcome) {
+  return complaint(R"("outcome": {"column": "event", "positive": "yes", "negative": "no"})",
+                   "\"outcome\": " + outcome);
+}
+
+// An id begins cells of the tables that we write; a text of the person's own table stays as it is.
+TEST(RecipeNames, AreNoneThatASpreadsheetWouldRun) {
+  const std::string says =
+      ": begins with = + - @, a tab or a line break: a spreadsheet would run it as a formula";
+  EXPECT_EQ(complaint("\"id\": \"crp\"", "\"id\": \"=crp\""), "predictors[1].id" + says);
+  EXPECT_EQ(
+      complaint("\"steps\": [", R"("exclusions": [{"id": "-q", "question": {"en": "Q?"}, "refuse_if": true,
+                "reason": {"en": "R"}}], "steps": [)"),
+      "exclusions[0].id" + says);
+  EXPECT_EQ(complaint("\"no\"", "\"no\", \"id\": \"@risk\""), "outcome.id" + says);
+  EXPECT_EQ(complaint_about_outcome(R"({"column": "event", "positive": "+", "positive_values": ["yes"]})"),
+            "outcome.positive" + says);
+  EXPECT_EQ(complaint_about_outcome(R"({"column": "event", "classes":
+                [{"id": "-", "values": ["no"]}, {"id": "yes"}, {"id": "+"}]})"),
+            "outcome.classes[0].id" + says);
+  EXPECT_EQ(complaint_about_outcome(R"({"column": "event", "positive": "+", "negative": "-"})"), "ok");
+  EXPECT_EQ(complaint("{\"standardise\": {}}", R"({"formula": {"name": "=a", "expression": "age"}})"),
+            "steps[3].formula" + says);
+}
+
 TEST(RecipeOutcome, CantPredictItself) {
   EXPECT_EQ(complaint("\"id\": \"crp\"", "\"id\": \"event\""),
             "predictors[1]: \"event\" is the outcome; it can't predict itself");
   EXPECT_EQ(complaint("\"id\": \"crp\"", "\"id\": \"crp\", \"column\": \"event\""),
             "predictors[1]: \"event\" is the outcome; it can't predict itself");
-}
-
-/// What is said of the good recipe with this outcome.
-std::string complaint_about_outcome(const std::string& outcome) {
-  return complaint(R"("outcome": {"column": "event", "positive": "yes", "negative": "no"})",
-                   "\"outcome\": " + outcome);
 }
 
 TEST(RecipeOutcome, NamesTheClassThatSeveralTextsMean) {

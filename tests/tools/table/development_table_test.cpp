@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/utf8.h"
+#include "core/data/csv.h"
 #include "tools/fixtures.h"
 
 namespace nearside {
@@ -89,6 +90,49 @@ TEST(DevelopmentTable, RefusesTextWhereANumberBelongs) {
   EXPECT_EQ(complaint("F,no,50,high"),
             "row 3, column CRP (mg/L): \"high\" is not a number; if it means `missing`, add it to "
             "missing_markers");
+}
+
+TEST(DevelopmentTable, GoesOnPastALongTextThatNobodyUses) {
+  const auto table = read("note," + kHeader + std::string(1'000'000, 'n') + ",F,no,50,1\nshort,M,yes,60,2\n");
+  ASSERT_TRUE(table) << text_of(table);
+  EXPECT_EQ(table->response.label, (Outcomes{0, 1}));
+}
+
+TEST(DevelopmentTable, RefusesALongTextInEveryColumnThatIsUsed) {
+  const std::string text(kMaxFieldBytes + 1, '7');
+  const std::string shown = "\"" + std::string(60, '7') + "\"";
+  const std::string too_long = shown + " is the beginning of a value of more than 65536 bytes";
+  EXPECT_TRUE(
+      complaint("F,no,50," + text).starts_with("row 3, column CRP (mg/L): " + shown + " is not a number"));
+  EXPECT_TRUE(complaint(text + ",no,50,1").starts_with("row 3, column sex: " + shown + " is not among"));
+  EXPECT_EQ(complaint("F," + text + ",50,1"), "row 3, column event: " + too_long);
+
+  Recipe recipe = example();
+  recipe.outcome.negative = "";  // anything else than yes
+  const auto said = [&](const Recipe& by) {
+    return text_of(read("extra," + kHeader + "1,F,no,50,1\n" + text + ",F,no,50,1\n", by));
+  };
+  EXPECT_EQ(text_of(read(kHeader + "F," + text + ",50,1\n", recipe)), "row 2, column event: " + too_long);
+  EXPECT_EQ(said(recipe), "");
+  Recipe by = recipe;
+  by.data.only = {{"extra", {}, {}, {"1"}}};
+  EXPECT_EQ(said(by), "row 3, column extra: " + too_long);
+  by = recipe;
+  by.data.key = {"extra"};
+  EXPECT_EQ(said(by), "row 3, column extra: " + too_long);
+  by = recipe;
+  by.validation.group = {"extra"};
+  EXPECT_EQ(said(by), "row 3, column extra: " + too_long);
+  by = recipe;
+  by.validation.order = "extra";
+  EXPECT_EQ(said(by), "row 3, column extra: " + too_long);
+  by = recipe;
+  by.data.weight = "extra";
+  EXPECT_EQ(said(by), "row 3, column extra: " + too_long);
+  by = recipe;
+  by.outcome.kind = OutcomeKind::time_to_event;
+  by.outcome.time = "extra";
+  EXPECT_EQ(said(by), "row 3, column extra: " + too_long);
 }
 
 TEST(DevelopmentTable, RefusesAFractionWhereAWholeNumberBelongs) {

@@ -147,6 +147,42 @@ TEST(ScoreTable, LeavesOutputsOfARefusedRowEmptyAndSaysWhy) {
   EXPECT_EQ(verdict("50,W"), ",,\"sex unknown_level \"\"W\"\"\"");
 }
 
+// OWASP, "CSV Injection": names of added columns and issues begin with ids, and a stranger may have made the
+// model.
+TEST(ScoreTable, RefusesAModelWhoseIdsASpreadsheetWouldRun) {
+  const auto said = [](const ModelFile& file) { return scored({"age,sex\n50,F\n"}, ',', file).error; };
+  const std::string why =
+      ": begins with = + - @, a tab or a line break: a spreadsheet would run it as a formula";
+  for (const char* const bad : {"=1+1", "+x", "-x", "@sum", "\tx", "\rx", "\nx"}) {
+    ModelFile file = example_file();
+    file.outputs[0].id = bad;
+    EXPECT_EQ(said(file), "the model's outputs[0].id" + why);
+  }
+  ModelFile file = example_file();
+  file.schema.predictors[1].column = "sex";
+  file.schema.predictors[1].id = "=sex";
+  EXPECT_EQ(said(file), "the model's predictors[1].id" + why);
+  file = excluding_file();
+  file.schema.exclusions[0].id = "@dialysis";
+  EXPECT_EQ(said(file), "the model's exclusions[0].id" + why);
+  file = example_file();
+  file.outputs[0].id = "risk=1-@";
+  EXPECT_EQ(said(file), "");
+}
+
+TEST(ScoreTable, GoesOnPastALongTextThatNobodyUses) {
+  const std::string note(1'000'000, 'n');
+  EXPECT_EQ(output_of("note,age,sex\n" + note + ",50,F\nshort,50,F\n"),
+            "note,age,sex,risk,issues\n" + note + ",50,F,0.5,\nshort,50,F,0.5,\n");
+}
+
+TEST(ScoreTable, RefusesTheRowWithALongTextInAColumnThatIsUsed) {
+  const std::string text(1'000'000, '7');
+  const std::string shown = "\"\"" + std::string(60, '7') + "\"\"\"";
+  EXPECT_EQ(verdict(text + ",F"), ",,\"age not_a_number " + shown);
+  EXPECT_EQ(verdict("50," + text), ",,\"sex unknown_level " + shown);
+}
+
 TEST(ScoreTable, SaysWhatToReadWithCareBesideTheOutputs) {
   EXPECT_EQ(verdict("81,F"), ",0.5,age outside_development_range 81 limit 80");
   EXPECT_EQ(verdict("19,F"), ",0.5,age outside_development_range 19 limit 20");

@@ -9,6 +9,7 @@
 #include "core/model_file/json.h"
 #include "tools/recipe/analytes.h"
 #include "tools/recipe/model_id.h"
+#include "tools/table/formula_cell.h"
 
 namespace nearside {
 namespace {
@@ -90,10 +91,12 @@ Status check_source(EquationSource& source) {
   if (auto ok = as_recipe(check(source.predictors, "predictors")); !ok) return ok;
   if (auto ok = as_recipe(check(source.exclusions, source.predictors, "exclusions")); !ok) return ok;
   if (auto ok = as_recipe(check(source.form, source.predictors, "form")); !ok) return ok;
+  if (auto ok = check_beginnings(source.predictors, source.exclusions); !ok) return ok;
   for (std::size_t o = 0; o < source.outputs.size(); ++o) {
-    if (source.outputs[o].id != "issues") continue;
-    return fault("outputs[" + std::to_string(o) + "].id",
-                 "\"issues\" is the name of another column of predictions");
+    const std::string here = "outputs[" + std::to_string(o) + "].id";
+    if (auto ok = check_beginning(source.outputs[o].id, here); !ok) return ok;
+    if (source.outputs[o].id == "issues")
+      return fault(here, "\"issues\" is the name of another column of predictions");
   }
   return {};
 }

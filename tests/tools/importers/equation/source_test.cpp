@@ -86,6 +86,19 @@ TEST(EquationSource, KeepsTheNameOfTheIssuesColumn) {
             "outputs[0].id: \"issues\" is the name of another column of predictions");
 }
 
+TEST(EquationSource, HasNoIdThatASpreadsheetWouldRun) {
+  const std::string why =
+      ": begins with = + - @, a tab or a line break: a spreadsheet would run it as a formula";
+  EXPECT_EQ(parsed(replaced(WrittenEquation{}.text(), "\"id\": \"risk\"", "\"id\": \"@risk\"")),
+            "outputs[0].id" + why);
+  EXPECT_EQ(parsed(replaced(WrittenEquation{}.text(), "\"id\": \"age\"", "\"id\": \"=age\"")),
+            "predictors[0].id" + why);
+  WrittenEquation written;
+  written.more = R"("exclusions": [{"id": "-dialysis", "question": {"en": "Is it?"}, "refuse_if": true,
+                                    "reason": {"en": "So"}}],)";
+  EXPECT_EQ(parsed(written.text()), "exclusions[0].id" + why);
+}
+
 TEST(EquationSource, ReadsExamples) {
   WrittenEquation written;
   written.more = R"("examples": [{"source": "table 2", "record": {"age": 60, "sex": "male", "stage": "I"},
