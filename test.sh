@@ -78,7 +78,7 @@ source tools/node/path.sh
 mkdir -p build
 
 section "Format"
-check "C++ is formatted" find core tools wasm tests \( -name '*.h' -o -name '*.cpp' \) -exec clang-format --dry-run -Werror {} +
+check "C++ is formatted" find core tools wasm tests -name node_modules -prune -o \( -name '*.h' -o -name '*.cpp' \) -exec clang-format --dry-run -Werror {} +
 
 section "Native tests"
 build native all
