@@ -149,6 +149,6 @@ if [[ -z $quick ]]; then
 
   section "Tests as wasm"
   build wasm nearside_tests
-  google_test wasm node --no-experimental-fetch build/wasm/tests/nearside_tests.js
+  google_test wasm node --import 'data:text/javascript,delete globalThis.fetch' build/wasm/tests/nearside_tests.js
   [[ $run == "$native_run" ]] || { echo "wasm knew $run tests, native $native_run"; exit 1; }
 fi
