@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Sets up, builds, trains the shipped model, predicts one record natively and as wasm, and serves the page.
 set -euo pipefail
+caller=$PWD
 cd "$(dirname "$0")"
 
 usage='Usage: ./run.sh [--port N] [--check] [--install [FOLDER]]
@@ -26,6 +27,7 @@ while (($#)); do
     --install)
       install_to=${2:-$HOME/.local/bin}
       [[ $install_to != -* ]] || refuse "--install needs a folder, not \"$install_to\""
+      [[ $install_to == /* ]] || install_to=$caller/$install_to
       [[ -z ${2:-} ]] || shift ;;
     -h | --help) echo "$usage"; exit ;;
     *) refuse "Unknown argument \"$1\"" ;;
@@ -83,6 +85,7 @@ if [[ -n $install_to ]]; then
   link=$install_to/nearside
   [[ ! -e $link || -L $link ]] || { echo "$link is there already, and is no link: it is left as it is" >&2; exit 1; }
   mkdir -p "$install_to"
+  [[ ! -L $link || $(readlink "$link") == "$PWD/$nearside" ]] || echo "$link led to $(readlink "$link") before"
   ln -sfn "$PWD/$nearside" "$link"
   echo "$link leads to $PWD/$nearside"
   [[ :$PATH: == *:"$install_to":* ]] || echo "That folder is not on your PATH yet: export PATH=\"$install_to:\$PATH\""

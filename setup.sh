@@ -47,7 +47,7 @@ install_from_debian() {  # install_from_debian PACKAGE…
     command -v sudo >/dev/null || { echo "Please install as root: apt-get install $*" >&2; exit 1; }
     as_root=(sudo)
   fi
-  # The archives are not left behind: they are as large again as a third of what they hold.
+  # The archives are not left behind.
   local options=(-qq --no-install-recommends -o APT::Keep-Downloaded-Packages=false -o APT::Status-Fd=1)
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
   stop_if_interrupted

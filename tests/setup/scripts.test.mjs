@@ -2,7 +2,7 @@
 // What the scripts refuse, they refuse before anything is installed or built; and a build does not depend on where it is.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -35,13 +35,25 @@ test('run.sh --help tells its options', () => {
   for (const option of ['--port', '--check', '--install']) assert.ok(stdout.includes(option));
 });
 
+test('run.sh --install takes a folder from where it is called, and says what a link led to before', (t) => {
+  const folder = temporary(t);
+  mkdirSync(join(folder, 'bin'));
+  symlinkSync('/elsewhere', join(folder, 'bin/nearside'));
+  const { status, stdout, stderr } = spawnSync(join(repository, 'run.sh'), ['--install', 'bin'], { cwd: folder, encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /bin\/nearside led to \/elsewhere before/);
+  assert.equal(realpathSync(join(folder, 'bin/nearside')), realpathSync(join(repository, 'build/native/tools/nearside')));
+});
+
 test('run.sh --install links the tool, and leaves alone what is no link', (t) => {
   const folder = temporary(t);
   const first = run('run.sh', '--install', folder);
   assert.equal(first.status, 0, first.stderr);
   const version = spawnSync(join(folder, 'nearside'), ['--version'], { encoding: 'utf8' }).stdout;
   assert.match(version, /^nearside \d/);
-  assert.equal(run('run.sh', '--install', folder).status, 0);
+  const again = run('run.sh', '--install', folder);
+  assert.equal(again.status, 0);
+  assert.doesNotMatch(again.stdout, /before/);
   rmSync(join(folder, 'nearside'));
   cpSync('README.md', join(folder, 'nearside'));
   const second = run('run.sh', '--install', folder);
