@@ -151,7 +151,7 @@ int run(const std::string& model_path, std::uint32_t count, const std::string& o
       writer.f64(issue.limit);
     }
   }
-  const auto written = write_file(output_path, out);
+  const auto written = write_file(output_path, out, Contents::of_nobody);
   if (!written) return std::fprintf(stderr, "%s\n", written.error().text().c_str()), 1;
   return 0;
 }
