@@ -264,7 +264,13 @@ test("a file keeps its owner where we may give it, and its lack of a right to wr
   const model = pimaModel(at);
   fs.chmodSync(at.path, 0o777);
   fs.chmodSync(model, 0o644);
-  const predict = (output, who = {}) => nearside(["predict", model, pima, "-o", output], who);
+  // Another user may not reach the checkout: program and table lie where everybody can.
+  fs.copyFileSync(program, at("nearside"));
+  fs.copyFileSync(pima, at("pima.csv"));
+  const predict = (output, who = {}) => {
+    const { status, stderr } = spawnSync(at("nearside"), ["predict", model, at("pima.csv"), "-o", output], { ...who, encoding: "utf8" });
+    return { code: status, err: stderr };
+  };
   at.with("theirs.csv", "");
   fs.chownSync(at("theirs.csv"), 1234, 2345);
   fs.chmodSync(at("theirs.csv"), 0o640);
@@ -273,7 +279,6 @@ test("a file keeps its owner where we may give it, and its lack of a right to wr
   assert.equal(modeOf(at("theirs.csv")), "640");
 
   const nobody = { uid: 65534, gid: 65534 };
-  if (nearside(["--version"], nobody).code !== 0) return t.diagnostic("another user can't run the program here");
   // Ours gets none of the rights of a group that can't be kept.
   fs.chmodSync(at("theirs.csv"), 0o666);
   assert.equal(predict(at("theirs.csv"), nobody).code, 0);
