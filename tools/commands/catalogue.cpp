@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/documentation/catalogue.h"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -41,12 +40,12 @@ void run(const CatalogueArguments& arguments) {
 
 }  // namespace
 
-void add_catalogue(CLI::App& app) {
+void add_catalogue(Command& program) {
   auto arguments = std::make_shared<CatalogueArguments>();
-  CLI::App* command = app.add_subcommand("catalogue", "List model files for a page that offers them");
-  command->add_option("models", arguments->models, "Model files")->required();
-  command->add_option("-o,--output", arguments->output, "index.json to write")->required();
-  command->callback([arguments] { run(*arguments); });
+  Command command = program.command("catalogue", "List model files for a page that offers them");
+  command.option("models", arguments->models, "Model files").required();
+  command.option("-o,--output", arguments->output, "index.json to write").required();
+  command.run([arguments] { run(*arguments); });
 }
 
 }  // namespace nearside

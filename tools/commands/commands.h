@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <CLI/App.hpp>
+#include <string>
+
+#include "tools/commands/command_line.h"
 
 // Each adds one command to the command line. A command that fails throws CommandFailed.
 namespace nearside {
@@ -10,15 +12,15 @@ struct CommandFailed {
   std::string sentence;
 };
 
-void add_init(CLI::App& app);
-void add_train(CLI::App& app);
-void add_predict(CLI::App& app);
-void add_evaluate(CLI::App& app);
-void add_inspect(CLI::App& app);
-void add_document(CLI::App& app);
-void add_profile(CLI::App& app);
-void add_prepare(CLI::App& app);
-void add_import(CLI::App& app);
-void add_catalogue(CLI::App& app);
+void add_init(Command& program);
+void add_train(Command& program);
+void add_predict(Command& program);
+void add_evaluate(Command& program);
+void add_inspect(Command& program);
+void add_document(Command& program);
+void add_profile(Command& program);
+void add_prepare(Command& program);
+void add_import(Command& program);
+void add_catalogue(Command& program);
 
 }  // namespace nearside

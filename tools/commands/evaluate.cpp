@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/choose/evaluate.h"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
@@ -87,33 +86,30 @@ void run(const EvaluateArguments& arguments) {
 
 }  // namespace
 
-void add_evaluate(CLI::App& app) {
+void add_evaluate(Command& program) {
   auto arguments = std::make_shared<EvaluateArguments>();
-  CLI::App* command =
-      app.add_subcommand("evaluate", "Measure a model file on a table whose outcome is known");
-  command->add_option("model", arguments->model, "Model file")->required();
-  command->add_option("table", arguments->table, "CSV file with a header: the predictors and the outcome")
-      ->required();
-  CLI::Option* recipe = command->add_option("--recipe", arguments->recipe,
-                                            "Read rows and outcome as this recipe's data and outcome say");
-  command->add_option("--outcome", arguments->observed.column, "Or: the column with the outcome")
-      ->excludes(recipe);
-  command->add_option("--positive", arguments->observed.positive,
-                      "Its text that means the event; default: as in the model file");
-  command->add_option("--time", arguments->observed.time,
-                      "The column with the time of observation, where the outcome is an event in time");
+  Command command = program.command("evaluate", "Measure a model file on a table whose outcome is known");
+  command.option("model", arguments->model, "Model file").required();
+  command.option("table", arguments->table, "CSV file with a header: the predictors and the outcome")
+      .required();
+  const Option recipe = command.option("--recipe", arguments->recipe,
+                                       "Read rows and outcome as this recipe's data and outcome say");
+  command.option("--outcome", arguments->observed.column, "Or: the column with the outcome").excludes(recipe);
+  command.option("--positive", arguments->observed.positive,
+                 "Its text that means the event; default: as in the model file");
+  command.option("--time", arguments->observed.time,
+                 "The column with the time of observation, where the outcome is an event in time");
   command
-      ->add_option("--years-per-unit", arguments->observed.years_per_unit,
-                   "Years in one unit of that column; days: 0.0027379070069885")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  command->add_option("--output", arguments->observed.output,
-                      "Measure this output of the model alone, by its id");
-  command->add_option("--delimiter", arguments->delimiter, "Character between fields; with --recipe its own")
-      ->check(one_character)
-      ->capture_default_str();
-  command->add_flag("--json", arguments->json, "Print the result as JSON");
-  command->callback([arguments] { run(*arguments); });
+      .option("--years-per-unit", arguments->observed.years_per_unit,
+              "Years in one unit of that column; days: 0.0027379070069885")
+      .above_zero()
+      .with_default_in_help();
+  command.option("--output", arguments->observed.output, "Measure this output of the model alone, by its id");
+  command.option("--delimiter", arguments->delimiter, "Character between fields; with --recipe its own")
+      .one_character()
+      .with_default_in_help();
+  command.flag("--json", arguments->json, "Print the result as JSON");
+  command.run([arguments] { run(*arguments); });
 }
 
 }  // namespace nearside

@@ -15,11 +15,6 @@ T value_or_fail(Result<T> result) {
   return std::move(*result);
 }
 
-/// For `check` of an option; what it returns is the complaint.
-inline std::string one_character(const std::string& text) {
-  return text.size() == 1 ? "" : "must be one character";
-}
-
 inline void succeed_or_fail(const Status& status) {
   if (!status) throw CommandFailed{status.error().text()};
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -47,15 +46,15 @@ void run(const ImportArguments& arguments) {
 
 }  // namespace
 
-void add_import(CLI::App& app) {
-  CLI::App* import = app.add_subcommand("import", "Take in a model that was made elsewhere");
-  import->require_subcommand(1);
+void add_import(Command& program) {
+  Command import = program.command("import", "Take in a model that was made elsewhere");
+  import.demand_command();
   auto arguments = std::make_shared<ImportArguments>();
-  CLI::App* equation =
-      import->add_subcommand("equation", "A published risk equation, written down as an equation.json");
-  equation->add_option("source", arguments->source, "equation.json")->required();
-  equation->add_option("-o,--output", arguments->model, "Model file to write")->required();
-  equation->callback([arguments] { run(*arguments); });
+  Command equation =
+      import.command("equation", "A published risk equation, written down as an equation.json");
+  equation.option("source", arguments->source, "equation.json").required();
+  equation.option("-o,--output", arguments->model, "Model file to write").required();
+  equation.run([arguments] { run(*arguments); });
 }
 
 }  // namespace nearside

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -63,21 +62,20 @@ void run(const InitArguments& arguments) {
 
 }  // namespace
 
-void add_init(CLI::App& app) {
+void add_init(Command& program) {
   auto arguments = std::make_shared<InitArguments>();
-  CLI::App* command = app.add_subcommand("init", "Look at a table and write a recipe to edit");
-  command->add_option("data", arguments->data, "CSV file with a header")->required();
-  command->add_option("--outcome", arguments->outcome, "Column to predict; it must have two classes")
-      ->required();
-  command->add_option("--positive", arguments->positive, "Class whose probability is wanted");
-  command->add_option("--id", arguments->id, "The model's id; default: from the file's name");
-  command->add_option("--delimiter", arguments->delimiter, "Character between fields")
-      ->check(one_character)
-      ->capture_default_str();
-  command->add_option("-o,--output", arguments->recipe,
-                      "Recipe to write; default: DATA.recipe.json beside the table");
-  command->add_flag("--force", arguments->force, "Overwrite the recipe if it exists");
-  command->callback([arguments] { run(*arguments); });
+  Command command = program.command("init", "Look at a table and write a recipe to edit");
+  command.option("data", arguments->data, "CSV file with a header").required();
+  command.option("--outcome", arguments->outcome, "Column to predict; it must have two classes").required();
+  command.option("--positive", arguments->positive, "Class whose probability is wanted");
+  command.option("--id", arguments->id, "The model's id; default: from the file's name");
+  command.option("--delimiter", arguments->delimiter, "Character between fields")
+      .one_character()
+      .with_default_in_help();
+  command.option("-o,--output", arguments->recipe,
+                 "Recipe to write; default: DATA.recipe.json beside the table");
+  command.flag("--force", arguments->force, "Overwrite the recipe if it exists");
+  command.run([arguments] { run(*arguments); });
 }
 
 }  // namespace nearside

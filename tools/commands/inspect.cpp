@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -72,15 +71,15 @@ void run(const InspectArguments& arguments) {
 
 }  // namespace
 
-void add_inspect(CLI::App& app) {
+void add_inspect(Command& program) {
   auto arguments = std::make_shared<InspectArguments>();
-  CLI::App* command = app.add_subcommand("inspect", "Show all that is in a model file");
-  command->add_option("model", arguments->model, "Model file")->required();
-  command->add_option("--with", arguments->with,
-                      "Work a published equation out for these values: age=55 sex=female …; the questions of "
-                      "fit count as answered so that it fits");
-  command->add_flag("--json", arguments->json, "As JSON");
-  command->callback([arguments] { run(*arguments); });
+  Command command = program.command("inspect", "Show all that is in a model file");
+  command.option("model", arguments->model, "Model file").required();
+  command.option("--with", arguments->with,
+                 "Work a published equation out for these values: age=55 sex=female …; the questions of "
+                 "fit count as answered so that it fits");
+  command.flag("--json", arguments->json, "As JSON");
+  command.run([arguments] { run(*arguments); });
 }
 
 }  // namespace nearside

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <CLI/CLI.hpp>
 #include <cmath>
 #include <cstdio>
 #include <memory>
@@ -66,18 +65,18 @@ void run(const PredictArguments& arguments) {
 
 }  // namespace
 
-void add_predict(CLI::App& app) {
+void add_predict(Command& program) {
   auto arguments = std::make_shared<PredictArguments>();
-  CLI::App* command = app.add_subcommand("predict", "Score a table with a model file");
-  command->add_option("model", arguments->model, "Model file")->required();
-  command->add_option("data", arguments->data, "CSV file with a header; - or nothing: standard input");
-  command->add_option("-o,--output", arguments->output, "CSV file to write; default: standard output");
-  command->add_option("--delimiter", arguments->delimiter, "Character between fields")
-      ->check(one_character)
-      ->capture_default_str();
-  command->add_flag("--strict", arguments->strict,
-                    "Refuse every row if the table lacks the answer to a question of fit");
-  command->callback([arguments] { run(*arguments); });
+  Command command = program.command("predict", "Score a table with a model file");
+  command.option("model", arguments->model, "Model file").required();
+  command.option("data", arguments->data, "CSV file with a header; - or nothing: standard input");
+  command.option("-o,--output", arguments->output, "CSV file to write; default: standard output");
+  command.option("--delimiter", arguments->delimiter, "Character between fields")
+      .one_character()
+      .with_default_in_help();
+  command.flag("--strict", arguments->strict,
+               "Refuse every row if the table lacks the answer to a question of fit");
+  command.run([arguments] { run(*arguments); });
 }
 
 }  // namespace nearside

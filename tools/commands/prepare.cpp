@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <CLI/CLI.hpp>
 #include <cmath>
 #include <cstdio>
 #include <memory>
@@ -42,15 +41,15 @@ void run(const PrepareArguments& arguments) {
 
 }  // namespace
 
-void add_prepare(CLI::App& app) {
+void add_prepare(Command& program) {
   auto arguments = std::make_shared<PrepareArguments>();
-  CLI::App* command = app.add_subcommand(
+  Command command = program.command(
       "prepare", "Clean a table and extract features by a recipe, and write what a model would see");
-  command->add_option("recipe", arguments->recipe, "Recipe")->required();
-  command->add_option("-o,--output", arguments->output, "CSV file to write; default: standard output");
-  command->add_option("--data-dir", arguments->data_dir,
-                      "Folder of the recipe's table; default: the recipe's own");
-  command->callback([arguments] { run(*arguments); });
+  command.option("recipe", arguments->recipe, "Recipe").required();
+  command.option("-o,--output", arguments->output, "CSV file to write; default: standard output");
+  command.option("--data-dir", arguments->data_dir,
+                 "Folder of the recipe's table; default: the recipe's own");
+  command.run([arguments] { run(*arguments); });
 }
 
 }  // namespace nearside

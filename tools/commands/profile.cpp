@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/profile/profile.h"
 
-#include <CLI/CLI.hpp>
 #include <array>
 #include <cstdio>
 #include <filesystem>
@@ -81,25 +80,24 @@ void run(const ProfileArguments& arguments) {
 
 }  // namespace
 
-void add_profile(CLI::App& app) {
+void add_profile(Command& program) {
   auto arguments = std::make_shared<ProfileArguments>();
-  CLI::App* command = app.add_subcommand(
-      "profile", "Look at a table: what is wrong in it, and recipe lines that would mend it");
-  command->add_option("source", arguments->source, "CSV file with a header, or a recipe")->required();
-  command->add_option("--outcome", arguments->outcome, "Column to predict; columns that know it are named");
-  command->add_option("--outcome-date", arguments->outcome_date,
-                      "Column with the outcome's date; later dates are named");
-  command->add_option("--key", arguments->key, "Columns that together name a row")->delimiter(',');
-  command->add_option("--delimiter", arguments->delimiter, "Character between fields")
-      ->check(one_character)
-      ->capture_default_str();
-  command->add_option("--data-dir", arguments->data_dir,
-                      "Folder of the recipe's table; default: the recipe's own");
-  command->add_option("-o,--output", arguments->page, "Write the report as one HTML page instead");
-  command->add_flag("--json", arguments->json, "Print everything as JSON");
-  command->add_flag("--no-values", arguments->no_values,
-                    "Leave out values of single people, and counts under 10");
-  command->callback([arguments] { run(*arguments); });
+  Command command =
+      program.command("profile", "Look at a table: what is wrong in it, and recipe lines that would mend it");
+  command.option("source", arguments->source, "CSV file with a header, or a recipe").required();
+  command.option("--outcome", arguments->outcome, "Column to predict; columns that know it are named");
+  command.option("--outcome-date", arguments->outcome_date,
+                 "Column with the outcome's date; later dates are named");
+  command.option("--key", arguments->key, "Columns that together name a row").separated_by(',');
+  command.option("--delimiter", arguments->delimiter, "Character between fields")
+      .one_character()
+      .with_default_in_help();
+  command.option("--data-dir", arguments->data_dir,
+                 "Folder of the recipe's table; default: the recipe's own");
+  command.option("-o,--output", arguments->page, "Write the report as one HTML page instead");
+  command.flag("--json", arguments->json, "Print everything as JSON");
+  command.flag("--no-values", arguments->no_values, "Leave out values of single people, and counts under 10");
+  command.run([arguments] { run(*arguments); });
 }
 
 }  // namespace nearside

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/fit/train.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -208,49 +207,45 @@ std::vector<std::string> names_of() {
 
 }  // namespace
 
-void add_train(CLI::App& app) {
+void add_train(Command& program) {
   auto arguments = std::make_shared<TrainArguments>();
-  CLI::App* command = app.add_subcommand("train", "Fit, cross-validate and write a model file");
-  command->add_option("source", arguments->source, "Recipe, or with --outcome a CSV file")->required();
-  command->add_option("-o,--output", arguments->model, "Model file to write")->required();
-  command->add_option("--outcome", arguments->outcome,
-                      "Train straight from a CSV file: the column to predict");
-  command->add_option("--positive", arguments->positive, "With --outcome: class whose probability is wanted");
-  command->add_option("--id", arguments->id, "With --outcome: the model's id");
-  command->add_option("--delimiter", arguments->delimiter, "With --outcome: character between fields")
-      ->check(one_character)
-      ->capture_default_str();
-  command->add_option("--data-dir", arguments->data_dir,
-                      "Folder of the recipe's table; default: the recipe's own");
-  command->add_option("--models", arguments->models, family_help())->delimiter(',');
-  command->add_option("--search", arguments->search, "How settings are searched: grid, random or halving")
-      ->check(CLI::IsMember(names_of<SearchMethod>()));
+  Command command = program.command("train", "Fit, cross-validate and write a model file");
+  command.option("source", arguments->source, "Recipe, or with --outcome a CSV file").required();
+  command.option("-o,--output", arguments->model, "Model file to write").required();
+  command.option("--outcome", arguments->outcome, "Train straight from a CSV file: the column to predict");
+  command.option("--positive", arguments->positive, "With --outcome: class whose probability is wanted");
+  command.option("--id", arguments->id, "With --outcome: the model's id");
+  command.option("--delimiter", arguments->delimiter, "With --outcome: character between fields")
+      .one_character()
+      .with_default_in_help();
+  command.option("--data-dir", arguments->data_dir,
+                 "Folder of the recipe's table; default: the recipe's own");
+  command.option("--models", arguments->models, family_help()).separated_by(',');
+  command.option("--search", arguments->search, "How settings are searched: grid, random or halving")
+      .one_of(names_of<SearchMethod>());
   command
-      ->add_option("--budget", arguments->budget,
-                   "Minutes after which no further fit begins; what is there is finished and marked")
-      ->check(CLI::PositiveNumber);
+      .option("--budget", arguments->budget,
+              "Minutes after which no further fit begins; what is there is finished and marked")
+      .above_zero();
   command
-      ->add_option("--repeats", arguments->repeats,
-                   "Repeat the cross-validation with other folds; default: the recipe's")
-      ->check(CLI::Range(1, 100));
-  command->add_option("--folds", arguments->folds, "Number of folds; default: the recipe's")
-      ->check(CLI::Range(2, 100));
-  command->add_option("--folds-file", arguments->folds_file,
-                      "CSV file with the column `fold`, one row a row");
-  command->add_option("--seed", arguments->seed, "Seed of folds and test vectors; default: the recipe's");
-  command->add_option("--out-of-fold", arguments->out_of_fold,
-                      "Write the out-of-fold probabilities to this CSV file");
+      .option("--repeats", arguments->repeats,
+              "Repeat the cross-validation with other folds; default: the recipe's")
+      .between(1, 100);
+  command.option("--folds", arguments->folds, "Number of folds; default: the recipe's").between(2, 100);
+  command.option("--folds-file", arguments->folds_file, "CSV file with the column `fold`, one row a row");
+  command.option("--seed", arguments->seed, "Seed of folds and test vectors; default: the recipe's");
+  command.option("--out-of-fold", arguments->out_of_fold,
+                 "Write the out-of-fold probabilities to this CSV file");
   command
-      ->add_option(
-          "--threads", arguments->threads,
-          "Threads. They change nothing in the result; of trees that is certain with 1 only, though none "
-          "was seen that several had changed")
-      ->check(CLI::Range(1, 1024))
-      ->capture_default_str();
-  command->add_flag("--allow-development-rows", arguments->allow_development_rows,
-                    "Let a step write people's rows into the model file, if the recipe wants it");
-  command->add_flag("--json", arguments->json, "Print the result as JSON");
-  command->callback([arguments] { run(*arguments); });
+      .option("--threads", arguments->threads,
+              "Threads. They change nothing in the result; of trees that is certain with 1 only, though none "
+              "was seen that several had changed")
+      .between(1, 1024)
+      .with_default_in_help();
+  command.flag("--allow-development-rows", arguments->allow_development_rows,
+               "Let a step write people's rows into the model file, if the recipe wants it");
+  command.flag("--json", arguments->json, "Print the result as JSON");
+  command.run([arguments] { run(*arguments); });
 }
 
 }  // namespace nearside
