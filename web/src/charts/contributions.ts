@@ -30,10 +30,10 @@ export function contributions(unsorted: readonly Contribution[], scale: Contribu
   const wide = 0.98 * Math.min(up > 0 ? (100 - axis) / up : Infinity, down > 0 ? axis / down : Infinity);
   return html`<figure class="contributions" role="group" aria-label=${words.mattersName}>
     <div class="contribution-axis" aria-hidden="true">
-      <svg width="100%" height="36">
-        ${up > 0 ? svg`<text x="100%" y="13" text-anchor="end">${words.raisesSide}</text>` : nothing}
-        ${down > 0 ? svg`<text x="0" y="13">${words.lowersSide}</text>` : nothing}
-        <text x="${axis}%" y="31" text-anchor="middle">${words.typical}</text>
+      <svg width="100%" height="3.125em">
+        ${up > 0 ? svg`<text x="100%" y="1em" text-anchor="end">${words.raisesSide}</text>` : nothing}
+        ${down > 0 ? svg`<text x="0" y="1em">${words.lowersSide}</text>` : nothing}
+        <text x="${axis}%" y="2.75em" text-anchor="middle">${words.typical}</text>
       </svg>
     </div>
     ${sorted.map(({ label, value, size }) => {

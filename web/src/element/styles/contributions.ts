@@ -27,13 +27,14 @@ export const contributions = css`
     font-size: 0.9375rem;
     text-align: end;
   }
+  /* Its lines stand in em, so that they keep apart whatever the size of letters. */
   .contribution-axis svg {
     display: block;
     overflow: visible;
+    font-size: 0.8125rem;
   }
   .contribution-axis text {
     fill: var(--ink2);
-    font-size: 0.8125rem;
   }
   .axis-line {
     fill: var(--line);
