@@ -66,19 +66,34 @@ bool takes(const ModelRequest& model, OutcomeKind kind) {
   return std::visit([&](const auto& request) { return request.takes(kind); }, model);
 }
 
+template <class One, class Declared>
+void declare(One& one, const Declared& declared) {
+  if constexpr (requires { one.monotone = declared.monotone; }) one.monotone = declared.monotone;
+  if constexpr (requires { one.pairs = declared.pairs; }) one.pairs = declared.pairs;
+  if constexpr (requires { one.stratum = declared.stratum; }) {
+    one.stratum = declared.stratum;
+    one.ties = declared.ties;
+    one.censor_at_last_horizon = declared.censor_at_last_horizon;
+  }
+}
+
 /// A setting with what the recipe's own model assumes or declares: that is not for a search to find.
 ModelRequest with_declared(ModelRequest model, const ModelRequest& own) {
   std::visit(
-      [](auto& one, const auto& declared) {
-        if constexpr (requires { one.monotone = declared.monotone; }) one.monotone = declared.monotone;
-        if constexpr (requires { one.pairs = declared.pairs; }) one.pairs = declared.pairs;
-        if constexpr (requires { one.stratum = declared.stratum; }) {
-          one.stratum = declared.stratum;
-          one.ties = declared.ties;
-          one.censor_at_last_horizon = declared.censor_at_last_horizon;
+      [&](auto& one) {
+        // Only of such models: all pairs of models took as long to compile as the rest of this file.
+        constexpr bool kDeclares = requires {
+          one.monotone;
         }
+        || requires {
+          one.pairs;
+        }
+        || requires {
+          one.stratum;
+        };
+        if constexpr (kDeclares) std::visit([&](const auto& declared) { declare(one, declared); }, own);
       },
-      model, own);
+      model);
   return model;
 }
 
@@ -142,6 +157,15 @@ Result<std::vector<bool>> wanted_families(const Recipe& recipe) {
 }
 
 }  // namespace
+
+Candidate::Candidate() = default;
+Candidate::Candidate(std::string its_family, ModelRequest its_model, std::vector<StepRequest> its_steps)
+    : family(std::move(its_family)), model(std::move(its_model)), steps(std::move(its_steps)) {}
+Candidate::Candidate(const Candidate&) = default;
+Candidate::Candidate(Candidate&&) noexcept = default;
+Candidate& Candidate::operator=(const Candidate&) = default;
+Candidate& Candidate::operator=(Candidate&&) noexcept = default;
+Candidate::~Candidate() = default;
 
 Result<std::vector<Candidate>> candidates_of(const Recipe& recipe, std::uint64_t seed) {
   const std::size_t own = family_of(recipe.model);

@@ -16,6 +16,15 @@ struct Candidate {
   std::string family;
   ModelRequest model;
   std::vector<StepRequest> steps;
+
+  // As in recipe.h.
+  Candidate();
+  Candidate(std::string its_family, ModelRequest its_model, std::vector<StepRequest> its_steps);
+  Candidate(const Candidate&);
+  Candidate(Candidate&&) noexcept;
+  Candidate& operator=(const Candidate&);
+  Candidate& operator=(Candidate&&) noexcept;
+  ~Candidate();
 };
 
 /// The candidates of a recipe, the simpler families first; without `search` its own model alone.

@@ -158,6 +158,12 @@ bool reads_outcome(const StepRequest& step) {
       step);
 }
 
+/// As the recipe names it.
+template <class Request>
+std::string name_of(const Request& request) {
+  return std::string(std::visit([](const auto& one) -> std::string_view { return one.kName; }, request));
+}
+
 Status check_steps(const Recipe& recipe) {
   std::vector<std::vector<std::string>> created;
   for (const StepRequest& step : recipe.steps) created.push_back(created_by(step));
@@ -169,35 +175,31 @@ Status check_steps(const Recipe& recipe) {
       auto& list = other < s ? names.known : names.later;
       list.insert(list.end(), created[other].begin(), created[other].end());
     }
-    const auto check_one = [&](const auto& request) -> Status {
-      const std::string here = "steps[" + std::to_string(s) + "]." + std::string(request.kName);
-      for (const std::string& name : created[s]) {
-        if (auto ok = check_beginning(name, here); !ok) return ok;
-      }
-      if (recipe.outcome.which() != OutcomeKind::binary && reads_outcome(recipe.steps[s])) {
-        return fault(here, "reads the outcome and knows two classes only; this recipe has " +
-                               (recipe.outcome.classes.empty()
-                                    ? "an outcome of kind " + std::string(enum_name(recipe.outcome.which()))
-                                    : std::to_string(recipe.outcome.classes.size())));
-      }
+    const std::string here = "steps[" + std::to_string(s) + "]." + name_of(recipe.steps[s]);
+    for (const std::string& name : created[s]) {
+      if (auto ok = check_beginning(name, here); !ok) return ok;
+    }
+    if (recipe.outcome.which() != OutcomeKind::binary && reads_outcome(recipe.steps[s])) {
+      return fault(here, "reads the outcome and knows two classes only; this recipe has " +
+                             (recipe.outcome.classes.empty()
+                                  ? "an outcome of kind " + std::string(enum_name(recipe.outcome.which()))
+                                  : std::to_string(recipe.outcome.classes.size())));
+    }
+    const auto check_own = [&](const auto& request) -> Status {
       if constexpr (requires { request.columns; }) {
         if (auto ok = check_columns(request.columns, names, here + ".columns"); !ok) return ok;
       }
-      if constexpr (requires { request.check(here); }) {
-        if (auto ok = request.check(here); !ok) return ok;
-      }
-      if constexpr (requires { request.check(here, names); }) {
-        if (auto ok = request.check(here, names); !ok) return ok;
-      }
-      for (const std::string& name : created[s]) {
-        if (is_among(name, names.known)) {
-          return fault(here, "would create \"" + name + "\", which there is already");
-        }
-        names.known.push_back(name);  // one step may not create it twice either
-      }
+      if constexpr (requires { request.check(here); }) return request.check(here);
+      if constexpr (requires { request.check(here, names); }) return request.check(here, names);
       return {};
     };
-    if (auto ok = std::visit(check_one, recipe.steps[s]); !ok) return ok;
+    if (auto ok = std::visit(check_own, recipe.steps[s]); !ok) return ok;
+    for (const std::string& name : created[s]) {
+      if (is_among(name, names.known)) {
+        return fault(here, "would create \"" + name + "\", which there is already");
+      }
+      names.known.push_back(name);  // one step may not create it twice either
+    }
   }
   return {};
 }
@@ -236,12 +238,12 @@ Status check_pairs(const std::vector<std::vector<std::string>>& pairs, const Rec
 }
 
 Status check_model(const Recipe& recipe) {
+  const std::string here = "model." + name_of(recipe.model);
+  const OutcomeKind kind = recipe.outcome.which();
+  if (!std::visit([&](const auto& request) { return request.takes(kind); }, recipe.model))
+    return fault(here, "can't predict an outcome of kind " + std::string(enum_name(kind)));
   return std::visit(
       [&](const auto& request) -> Status {
-        const std::string here = "model." + std::string(request.kName);
-        const OutcomeKind kind = recipe.outcome.which();
-        if (!request.takes(kind))
-          return fault(here, "can't predict an outcome of kind " + std::string(enum_name(kind)));
         if (auto ok = request.check(here); !ok) return ok;
         if constexpr (requires { request.monotone; }) {
           if (auto ok = check_monotone(request.monotone, recipe, here + ".monotone"); !ok) return ok;
