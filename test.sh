@@ -13,7 +13,9 @@ failed=0
 skipped=0
 # The last line says what was seen, however it ended: a section that fails is the last one.
 finish() {
-  local status=$?
+  local status=$? running
+  running=$(jobs -p)
+  [[ -z $running ]] || kill $running 2>/dev/null || true
   ((status == 0 || failed > 0)) || failed=1
   echo
   ((failed == 0)) || echo "What would have followed was not run."
@@ -37,20 +39,27 @@ count() {
   echo "${1:-0} passed${3:+, $3 skipped}"
 }
 number_in() { sed -nE "s/$2/\1/p" "$1" | tail -n 1; }  # number_in LOG PATTERN
+sum_in() { local each sum=0; for each in $(sed -nE "s/$2/\1/p" "$1"); do sum=$((sum + each)); done; echo $sum; }
 
-# Runs the GoogleTest program; how many tests there were, with those skipped, goes to $run.
-google_test() {
-  local log=build/$1-tests.log status=0
-  "${@:2}" >"$log" 2>&1 || status=1
+# Runs the GoogleTest program in two halves at once; how many tests there were, with those skipped, goes to $run.
+google_test() {  # google_test NAME COMMAND…
+  local half halves=() status=0 log=build/$1-tests.log
+  for half in 0 1; do
+    GTEST_TOTAL_SHARDS=2 GTEST_SHARD_INDEX=$half "${@:2}" >"build/$1-tests-$half.log" 2>&1 &
+    halves+=($!)
+  done
+  for half in "${halves[@]}"; do wait "$half" || status=1; done
+  cat "build/$1-tests-0.log" "build/$1-tests-1.log" >"$log"
   local ok bad left
-  ok=$(number_in "$log" '^\[  PASSED  \] ([0-9]+) tests?\.$')
-  bad=$(number_in "$log" '^ *([0-9]+) FAILED TESTS?$')
-  left=$(number_in "$log" '^\[  SKIPPED \] ([0-9]+) tests?, listed below:$')
-  run=$((${ok:-0} + ${bad:-0} + ${left:-0}))
+  ok=$(sum_in "$log" '^\[  PASSED  \] ([0-9]+) tests?\.$')
+  bad=$(sum_in "$log" '^ *([0-9]+) FAILED TESTS?$')
+  left=$(sum_in "$log" '^\[  SKIPPED \] ([0-9]+) tests?, listed below:$')
+  run=$((ok + bad + left))
   count "$ok" "$bad" "$left"
   sed -nE 's/^\[  SKIPPED \] ([A-Za-z0-9_.\/]+)$/  skipped: \1/p' "$log"
-  ((status == 0)) || { grep -E 'FAILED|Failure|ERROR|error' -A 12 "$log" | head -80; tail -5 "$log"; return 1; }
-  [[ ${ok:-0} -gt 0 ]]
+  ((status == 0)) || { grep -E 'FAILED|Failure|ERROR|error' -A 12 "$log" | head -80; tail -5 "build/$1-tests-0.log" "build/$1-tests-1.log"; return 1; }
+  # Each half must have come to its end.
+  [[ $(grep -cE '^\[  PASSED  \] [1-9][0-9]* tests?\.$' "$log") == 2 ]]
 }
 
 # Runs node's test runner over files.
