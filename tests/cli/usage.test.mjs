@@ -48,6 +48,20 @@ test("a mistake in the command line ends with code 2 and a sentence", (t) => {
   assert.deepEqual(at.names(), []);
 });
 
+test("a number above zero is asked for in words", (t) => {
+  const at = temporaryFolder(t);
+  for (const [given, args] of [
+    ["--budget", ["train", mixed, "--outcome", "event", "-o", at("a")]],
+    ["--years-per-unit", ["evaluate", "model", mixed]],
+  ]) {
+    for (const text of ["-1", "0", "nan", "much"]) {
+      const { code, err } = nearside([...args, given, text]);
+      assert.equal(code, 2);
+      assert.equal(err, `${given}: must be a number above zero, not "${text}"\nRun with --help for more information.\n`);
+    }
+  }
+});
+
 test("init does not overwrite a recipe unless forced", (t) => {
   const at = temporaryFolder(t);
   at.with("a.json", "a day's work");
