@@ -81,7 +81,7 @@ install_from_npm() {  # install_from_npm FOLDER MADE_FOR
 is_made_for() { [[ $(cat "$1/node_modules/.made-for" 2>/dev/null) == "$2" ]]; }  # is_made_for FOLDER MADE_FOR
 
 packages=(g++ cmake ninja-build clang libclang-rt-dev clang-format emscripten libeigen3-dev nlohmann-json3-dev
-          libxgboost-dev libsvm-dev libgtest-dev libbenchmark-dev libcli11-dev chromium firefox-esr fonts-noto-cjk)
+          libxgboost-dev libsvm-dev libgtest-dev libbenchmark-dev libcli11-dev chromium-headless-shell firefox-esr fonts-noto-cjk)
 command -v node >/dev/null || packages+=(nodejs)
 command -v npm >/dev/null || packages+=(npm)
 

@@ -100,7 +100,7 @@ function timeStartUp(given) {
 
 const site = await serve(new URL('../../web/dist/page/', import.meta.url));
 const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
+  executablePath: '/usr/bin/chromium-headless-shell',
   args: ['--no-sandbox', '--disable-dev-shm-usage'],
 });
 

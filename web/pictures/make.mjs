@@ -10,7 +10,7 @@ const typed = { age: '50', bmi: '35', sbp: '160', total_c: '200', hdl_c: '45', e
 const units = { sbp: 'mm[Hg]', total_c: 'mg/dL', hdl_c: 'mg/dL' };
 
 const site = await serve(new URL('../dist/page/', import.meta.url));
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell', args: ['--no-sandbox'] });
 await picture('catalogue-en-light.png', { language: 'en', colorScheme: 'light', width: 1040, height: 780, scale: 1 });
 await picture('prevent-en-light.png', { language: 'en', colorScheme: 'light', width: 1040, height: 780, scale: 1, prevent });
 await picture('prevent-zh-dark.png', { language: 'zh', colorScheme: 'dark', width: 390, height: 780, scale: 1.5, prevent });
