@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Sets up, builds and tests everything: native, under sanitizers, as wasm, the typed wrapper, the command line, the
+# Sets up, builds and tests everything: native, under sanitizers, core as wasm, the typed wrapper, the command line, the
 # server, the page, and parity. `./test.sh quick` leaves out the browsers, the sanitizers, the tests as wasm, and most
 # parity records.
 set -euo pipefail
@@ -60,6 +60,14 @@ google_test() {  # google_test NAME COMMAND…
   ((status == 0)) || { grep -E 'FAILED|Failure|ERROR|error' -A 12 "$log" | head -80; tail -5 "build/$1-tests-0.log" "build/$1-tests-1.log"; return 1; }
   # Each half must have come to its end.
   [[ $(grep -cE '^\[  PASSED  \] [1-9][0-9]* tests?\.$' "$log") == 2 ]]
+}
+
+# How many tests the native program has of those in tests/core.
+core_tests() {
+  local suites filter
+  suites=$(grep -rhoE '^TEST(_F|_P)?\(\w+' tests/core | sed 's/.*(//' | sort -u)
+  filter=$(for suite in $suites; do printf '%s.*:*/%s.*:' "$suite" "$suite"; done)
+  build/native/tests/nearside_tests --gtest_list_tests --gtest_filter="$filter" | grep -c '^  '
 }
 
 # Runs node's test runner over files.
@@ -156,8 +164,9 @@ if [[ -z $quick ]]; then
   google_test sanitize build/sanitize/tests/nearside_tests
   [[ $run == "$native_run" ]] || { echo "sanitizers knew $run tests, native $native_run"; exit 1; }
 
-  section "Tests as wasm"
+  section "Tests of core as wasm"
   build wasm nearside_tests
   google_test wasm node --import 'data:text/javascript,delete globalThis.fetch' build/wasm/tests/nearside_tests.js
-  [[ $run == "$native_run" ]] || { echo "wasm knew $run tests, native $native_run"; exit 1; }
+  core_run=$(core_tests)
+  [[ $run == "$core_run" ]] || { echo "wasm knew $run tests of core, native $core_run"; exit 1; }
 fi
