@@ -57,7 +57,7 @@ google_test() {  # google_test NAME COMMAND…
   run=$((ok + bad + left))
   count "$ok" "$bad" "$left"
   sed -nE 's/^\[  SKIPPED \] ([A-Za-z0-9_.\/]+)$/  skipped: \1/p' "$log"
-  ((status == 0)) || { grep -E 'FAILED|Failure|ERROR|error' -A 12 "$log" | head -80; tail -5 "build/$1-tests-0.log" "build/$1-tests-1.log"; return 1; }
+  ((status == 0)) || { grep -E 'FAILED|Failure|ERROR|error' -A 12 "$log" | head -80; tail -n 5 "build/$1-tests-0.log" "build/$1-tests-1.log"; return 1; }
   # Each half must have come to its end.
   [[ $(grep -cE '^\[  PASSED  \] [1-9][0-9]* tests?\.$' "$log") == 2 ]]
 }
