@@ -66,34 +66,19 @@ bool takes(const ModelRequest& model, OutcomeKind kind) {
   return std::visit([&](const auto& request) { return request.takes(kind); }, model);
 }
 
-template <class One, class Declared>
-void declare(One& one, const Declared& declared) {
-  if constexpr (requires { one.monotone = declared.monotone; }) one.monotone = declared.monotone;
-  if constexpr (requires { one.pairs = declared.pairs; }) one.pairs = declared.pairs;
-  if constexpr (requires { one.stratum = declared.stratum; }) {
-    one.stratum = declared.stratum;
-    one.ties = declared.ties;
-    one.censor_at_last_horizon = declared.censor_at_last_horizon;
-  }
-}
-
 /// A setting with what the recipe's own model assumes or declares: that is not for a search to find.
 ModelRequest with_declared(ModelRequest model, const ModelRequest& own) {
   std::visit(
-      [&](auto& one) {
-        // Only of such models: all pairs of models took as long to compile as the rest of this file.
-        constexpr bool kDeclares = requires {
-          one.monotone;
+      [](auto& one, const auto& declared) {
+        if constexpr (requires { one.monotone = declared.monotone; }) one.monotone = declared.monotone;
+        if constexpr (requires { one.pairs = declared.pairs; }) one.pairs = declared.pairs;
+        if constexpr (requires { one.stratum = declared.stratum; }) {
+          one.stratum = declared.stratum;
+          one.ties = declared.ties;
+          one.censor_at_last_horizon = declared.censor_at_last_horizon;
         }
-        || requires {
-          one.pairs;
-        }
-        || requires {
-          one.stratum;
-        };
-        if constexpr (kDeclares) std::visit([&](const auto& declared) { declare(one, declared); }, own);
       },
-      model);
+      model, own);
   return model;
 }
 

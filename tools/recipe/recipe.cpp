@@ -189,8 +189,12 @@ Status check_steps(const Recipe& recipe) {
       if constexpr (requires { request.columns; }) {
         if (auto ok = check_columns(request.columns, names, here + ".columns"); !ok) return ok;
       }
-      if constexpr (requires { request.check(here); }) return request.check(here);
-      if constexpr (requires { request.check(here, names); }) return request.check(here, names);
+      if constexpr (requires { request.check(here); }) {
+        if (auto ok = request.check(here); !ok) return ok;
+      }
+      if constexpr (requires { request.check(here, names); }) {
+        if (auto ok = request.check(here, names); !ok) return ok;
+      }
       return {};
     };
     if (auto ok = std::visit(check_own, recipe.steps[s]); !ok) return ok;
