@@ -15,7 +15,9 @@
 #include "core/data/csv.h"
 #include "core/data/date.h"
 #include "core/data/table_text.h"
+#include "tools/table/field_fault.h"
 #include "tools/table/file.h"
+#include "tools/table/outcome_field.h"
 #include "tools/table/shortened.h"
 #include "tools/table/table_columns.h"
 
@@ -142,9 +144,9 @@ class TableReader {
     ++cleaning.rows_in_file;
     for (const std::size_t place : beside_predictors_) {  // of predictors `bind_record` says it
       if (row.fields[place].size() <= kMaxFieldBytes) continue;
-      faults_.add(
-          fault_in(where + header_[place], row.fields[place],
-                   "is the beginning of a value of more than " + std::to_string(kMaxFieldBytes) + " bytes"));
+      faults_.add(field_fault(
+          where + header_[place], row.fields[place],
+          "is the beginning of a value of more than " + std::to_string(kMaxFieldBytes) + " bytes"));
       return {};
     }
     if (!is_wanted(row)) {
@@ -167,8 +169,8 @@ class TableReader {
     if (weight_place_) {
       weight = weight_in(row.fields[*weight_place_]);
       if (!weight) {
-        faults_.add(fault_in(where + recipe_.data.weight, row.fields[*weight_place_],
-                             "is no weight; it must be a number from 0"));
+        faults_.add(field_fault(where + recipe_.data.weight, row.fields[*weight_place_],
+                                "is no weight; it must be a number from 0"));
         return {};
       }
       if (*weight == 0.0) {
@@ -188,12 +190,13 @@ class TableReader {
     if (order_place_) {
       order = moment_in(row.fields[*order_place_]);
       if (!order) {
-        faults_.add(fault_in(where + recipe_.validation.order, row.fields[*order_place_],
-                             "is neither a number nor a date such as 2026-05-31"));
+        faults_.add(field_fault(where + recipe_.validation.order, row.fields[*order_place_],
+                                "is neither a number nor a date such as 2026-05-31"));
         return {};
       }
     }
-    const auto observed = observed_in(row, outcome, where);
+    const std::string_view time = time_place_ ? row.fields[*time_place_] : std::string_view();
+    const auto observed = read_outcome(recipe_.outcome, outcome, time, where);
     if (!observed) {
       faults_.add(observed.error());
       return {};
@@ -245,82 +248,6 @@ class TableReader {
     const auto number = parse_number(trimmed(text));
     if (!number || !std::isfinite(*number) || *number < 0.0) return std::nullopt;
     return number;
-  }
-
-  static Error fault_in(const std::string& where, std::string_view text, const std::string& what) {
-    return {ErrorCode::bad_data, where, "\"" + std::string(shortened(trimmed(text), 60)) + "\" " + what};
-  }
-
-  /// What a row tells about the outcome.
-  struct Observed {
-    std::optional<std::uint8_t> label;
-    std::optional<double> value;
-  };
-
-  Result<Observed> observed_in(const CsvRow& row, std::string_view text, const std::string& where) const {
-    const Outcome& outcome = recipe_.outcome;
-    const std::string here = where + outcome.column;
-    switch (outcome.which()) {
-      case OutcomeKind::quantity:
-      case OutcomeKind::count: {
-        const auto number = parse_number(text);
-        if (!number || !std::isfinite(*number)) return fault_in(here, text, "is not a number");
-        const bool whole = *number >= 0.0 && *number == std::floor(*number);
-        if (outcome.which() == OutcomeKind::count && !whole)
-          return fault_in(here, text, "is not a count; it must be a whole number from 0");
-        return Observed{std::nullopt, number};
-      }
-      case OutcomeKind::time_to_event: {
-        const auto time = parse_number(trimmed(row.fields[*time_place_]));
-        if (!time || !std::isfinite(*time) || *time < 0.0) {
-          return fault_in(where + outcome.time, row.fields[*time_place_],
-                          "is no time of observation; it must be a number from 0");
-        }
-        const auto& competing = outcome.competing;
-        const bool other = std::find(competing.begin(), competing.end(), text) != competing.end();
-        if (other && !outcome.competing_as_censored) {
-          return fault_in(here, text,
-                          "is a competing event, and these models know one event; "
-                          "outcome.competing_as_censored says that it counts as censored");
-        }
-        const bool event = outcome.is_positive(text);
-        return Observed{static_cast<std::uint8_t>(event ? 1 : 0), *time * outcome.years_per_unit};
-      }
-      case OutcomeKind::binary:
-      case OutcomeKind::classes:
-      case OutcomeKind::ordered:
-        break;
-    }
-    const auto its_class = class_of(text);
-    if (!its_class) return fault_in(here, text, "is " + no_class());
-    return Observed{its_class, std::nullopt};
-  }
-
-  /// The class that a text of the outcome's column means; nothing for one that is not known.
-  std::optional<std::uint8_t> class_of(std::string_view text) const {
-    const Outcome& outcome = recipe_.outcome;
-    if (outcome.classes.empty()) {
-      if (outcome.is_positive(text)) return std::uint8_t{1};
-      if (text == outcome.negative || outcome.negative.empty()) return std::uint8_t{0};
-      return std::nullopt;
-    }
-    std::optional<std::uint8_t> all_others;
-    for (std::size_t k = 0; k < outcome.classes.size(); ++k) {
-      const std::vector<std::string>& values = outcome.classes[k].values;
-      const auto has = [&](std::string_view value) {
-        return std::find(values.begin(), values.end(), value) != values.end();
-      };
-      if (values.empty() ? outcome.classes[k].id == text : has(text)) return static_cast<std::uint8_t>(k);
-      if (has("*")) all_others = static_cast<std::uint8_t>(k);
-    }
-    return all_others;
-  }
-
-  std::string no_class() const {
-    if (!recipe_.outcome.classes.empty()) return "a value of none of outcome.classes";
-    if (!recipe_.outcome.positive_values.empty())
-      return "none of outcome.positive_values, nor \"" + recipe_.outcome.negative + "\"";
-    return "neither \"" + recipe_.outcome.positive + "\" nor \"" + recipe_.outcome.negative + "\"";
   }
 
   bool is_wanted(const CsvRow& row) const {

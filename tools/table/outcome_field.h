@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.h"
+#include "tools/recipe/recipe.h"
+
+namespace nearside {
+
+/// What one row of a table tells about the outcome.
+struct OutcomeField {
+  std::optional<std::uint8_t> label;  ///< the class from 0, or 1 for the event and 0 for none
+  std::optional<double> value;        ///< the quantity, the count, or the years observed
+};
+
+/// Reads the outcome as the recipe defines it. `text` stands in its column, trimmed and no marker of a
+/// missing value; `time` in the column of the time observed, used where the outcome is an event in time.
+/// Errors, `bad_data` at `where` (row, up to the column's name) and the column: a text that means no class,
+/// no number, no count or no time; a competing event that the recipe does not count as censored.
+Result<OutcomeField> read_outcome(const Outcome& outcome, std::string_view text, std::string_view time,
+                                  const std::string& where);
+
+}  // namespace nearside
