@@ -38,7 +38,7 @@ if(NEARSIDE_TESTS)
     endif()
     # GoogleTest turns exceptions on for itself; the rest of the module has none, and the two don't link.
     set_target_properties(gtest gtest_main PROPERTIES
-      COMPILE_FLAGS "-fno-exceptions -DGTEST_HAS_EXCEPTIONS=0 -DGTEST_HAS_PTHREAD=0")
+      COMPILE_FLAGS "-fno-exceptions -fno-lto -DGTEST_HAS_EXCEPTIONS=0 -DGTEST_HAS_PTHREAD=0")
   else()
     find_package(GTest REQUIRED)
   endif()
