@@ -27,7 +27,7 @@ section() { echo; echo "== $* ($SECONDS s)"; }
 build() {
   cmake --preset "$1" >build/"$1"-configure.log || { cat build/"$1"-configure.log; return 1; }
   local log=build/$1-build.log
-  cmake --build --preset "$1" --target "${@:2}" >"$log" 2>&1 || { grep -v '^\[' "$log" | head -80; return 1; }
+  cmake --build --preset "$1" --target "${@:2}" >"$log" 2>&1 || { grep -v '^\[' "$log" | sed -n 1,80p; return 1; }
 }
 
 # Adds what one runner counted: count PASSED FAILED SKIPPED; empty is 0.
@@ -56,7 +56,7 @@ google_test() {  # google_test NAME COMMAND…
   run=$((ok + bad + left))
   count "$ok" "$bad" "$left"
   sed -nE 's/^\[  SKIPPED \] ([A-Za-z0-9_.\/]+)$/  skipped: \1/p' "$log"
-  ((status == 0)) || { grep -E 'FAILED|Failure|ERROR|error' -A 12 "$log" | head -80; tail -n 5 "build/$1-tests-0.log" "build/$1-tests-1.log"; return 1; }
+  ((status == 0)) || { grep -E 'FAILED|Failure|ERROR|error' -A 12 "$log" | cut -c-400 | sed -n 1,80p; tail -n 5 "build/$1-tests-0.log" "build/$1-tests-1.log"; return 1; }
   # Each half must have come to its end.
   [[ $(grep -cE '^\[  PASSED  \] [1-9][0-9]* tests?\.$' "$log") == 2 ]]
 }
@@ -69,7 +69,7 @@ node_test() {
   ok=$(number_in "$log" '^# pass ([0-9]+)$')
   count "$ok" "$(number_in "$log" '^# fail ([0-9]+)$')" "$(number_in "$log" '^# skipped ([0-9]+)$')"
   sed -nE 's/^ *ok .*(# SKIP .*)/\1/p' "$log" | sort | uniq -c | sed -E 's/^ *([0-9]+) # SKIP/  skipped (\1):/'
-  ((status == 0)) || { grep -E '^ *not ok' -A 30 "$log" | head -120; tail -12 "$log"; return 1; }
+  ((status == 0)) || { grep -E '^ *not ok' -A 30 "$log" | sed -n 1,120p; tail -12 "$log"; return 1; }
   [[ ${ok:-0} -gt 0 ]]
 }
 

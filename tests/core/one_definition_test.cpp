@@ -253,6 +253,22 @@ std::vector<std::string> defined_twice(const std::vector<SourceFile>& files) {
 
 using Names = std::set<std::string>;
 
+// Where setup.sh brings a Node of its own, it lies in tools/node/node_modules, with thousands of headers.
+TEST(SourceFiles, AreNotWhatNpmBrought) {
+  const std::filesystem::path root = ::testing::TempDir() + "/nearside-source-files";
+  const std::filesystem::path brought = root / "tools/node/node_modules/node/include";
+  std::filesystem::create_directories(brought);
+  for (const auto& folder : {brought, root / "tools/node"}) {
+    std::FILE* const file = std::fopen((folder / "a.h").c_str(), "wb");
+    ASSERT_NE(file, nullptr);
+    std::fclose(file);
+  }
+  const std::vector<SourceFile> files = source_files("tools", root);
+  std::filesystem::remove_all(root);
+  ASSERT_EQ(files.size(), 1u);
+  EXPECT_EQ(files[0].path, "tools/node/a.h");
+}
+
 TEST(OneDefinition, HoldsInAllThatIsLinkedTogether) {
   std::vector<SourceFile> files;
   for (const char* folder : {"core", "tools", "wasm", "tests/core", "tests/tools"}) {

@@ -16,13 +16,17 @@ struct SourceFile {
   std::string text;
 };
 
-/// Every `.h` and `.cpp` below `folder`, which is named from the repository's root.
-inline std::vector<SourceFile> source_files(const std::string& folder) {
-  const std::filesystem::path root(NEARSIDE_SOURCE_DIR);
+/// Every `.h` and `.cpp` below `folder`, which is named from the repository's root; not what npm brought.
+inline std::vector<SourceFile> source_files(const std::string& folder,
+                                            const std::filesystem::path& root = NEARSIDE_SOURCE_DIR) {
   std::vector<SourceFile> files;
   std::error_code error;
   for (std::filesystem::recursive_directory_iterator entry(root / folder, error), end; entry != end;
        entry.increment(error)) {
+    if (entry->path().filename() == "node_modules") {
+      entry.disable_recursion_pending();
+      continue;
+    }
     SourceFile file{entry->path().lexically_relative(root).generic_string(), ""};
     if (!file.path.ends_with(".h") && !file.path.ends_with(".cpp")) continue;
     std::FILE* const stream = std::fopen(entry->path().c_str(), "rb");
