@@ -42,7 +42,8 @@ std::uint32_t take_unit(const Predictor& predictor, std::string_view& text) {
 }
 
 /// The number without its marks between thousands, and with a point for the decimal mark; nothing where the
-/// groups are not of three digits, or a mark stands that was not declared.
+/// groups are not of three digits, the first begins with 0 (nobody groups 0.627 so: the mark is another
+/// country's decimal mark), or a mark stands that was not declared.
 std::optional<std::string> plain_number(std::string_view text, const Written& written) {
   const char decimal = written.decimal_mark[0];
   const std::size_t point = std::min(text.find(decimal), text.size());
@@ -51,7 +52,8 @@ std::optional<std::string> plain_number(std::string_view text, const Written& wr
   bool grouped = false;
   for (char c : text.substr(0, point)) {
     if (!written.thousands.empty() && c == written.thousands[0]) {
-      const bool whole_group = grouped ? group == 3 : group >= 1 && group <= 3;
+      const bool whole_group =
+          grouped ? group == 3 : group >= 1 && group <= 3 && plain[plain.size() - group] != '0';
       if (!whole_group) return std::nullopt;
       grouped = true;
       group = 0;

@@ -127,6 +127,20 @@ TEST(SetFromTable, ReadsThousandsOnlyInGroupsOfThree) {
   ExpectNumber(predictor, "1'234.5", 1234.5);
 }
 
+// 0.627 with the point declared as the mark of thousands is no 627, but a number as another country writes
+// it.
+TEST(SetFromTable, TakesNoDecimalForThousands) {
+  Predictor predictor = optional_number();
+  predictor.written = {",", ".", false, DateOrder::ymd};
+  for (std::string_view field : {"0.627", "-0.500", "0.001", "000.001,5", "0.000", "012.345"}) {
+    ExpectRefused(predictor, field, IssueCode::not_a_number);
+  }
+  ExpectNumber(predictor, "10.627", 10627.0);
+  ExpectNumber(predictor, "0,627", 0.627);
+  predictor.written = {".", ",", false, DateOrder::ymd};
+  ExpectRefused(predictor, "0,001", IssueCode::not_a_number);
+}
+
 TEST(SetFromTable, TakesAListedUnitAfterTheNumberOnlyWhereItIsDeclared) {
   Predictor glucose = small_predictors()[kGlucose];
   ExpectRefused(glucose, "10 mmol/L", IssueCode::not_a_number);
