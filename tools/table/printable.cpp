@@ -15,18 +15,14 @@ struct Span {
   std::uint32_t last;
 };
 
-/// Unicode 15: general categories Cc, Zl and Zp, the bidirectional controls (UAX #9, 2), and of the
-/// characters without width those that no script needs. U+200C and U+200D join letters and stay.
-constexpr std::array<Span, 9> kNotShown{{
-    {0x00, 0x1F},
-    {0x7F, 0x9F},
-    {0x61C, 0x61C},
-    {0x200B, 0x200B},
-    {0x200E, 0x200F},
-    {0x2028, 0x202E},
-    {0x2060, 0x206F},
-    {0xFEFF, 0xFEFF},
-    {0xFFF9, 0xFFFB},
+/// Unicode 15: general categories Cc, Zl and Zp, the bidirectional controls (UAX #9, 2), the annotation
+/// characters, and what is Default_Ignorable_Code_Point but what scripts write with: U+200C and U+200D join
+/// letters, variation selectors (Mongolian, U+FE00 and U+E0100 on) choose among forms of one.
+constexpr std::array<Span, 19> kNotShown{{
+    {0x00, 0x1F},     {0x7F, 0x9F},       {0xAD, 0xAD},       {0x34F, 0x34F},     {0x61C, 0x61C},
+    {0x115F, 0x1160}, {0x17B4, 0x17B5},   {0x180E, 0x180E},   {0x200B, 0x200B},   {0x200E, 0x200F},
+    {0x2028, 0x202E}, {0x2060, 0x206F},   {0x3164, 0x3164},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},
+    {0xFFF0, 0xFFFB}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE00FF},
 }};
 
 bool is_shown(std::uint32_t character) {
@@ -47,10 +43,22 @@ std::uint32_t first_character(std::string_view text, std::size_t& length) {
   return character;
 }
 
+/// As JSON writes a character that it escapes.
+void append_escaped(std::uint32_t character, std::string& out) {
+  const auto append = [&out](std::uint32_t unit) {
+    char escape[16];
+    std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(unit));
+    out += escape;
+  };
+  if (character <= 0xFFFF) return append(character);
+  const std::uint32_t above = character - 0x10000;
+  append(0xD800 + (above >> 10));
+  append(0xDC00 + (above & 0x3FF));
+}
+
 std::string shown(std::string_view text, bool line_breaks) {
   std::string out;
   out.reserve(text.size());
-  char escape[16];
   while (!text.empty()) {
     std::string_view valid = text.substr(0, first_invalid_utf8(text));
     text.remove_prefix(valid.size());
@@ -60,12 +68,12 @@ std::string shown(std::string_view text, bool line_breaks) {
       if (is_shown(character) || (line_breaks && character == '\n')) {
         out += valid.substr(0, length);
       } else {
-        std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(character));
-        out += escape;
+        append_escaped(character, out);
       }
       valid.remove_prefix(length);
     }
     if (text.empty()) break;
+    char escape[16];
     std::snprintf(escape, sizeof escape, "\\x%02x",
                   static_cast<unsigned>(static_cast<std::uint8_t>(text[0])));
     out += escape;

@@ -36,6 +36,15 @@ TEST(Printable, ShowsWhatATerminalWouldObey) {
   EXPECT_EQ(printable(std::string("a\0b", 3)), "a\\u0000b");
 }
 
+// Default_Ignorable_Code_Point: nobody would see them; beyond U+FFFF as JSON's pair of surrogates.
+TEST(Printable, ShowsWhatNobodyWouldSee) {
+  EXPECT_EQ(printable("hy\u00ADphen\u034F\u180E\u3164\uFFA0\u1160"),
+            "hy\\u00adphen\\u034f\\u180e\\u3164\\uffa0\\u1160");
+  EXPECT_EQ(printable("a\U000E0001\U000E0041b\U0001D173"), "a\\udb40\\udc01\\udb40\\udc41b\\ud834\\udd73");
+  EXPECT_EQ(printable("葛\U000E0100 ᠠ\u180B ♥\uFE0F"), "葛\U000E0100 ᠠ\u180B ♥\uFE0F")
+      << "variation selectors";
+}
+
 TEST(Printable, ShowsBytesThatAreNoText) {
   EXPECT_EQ(printable("a\xFFz"), "a\\xffz");
   EXPECT_EQ(printable("\x9b"
@@ -52,8 +61,9 @@ TEST(Printable, DecidesEveryCharacterOfTheFirstPlane) {
     const bool turns = c == 0x61C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
                        (c >= 0x2066 && c <= 0x2069);
     const bool breaks = c == 0x2028 || c == 0x2029;
-    const bool no_width =
-        c == 0x200B || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB);
+    const bool no_width = c == 0xAD || c == 0x34F || c == 0x115F || c == 0x1160 || c == 0x17B4 ||
+                          c == 0x17B5 || c == 0x180E || c == 0x200B || (c >= 0x2060 && c <= 0x206F) ||
+                          c == 0x3164 || c == 0xFEFF || c == 0xFFA0 || (c >= 0xFFF0 && c <= 0xFFFB);
     return !control && !turns && !breaks && !no_width;
   };
   for (std::uint32_t c = 0; c < 0x10000; ++c) {
