@@ -35,7 +35,7 @@ std::string suggestion(std::string_view name, const std::vector<std::string_view
   std::size_t nearest = 1 + std::max<std::size_t>(1, name.size() / 3);
   if (name.size() <= kLongestName) {
     for (const std::string_view& candidate : names) {
-      if (candidate.size() > kLongestName) continue;
+      if (candidate.empty() || candidate.size() > kLongestName) continue;
       const std::size_t d = distance(name, candidate);
       if (d < nearest) {
         nearest = d;
@@ -44,7 +44,10 @@ std::string suggestion(std::string_view name, const std::vector<std::string_view
     }
   }
   if (best != nullptr) return "; did you mean \"" + std::string(*best) + "\"?";
-  if (names.empty() || names.size() > 12) return {};
+  const bool can_be_listed = std::all_of(names.begin(), names.end(), [](std::string_view each) {
+    return !each.empty() && each.size() <= kLongestName;
+  });
+  if (names.empty() || names.size() > 12 || !can_be_listed) return {};
   std::string list = "; known: ";
   for (std::size_t i = 0; i < names.size(); ++i) list += (i > 0 ? ", " : "") + std::string(names[i]);
   return list;
