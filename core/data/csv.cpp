@@ -50,6 +50,15 @@ std::string delimiter_hint(char seen) {
 
 }  // namespace
 
+bool can_separate(char character) noexcept {
+  const auto byte = static_cast<std::uint8_t>(character);
+  const bool stands_in_words = (character >= '0' && character <= '9') ||
+                               (character >= 'A' && character <= 'Z') ||
+                               (character >= 'a' && character <= 'z');
+  return byte != 0 && byte < 0x80 && !stands_in_words &&
+         std::string_view("\n\r\"+-.").find(character) == std::string_view::npos;
+}
+
 CsvParser::CsvParser(Sink sink, char delimiter) : sink_(std::move(sink)), delimiter_(delimiter) {
   for (const char c : {'\n', '\r', '"', '\0', delimiter}) {
     stops_[static_cast<std::uint8_t>(c)] = kStopsOutside;
@@ -86,8 +95,7 @@ Status CsvParser::finish() {
 /// Once the first three bytes are known, or the whole text if it is shorter.
 Status CsvParser::start() {
   started_ = true;
-  if (static_cast<std::uint8_t>(delimiter_) >= 0x80 ||
-      std::string_view("\n\r\"\0", 4).find(delimiter_) != std::string_view::npos) {
+  if (!can_separate(delimiter_)) {
     return Error{ErrorCode::bad_csv, "",
                  shown(delimiter_) + " can't be the delimiter; expected e.g. ',' or ';'"};
   }

@@ -19,6 +19,12 @@ inline constexpr std::size_t kMaxRecordBytes = 16u << 20;
 inline constexpr std::size_t kMaxFieldBytes = 65536;
 inline constexpr std::size_t kMaxColumns = 10000;
 
+/// Whether fields can be told apart by this character: an ASCII one with which no number and no word is
+/// written, and neither a quote nor a line break.
+bool can_separate(char character) noexcept;
+inline constexpr std::string_view kWhatSeparates =
+    "one character such as ; or a tab, with which no word, number or quote is written";
+
 /// One record of the text. The views are valid only while the sink runs.
 struct CsvRow {
   std::uint64_t number;                      ///< 1 is the header; counts records, not lines

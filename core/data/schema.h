@@ -188,7 +188,7 @@ struct Predictor {
                   "what is measured, from tools/ANALYTES.md: gives the units; empty: none");
     archive.optional("levels", self.levels,
                      "the possible answers; for a boolean exactly two, first the one that means no");
-    archive.optional("hard", self.hard, "outside it a record is refused; null: no limit");
+    archive.optional("hard", self.hard, "outside it a record is refused; null: of a number -1e15 to 1e15");
     archive.optional(
         "development", self.development,
         "outside it a prediction carries a caution; null: not checked. Training fills it with the 1st "

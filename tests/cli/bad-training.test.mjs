@@ -50,7 +50,7 @@ function refuses(name, recipe, sentence) {
     const { code, err, names, at } = train(t, recipe);
     assert.equal(code, 1, err);
     assert.match(err, /^nearside: [^\n]*\n$/);
-    const said = err.slice("nearside: ".length).replace(`${at("r.json")}: `, "").trimEnd();
+    const said = err.slice("nearside: ".length).replace(`${at("r.json")}: `, "").replace(`${at("data.csv")}: `, "").trimEnd();
     if (typeof sentence === "string") assert.equal(said, sentence);
     else assert.match(said, sentence);
     assert.deepEqual(names, ["data.csv", "r.json"]);

@@ -48,7 +48,7 @@ test("a budget that ends before the first model writes nothing", (t) => {
   const at = temporaryFolder(t);
   const { code, err } = nearside([...table, "--models", "auto", "--budget", "0.0000001", "-o", at("m.nsm")]);
   assert.equal(code, 1);
-  assert.match(err, /the time was up before the first model had been tried/);
+  assert.match(err, /the training was stopped before the first model had been tried/);
   assert.deepEqual(at.names(), []);
 });
 

@@ -96,6 +96,80 @@ test("a table that standard output leads back into is refused", (t) => {
   assert.deepEqual(fs.readFileSync(at("pima.csv")), fs.readFileSync(pima));
 });
 
+test("what a command prints never goes into its own files", (t) => {
+  const at = temporaryFolder(t);
+  const model = pimaModel(at);
+  fs.copyFileSync(pima, at("pima.csv"));
+  succeed(["init", at("pima.csv"), "--outcome", "diabetes", "-o", at("recipe.json")]);
+  succeed(["import", "equation", fib4, "-o", at("fib.nsm")]);
+  fs.copyFileSync(fib4, at("equation.json"));
+  const train = ["train", at("recipe.json"), "--folds", "2", "-o"];
+  for (const [file, args] of [
+    ["pima.csv", ["profile", at("pima.csv")]],
+    ["pima.csv", ["profile", at("recipe.json")]],
+    ["recipe.json", ["profile", at("recipe.json")]],
+    ["page.html", ["profile", at("pima.csv"), "-o", at("page.html"), "--json"]],
+    ["pima.csv", ["evaluate", model, at("pima.csv"), "--outcome", "diabetes"]],
+    ["pima.nsm", ["evaluate", model, at("pima.csv"), "--outcome", "diabetes"]],
+    ["recipe.json", ["evaluate", model, at("pima.csv"), "--recipe", at("recipe.json")]],
+    ["fib.nsm", ["inspect", at("fib.nsm")]],
+    ["fib.nsm", ["inspect", at("fib.nsm"), "--with", "age=50"]],
+    ["pima.csv", [...train, at("new.nsm")]],
+    ["recipe.json", [...train, at("new.nsm")]],
+    ["new.nsm", [...train, at("new.nsm"), "--json"]],
+    ["oof.csv", [...train, at("new.nsm"), "--out-of-fold", at("oof.csv")]],
+    ["pima.csv", ["init", at("pima.csv"), "--outcome", "diabetes", "-o", at("other.json")]],
+    ["other.json", ["init", at("pima.csv"), "--outcome", "diabetes", "-o", at("other.json"), "--force"]],
+    ["pima.nsm", ["catalogue", model, "-o", at("index.json")]],
+    ["equation.json", ["import", "equation", at("equation.json"), "-o", at("again.nsm")]],
+  ]) {
+    const before = fs.existsSync(at(file)) ? fs.readFileSync(at(file)) : Buffer.alloc(0);
+    const out = fs.openSync(at(file), "a");
+    const result = spawnSync(program, args, { stdio: ["ignore", out, "pipe"] });
+    fs.closeSync(out);
+    assert.equal(result.status, 1, `${args.join(" ")} >> ${file}`);
+    assert.match(result.stderr.toString(), /^nearside: standard output: would be written over "[^\n]*", which is the same file, and this command needs both; give another name\n$/);
+    assert.deepEqual(fs.readFileSync(at(file)), before, `${args.join(" ")} >> ${file}`);
+  }
+});
+
+test("a file that is a mount of its own, as containers have them, is written where it stands", { skip: !asRoot }, (t) => {
+  const at = temporaryFolder(t);
+  const model = pimaModel(at);
+  const scored = succeed(["predict", model, pima]).out;
+  at.with("outside.csv", "older ".repeat(1e5));
+  at.with("inside.csv", "");
+  const script = 'mount --bind outside.csv inside.csv && exec "$@"';
+  const bound = (...args) => spawnSync("unshare", ["-m", "sh", "-c", script, "sh", ...args], { cwd: at.path });
+  if (bound("true").status !== 0) return t.skip("nothing can be mounted here");
+  const result = bound(program, "predict", model, pima, "-o", "inside.csv");
+  assert.equal(result.status, 0, result.stderr.toString());
+  assert.equal(fs.readFileSync(at("outside.csv"), "utf8"), scored);
+  const refused = bound(program, "init", pima, "--outcome", "diabetes", "-o", "inside.csv");
+  assert.match(refused.stderr.toString(), /inside\.csv exists already/);
+  assert.deepEqual(at.names(), ["inside.csv", "outside.csv", "pima.nsm"]);
+});
+
+test("a file that may not be replaced is refused before any work", { skip: !asRoot }, (t) => {
+  const at = temporaryFolder(t);
+  const model = pimaModel(at);
+  at.with("out.csv", "older");
+  // In a folder like /tmp, another's file may be written but not replaced.
+  fs.chmodSync(at.path, 0o1777);
+  fs.chmodSync(at("out.csv"), 0o666);
+  const nobody = { uid: 65534, gid: 65534 };
+  const args = ["predict", model, pima, "-o", at("out.csv")];
+  const sticky = spawnSync(program, args, nobody);
+  if (sticky.error) return t.skip("nobody can't reach the program");
+  assert.equal(sticky.stderr.toString(), `nearside: ${at("out.csv")}: can't be written: Operation not permitted\n`);
+  fs.chownSync(at("out.csv"), nobody.uid, nobody.gid);
+  assert.equal(spawnSync(program, args, nobody).status, 0, "their own");
+  if (spawnSync("chattr", ["+a", at("out.csv")]).status !== 0) return t.diagnostic("no attributes here");
+  const appendOnly = nearside(args);
+  spawnSync("chattr", ["-a", at("out.csv")]);
+  assert.equal(appendOnly.err, `nearside: ${at("out.csv")}: can't be written: Operation not permitted\n`);
+});
+
 test("a symbolic link stays, and what it leads to is replaced", (t) => {
   const at = temporaryFolder(t);
   const model = pimaModel(at);
@@ -335,7 +409,7 @@ test("the partial file is private from the start and follows no link", { timeout
   assert.deepEqual(left.map((name) => fs.readlinkSync(at(name))), ["victim"]);
 });
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGABRT", "SIGSEGV"]) {
   test(`${signal} leaves no partial file, and the exit status says so`, { timeout }, async (t) => {
     const at = temporaryFolder(t);
     at.with("out.csv", "older");

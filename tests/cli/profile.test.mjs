@@ -83,7 +83,7 @@ test("what is wrong with a table or recipe is said with its place", (t) => {
   at.with("ragged.csv", "x,y\n1,2\n1\n");
   at.with("recipe.json", '{"nearside_recipe": 1, "id": "a", "titel": {}}');
   for (const [args, sentence] of [
-    [["profile", at("ragged.csv")], /^nearside: row 3: has 1 field, the header has 2\n$/],
+    [["profile", at("ragged.csv")], /^nearside: \S+\/ragged\.csv: row 3: has 1 field, the header has 2\n$/],
     [["profile", at("absent.csv")], /absent\.csv: can't be opened/],
     [["profile", at("recipe.json")], /recipe\.json: .*"titel" is not known; did you mean "title"\?|recipe\.json: .*missing/],
     [["profile", pima, "--outcome", "diabetis"], /has no column "diabetis"; did you mean "diabetes"\?/],

@@ -8,8 +8,8 @@ import { test } from "node:test";
 import { pima, program, repository, temporaryFolder } from "./nearside.mjs";
 
 // Clears the line, sets the title, colours by C1, turns text around, breaks lines, and goes on as if it were ours.
-const evil = "\u001b[2K\u001b]0;t\u0007\u009b31m\u202eX\u2066Y\u2069\u2028\u2029\u200f\u061c\u200b\u007f\b\r\nFORGED\t.";
-const notText = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u;
+const evil = "\u001b[2K\u001b]0;t\u0007\u009b31m\u202eX\u2066Y\u2069\u2028\u2029\u200f\u061c\u200b\u00ad\u{e0041}\u007f\b\r\nFORGED\t.";
+const notText = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e00ff}]/u;
 
 /** UTF-8 of printable characters and line breaks; no value has made a line of its own. */
 function assertText(bytes, what) {
@@ -73,6 +73,7 @@ test("init, profile and prepare", (t) => {
   const at = temporaryFolder(t);
   const recipe = evilRecipe(at);
   assert.ok(recipe.predictors.some((predictor) => predictor.id === `group${evil}`), "the names reach the recipe as they are");
+  run(["init", at("table.csv"), "--outcome", outcome, "--positive", positive, "--id", "evil", "-o", "-"]);
   for (const args of [["profile", at("table.csv"), "--outcome", outcome], ["profile", at("recipe.json")], ["profile", at("recipe.json"), "--no-values"]]) {
     assert.match(run(args).out, /\\u001b\[2K/);
     const json = JSON.parse(run([...args, "--json"]).out);
@@ -107,6 +108,7 @@ test("train, inspect, predict, evaluate and catalogue", (t) => {
   run(evaluate);
   run([...evaluate, "--json"]);
   run(["catalogue", at("a.nsm"), "-o", at("index.json")]);
+  assert.equal(run(["catalogue", at("a.nsm"), "-o", "-"], { cwd: at.path }).out, fs.readFileSync(at("index.json"), "utf8"));
   assert.equal(JSON.parse(fs.readFileSync(at("index.json"), "utf8")).models[0].title.en, `Title${evil}`);
 });
 
@@ -133,7 +135,7 @@ test("an equation", (t) => {
   run(["import", "equation", at.with("a.json", JSON.stringify(equation)), "-o", at("a.nsm")]);
   assert.match(run(["inspect", at("a.nsm")]).out, /^[^\n]*\\u001b\[2K/);
   assert.match(run(["inspect", at("a.nsm"), "--with", "age=60", "sex=female", "creatinine=1.1"]).out, /egfr = .* = 57\.5/);
-  run(["inspect", at("a.nsm"), "--with", "age=x", "sex=female", "creatinine=1.1"]);
+  run(["inspect", at("a.nsm"), "--with", `age=${evil}`, "sex=female", "creatinine=1.1"], { code: 1 });
 });
 
 test("complaints about the command line, files, tables, recipes and models", (t) => {

@@ -62,6 +62,105 @@ test("a number above zero is asked for in words", (t) => {
   }
 });
 
+test("numbers of the command line are decimal, as in tables", (t) => {
+  const at = temporaryFolder(t);
+  const train = ["train", mixed, "--outcome", "event", "-o", at("a"), "--json"];
+  const method = (...more) => JSON.parse(succeed([...train, ...more]).out).performance.method;
+  assert.match(method("--folds", "010"), /, 10 folds;/);
+  assert.match(method("--folds", "08"), /, 8 folds;/);
+  const bytes = (seed) => {
+    method("--seed", seed);
+    return fs.readFileSync(at("a"));
+  };
+  assert.deepEqual(bytes("010"), bytes("10"));
+  assert.notDeepEqual(bytes("010"), bytes("8"));
+  for (const [given, text, sentence] of [
+    ["--folds", "0x5", "must be a whole number from 0"],
+    ["--folds", "5.0", "must be a whole number from 0"],
+    ["--folds", "-5", "must be a whole number from 0"],
+    ["--folds", "five", "must be a whole number from 0"],
+    ["--folds", "1", "must be 2 to 100"],
+    ["--folds", "101", "must be 2 to 100"],
+    ["--threads", "0", "must be 1 to 1024"],
+    ["--seed", "4294967296", "must be at most 4294967295"],
+    ["--seed", "99999999999999999999999", "must be at most 4294967295"],
+    ["--budget", "0x1", "must be a number above zero"],
+    ["--budget", "inf", "must be a number above zero"],
+    ["--budget", "1e400", "must be a number above zero"],
+  ]) {
+    const { code, err } = nearside([...train, given, text]);
+    assert.equal(code, 2);
+    assert.equal(err, `${given}: ${sentence}, not "${text}"\nRun with --help for more information.\n`);
+  }
+});
+
+test("an empty value is refused, whatever it is given to", (t) => {
+  const at = temporaryFolder(t);
+  for (const [what, args] of [
+    ["--out-of-fold", ["train", mixed, "--outcome", "event", "-o", at("a"), "--out-of-fold", ""]],
+    ["--folds-file", ["train", mixed, "--outcome", "event", "-o", at("a"), "--folds-file", ""]],
+    ["--models", ["train", mixed, "--outcome", "event", "-o", at("a"), "--models", ""]],
+    ["--output", ["profile", mixed, "-o", ""]],
+    ["--output", ["predict", "model", mixed, "-o", ""]],
+    ["model", ["predict", "", mixed]],
+    ["models", ["catalogue", "", "-o", at("a")]],
+  ]) {
+    const { code, err } = nearside(args);
+    assert.equal(code, 2, args.join(" "));
+    assert.match(err, new RegExp(`^${what}: must not be empty\n`));
+  }
+  assert.deepEqual(at.names(), []);
+});
+
+test("a word that is no command is named, with the nearest", () => {
+  for (const [args, sentence] of [
+    [["predcit", "m.nsm", "in.csv"], 'there is no command "predcit"; did you mean "predict"?'],
+    [["document", "recipes"], 'there is no command "recipes"; did you mean "recipe"?'],
+    [["--colour"], 'there is no option "--colour"'],
+    [["import", "pmml", "a.pmml"], 'there is no command "pmml"; known: equation'],
+  ]) {
+    const { code, err } = nearside(args);
+    assert.equal(code, 2);
+    assert.equal(err, `${sentence}\nRun with --help for more information.\n`);
+  }
+});
+
+test("fields are never separated by what numbers and words are written with", (t) => {
+  const at = temporaryFolder(t);
+  const model = pimaModel(at);
+  for (const text of [".", "7", "-", "+", "e", "a", '"', "é", ";;"]) {
+    const { code, err } = nearside(["predict", model, pima, "--delimiter", text]);
+    assert.equal(code, 2, text);
+    assert.ok(err.startsWith(`--delimiter: must be one character such as ; or a tab, with which no word, number or quote is written, not "${text}"\n`), err);
+  }
+  const commas = succeed(["predict", model, pima]).out;
+  const tabs = at.with("tabs.csv", fs.readFileSync(pima, "utf8").replaceAll(",", "\t"));
+  for (const text of ["tab", "\\t", "\t"]) {
+    assert.equal(succeed(["predict", model, tabs, "--delimiter", text]).out.replaceAll("\t", ","), commas);
+  }
+});
+
+test("options that mean nothing without another, or beside it, are refused", (t) => {
+  const at = temporaryFolder(t);
+  const model = pimaModel(at);
+  assert.match(nearside(["evaluate", model, pima, "--outcome", "diabetes", "--years-per-unit", "2"]).err, /^--years-per-unit requires --time\n/);
+  assert.match(nearside(["inspect", model, "--json", "--with", "age=5"]).err, /^--json excludes --with\n/);
+});
+
+test("inspect --with says which text is no value, and what would be", (t) => {
+  const at = temporaryFolder(t);
+  succeed(["import", "equation", path.join(repository, "models/ckd-epi-2021/equation.json"), "-o", at("a.nsm")]);
+  for (const [given, sentence] of [
+    ["creatinine=97umol/L", 'creatinine: "97umol/L" is not a number'],
+    ["sex=FEMALE", 'sex: "FEMALE" is not among its levels; known: female, male'],
+  ]) {
+    const { code, err, out } = nearside(["inspect", at("a.nsm"), "--with", "age=60", "sex=female", "creatinine=1.1", given]);
+    assert.equal(code, 1);
+    assert.equal(err, `nearside: --with: ${sentence}\n`);
+    assert.equal(out, "");
+  }
+});
+
 test("init does not overwrite a recipe unless forced", (t) => {
   const at = temporaryFolder(t);
   at.with("a.json", "a day's work");

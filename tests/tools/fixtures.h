@@ -149,6 +149,17 @@ std::string text_of(const Result<T>& result) {
   return result ? "" : result.error().text();
 }
 
+/// The same, its error without the name of the file in a temporary folder, which it must begin with.
+template <class T>
+Result<T> after_name(const std::string& path, Result<T> result) {
+  if (result) return result;
+  Error error = result.error();
+  const bool named = error.path == path || error.path.starts_with(path + ": ");
+  EXPECT_TRUE(named) << error.text();
+  if (named) error.path.erase(0, path.size() + (error.path == path ? 0 : 2));
+  return error;
+}
+
 inline double largest_difference(const std::vector<double>& a, const std::vector<double>& b) {
   EXPECT_EQ(a.size(), b.size());
   double largest = 0.0;

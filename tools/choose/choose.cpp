@@ -220,7 +220,7 @@ class Chooser {
     }
     if (!tried.empty()) return tried;
     if (!failures_.empty()) return Error{ErrorCode::cannot_fit, "", failures_.front()};
-    return Error{ErrorCode::cannot_fit, "", "the time was up before the first model had been tried"};
+    return Error{ErrorCode::cannot_fit, "", "the training was stopped before the first model had been tried"};
   }
 
   Choice calibrated(std::size_t place, const std::vector<double>& outputs, const Response& response,

@@ -72,7 +72,7 @@ Result<Folds> folds_for(const Recipe& recipe, const ChoiceData& data, std::uint3
                         std::uint64_t seed);
 
 /// Chooses among candidates by cross-validation inside `data`. With one candidate and nothing to calibrate
-/// nothing is computed. Errors: no candidate could be fitted, or the time was up before the first was.
+/// nothing is computed. Errors: no candidate could be fitted, or it was stopped before the first was.
 Result<Choices> choose(const Recipe& recipe, const std::vector<Candidate>& candidates, const ChoiceData& data,
                        const ChoiceOptions& options);
 

@@ -11,7 +11,7 @@
 #include "core/evaluate/survival.h"
 #include "tools/choose/measures.h"
 #include "tools/table/development_table.h"
-#include "tools/table/file.h"
+#include "tools/table/read_table.h"
 #include "tools/table/table_columns.h"
 
 namespace nearside {
@@ -174,10 +174,9 @@ Result<Evaluated> evaluate(const Engine& engine, Recipe reading, const Input& da
   if (!table) return table.error();
 
   Predictions predictions(engine, *chosen);
-  CsvParser parser([&](const CsvRow& row) { return predictions.take(row); }, reading.data.delimiter[0]);
-  auto status = read_pieces(data, [&](std::string_view piece) { return parser.feed(piece); });
-  if (status) status = parser.finish();
-  if (!status) return status.error();
+  auto read =
+      read_table(data, reading.data.delimiter[0], [&](const CsvRow& row) { return predictions.take(row); });
+  if (!read) return in_file(data, read.error());
 
   std::vector<std::size_t> known;
   std::vector<double> outputs;

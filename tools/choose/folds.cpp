@@ -7,7 +7,7 @@
 #include "core/base/number_text.h"
 #include "core/base/random.h"
 #include "core/data/csv.h"
-#include "tools/table/file.h"
+#include "tools/table/read_table.h"
 #include "tools/table/shortened.h"
 
 namespace nearside {
@@ -140,26 +140,24 @@ Result<Folds> forward_folds(std::span<const double> moment, std::uint32_t count)
 }
 
 Result<Folds> read_folds(const Input& data, const DevelopmentTable& table) {
-  const std::string& path = data.path;
+  const std::string path = shown_name(data);
   constexpr std::uint32_t kMaxFolds = 100;
   std::vector<std::uint32_t> all;
-  CsvParser parser([&](const CsvRow& row) -> Status {
+  auto read = read_table(data, ',', [&](const CsvRow& row) -> Status {
     if (row.number == 1) {
       if (row.fields.size() == 1 && row.fields[0] == "fold") return {};
-      return Error{ErrorCode::bad_data, path, "must have the one column \"fold\""};
+      return Error{ErrorCode::bad_data, "", "must have the one column \"fold\""};
     }
     const auto number = parse_number(row.fields[0]);
     if (!number || *number < 0.0 || *number >= kMaxFolds || *number != static_cast<std::uint32_t>(*number)) {
       return Error{
-          ErrorCode::bad_data, path + ", row " + std::to_string(row.number),
+          ErrorCode::bad_data, "row " + std::to_string(row.number),
           "expected a fold from 0 to 99, found \"" + std::string(shortened(row.fields[0], 40)) + "\""};
     }
     all.push_back(static_cast<std::uint32_t>(*number));
     return {};
   });
-  auto status = read_pieces(data, [&](std::string_view piece) { return parser.feed(piece); });
-  if (status) status = parser.finish();
-  if (!status) return status.error();
+  if (!read) return in_file(data, read.error());
 
   const std::size_t used = table.number.size();
   const auto in_file = static_cast<std::size_t>(table.cleaning.rows_in_file);
@@ -178,7 +176,10 @@ Result<Folds> read_folds(const Input& data, const DevelopmentTable& table) {
   std::vector<std::size_t> sizes(folds.count);
   for (std::uint32_t fold : folds.of_row) ++sizes[fold];
   for (std::size_t f = 0; f < sizes.size(); ++f) {
-    if (sizes[f] == 0) return Error{ErrorCode::bad_data, path, "fold " + std::to_string(f) + " has no rows"};
+    if (sizes[f] == 0) {
+      return Error{ErrorCode::bad_data, path,
+                   "fold " + std::to_string(f) + " has no rows; folds are numbered from 0"};
+    }
   }
   if (folds.count < 2) return Error{ErrorCode::bad_data, path, "needs at least two folds"};
   return folds;

@@ -11,6 +11,7 @@
 #include "tools/commands/print.h"
 #include "tools/commands/report.h"
 #include "tools/table/file.h"
+#include "tools/table/printable.h"
 
 namespace nearside {
 namespace {
@@ -24,6 +25,7 @@ struct CatalogueArguments {
 
 void run(const CatalogueArguments& arguments) {
   succeed_or_fail(check_output(arguments.output, arguments.models));
+  succeed_or_fail(check_standard_output(arguments.models, {arguments.output}));
   const fs::path folder = fs::absolute(folder_of(arguments.output) + "index.json").parent_path();
   std::vector<CatalogueEntry> entries;
   for (const std::string& path : arguments.models) {
@@ -33,7 +35,7 @@ void run(const CatalogueArguments& arguments) {
     entries.push_back(catalogue_entry(engine, file, content.size()));
   }
   const Catalogue catalogue = value_or_fail(catalogue_of(std::move(entries)));
-  succeed_or_fail(write_file(arguments.output, to_json(catalogue), Contents::of_nobody));
+  succeed_or_fail(write_file(arguments.output, printable(to_json(catalogue)), Contents::of_nobody));
   print_line("Wrote " + arguments.output + ": " + std::to_string(catalogue.models.size()) + " models",
              notes_beside({arguments.output}));
 }

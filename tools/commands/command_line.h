@@ -25,7 +25,10 @@ class Option {
   Option& required();
   /// Not both may be given.
   Option& excludes(const Option& other);
-  Option& one_character();
+  /// Means nothing without the other.
+  Option& needs(const Option& other);
+  /// A character between a table's fields; "tab" and "\t" mean a tab.
+  Option& delimiter();
   Option& one_of(std::vector<std::string> texts);
   Option& above_zero();
   /// Both ends count.
@@ -49,14 +52,15 @@ class Command {
   /// Demands that one of its commands is given.
   void demand_command();
 
-  /// `names` is "-o,--output", or a bare name for what stands by its place.
+  /// `names` is "-o,--output", or a bare name for what stands by its place. Texts must not be empty; numbers
+  /// are decimal, as in tables: 010 is ten.
   Option option(const std::string& names, std::string& value, const std::string& help);
   Option option(const std::string& names, std::vector<std::string>& values, const std::string& help);
   Option option(const std::string& names, double& value, const std::string& help);
   Option option(const std::string& names, std::size_t& value, const std::string& help);
   Option option(const std::string& names, std::optional<double>& value, const std::string& help);
   Option option(const std::string& names, std::optional<std::uint32_t>& value, const std::string& help);
-  void flag(const std::string& names, bool& value, const std::string& help);
+  Option flag(const std::string& names, bool& value, const std::string& help);
 
   /// Called when the command was given and everything in it could be read.
   void run(std::function<void()> work);

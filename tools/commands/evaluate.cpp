@@ -58,6 +58,7 @@ Recipe reading(const EvaluateArguments& arguments, const ModelFile& file) {
 }
 
 void run(const EvaluateArguments& arguments) {
+  succeed_or_fail(check_standard_output({arguments.model, arguments.table, arguments.recipe}));
   const Engine engine =
       value_or_fail(load_engine(arguments.model, value_or_fail(read_file(arguments.model))));
   const Evaluated evaluated =
@@ -97,16 +98,18 @@ void add_evaluate(Command& program) {
   command.option("--outcome", arguments->observed.column, "Or: the column with the outcome").excludes(recipe);
   command.option("--positive", arguments->observed.positive,
                  "Its text that means the event; default: as in the model file");
-  command.option("--time", arguments->observed.time,
-                 "The column with the time of observation, where the outcome is an event in time");
+  const Option time =
+      command.option("--time", arguments->observed.time,
+                     "The column with the time of observation, where the outcome is an event in time");
   command
       .option("--years-per-unit", arguments->observed.years_per_unit,
               "Years in one unit of that column; days: 0.0027379070069885")
       .above_zero()
+      .needs(time)
       .with_default_in_help();
   command.option("--output", arguments->observed.output, "Measure this output of the model alone, by its id");
   command.option("--delimiter", arguments->delimiter, "Character between fields; with --recipe its own")
-      .one_character()
+      .delimiter()
       .with_default_in_help();
   command.flag("--json", arguments->json, "Print the result as JSON");
   command.run([arguments] { run(*arguments); });

@@ -19,6 +19,7 @@ struct ImportArguments {
 
 void run(const ImportArguments& arguments) {
   succeed_or_fail(check_output(arguments.model, {arguments.source}));
+  succeed_or_fail(check_standard_output({arguments.source}, {arguments.model}));
   const std::filesystem::path folder(folder_of(arguments.source));
   std::vector<std::string> others;
   const auto read_other = [&](const std::string& file) {
@@ -28,6 +29,7 @@ void run(const ImportArguments& arguments) {
   auto imported = import_equation(value_or_fail(read_file(arguments.source)), read_other);
   if (!imported) throw CommandFailed{arguments.source + ": " + imported.error().text()};
   succeed_or_fail(check_output(arguments.model, others));
+  succeed_or_fail(check_standard_output(others));
   succeed_or_fail(write_file(
       arguments.model,
       std::string_view(reinterpret_cast<const char*>(imported->bytes.data()), imported->bytes.size()),

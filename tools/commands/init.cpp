@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "core/base/utf8.h"
 #include "core/model_file/json.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/fail.h"
@@ -10,6 +11,7 @@
 #include "tools/commands/report.h"
 #include "tools/profile/infer.h"
 #include "tools/table/file.h"
+#include "tools/table/printable.h"
 
 namespace nearside {
 namespace {
@@ -36,17 +38,24 @@ void run(const InitArguments& arguments) {
     throw CommandFailed{target.string() + " exists already; give another name with -o, or --force"};
   }
   succeed_or_fail(check_output(target.string(), {arguments.data}));
+  succeed_or_fail(check_standard_output({arguments.data}, {target.string()}));
   Recipe recipe = value_or_fail(
       infer_recipe(value_or_fail(open_input(arguments.data)),
                    {arguments.outcome, arguments.positive, arguments.id, arguments.delimiter.at(0)}));
   const fs::path folder(folder_of(target.string()));
+  if (!is_utf8(arguments.data))
+    throw CommandFailed{arguments.data +
+                        ": has a name that is not UTF-8, which a recipe can't hold; rename it"};
+  std::error_code error;
+  const fs::path beside = fs::proximate(arguments.data, folder.empty() ? "." : folder, error);
+  if (named && error)
+    throw CommandFailed{arguments.data + ": can't be found from the recipe's folder: " + error.message()};
   // A recipe reads the table without a name from where it came: train's standard input.
-  recipe.data.file =
-      named ? fs::proximate(arguments.data, folder.empty() ? "." : folder).generic_string() : "-";
+  recipe.data.file = named ? beside.generic_string() : "-";
   for (Predictor& predictor : recipe.predictors) {
     if (predictor.column == predictor.id) predictor.column.clear();  // that is what it means
   }
-  succeed_or_fail(write_file(target.string(), to_short_json(recipe), Contents::of_nobody));
+  succeed_or_fail(write_file(target.string(), printable(to_short_json(recipe)), Contents::of_nobody));
 
   std::FILE* const to = notes_beside({target.string()});
   print(observed_table(recipe.observed) + "\n", to);
@@ -70,7 +79,7 @@ void add_init(Command& program) {
   command.option("--positive", arguments->positive, "Class whose probability is wanted");
   command.option("--id", arguments->id, "The model's id; default: from the file's name");
   command.option("--delimiter", arguments->delimiter, "Character between fields")
-      .one_character()
+      .delimiter()
       .with_default_in_help();
   command.option("-o,--output", arguments->recipe,
                  "Recipe to write; default: DATA.recipe.json beside the table");

@@ -27,6 +27,16 @@ struct InspectArguments {
   std::vector<std::string> with;
 };
 
+/// Why a text is no value of the predictor; empty for issues of values.
+std::string unreadable(const Predictor& predictor, IssueCode code) {
+  if (code == IssueCode::not_a_number) return "is not a number";
+  if (code == IssueCode::not_an_integer) return "is not a whole number";
+  if (code != IssueCode::unknown_level) return "";
+  std::vector<std::string_view> levels;
+  for (const Level& level : predictor.levels) levels.push_back(level.id);
+  return "is not among its levels" + suggestion("", levels);
+}
+
 /// The record that `--with age=55 sex=female` describes, and what the engine makes of it, term by term.
 std::string worked_text(const Engine& engine, const std::vector<std::string>& with) {
   const auto* equation = std::get_if<Equation>(&engine.model_file().model);
@@ -36,6 +46,7 @@ std::string worked_text(const Engine& engine, const std::vector<std::string>& wi
   Workspace workspace = engine.workspace();
   for (std::size_t e = 0; e < schema.exclusions.size(); ++e)
     workspace.record.set_boolean(schema.predictors.size() + e, !schema.exclusions[e].refuse_if);
+  std::vector<std::string> texts(schema.predictors.size());
   std::vector<std::string_view> ids;
   for (const Predictor& predictor : schema.predictors) ids.push_back(predictor.id);
   for (const std::string& given : with) {
@@ -46,9 +57,17 @@ std::string worked_text(const Engine& engine, const std::vector<std::string>& wi
     if (found == ids.end())
       throw CommandFailed{"--with: \"" + id + "\" is no predictor" + suggestion(id, ids)};
     const auto p = static_cast<std::size_t>(found - ids.begin());
-    set_from_table(schema.predictors[p], p, given.substr(sign + 1), workspace.record);
+    texts[p] = given.substr(sign + 1);
+    set_from_table(schema.predictors[p], p, texts[p], workspace.record);
   }
   engine.predict(workspace);
+  for (const Issue& issue : workspace.issues) {
+    if (issue.predictor >= schema.predictors.size()) continue;
+    const std::string complaint = unreadable(schema.predictors[issue.predictor], issue.code);
+    if (complaint.empty()) continue;
+    throw CommandFailed{"--with: " + schema.predictors[issue.predictor].id + ": \"" + texts[issue.predictor] +
+                        "\" " + complaint};
+  }
   std::string text;
   for (const Issue& issue : workspace.issues) {
     if (issue.predictor >= schema.predictors.size()) continue;
@@ -63,6 +82,7 @@ std::string worked_text(const Engine& engine, const std::vector<std::string>& wi
 }
 
 void run(const InspectArguments& arguments) {
+  succeed_or_fail(check_standard_output({arguments.model}));
   const std::string content = value_or_fail(read_file(arguments.model));
   const Engine engine = value_or_fail(load_engine(arguments.model, content));
   if (!arguments.with.empty()) return print(worked_text(engine, arguments.with));
@@ -75,10 +95,12 @@ void add_inspect(Command& program) {
   auto arguments = std::make_shared<InspectArguments>();
   Command command = program.command("inspect", "Show all that is in a model file");
   command.option("model", arguments->model, "Model file").required();
-  command.option("--with", arguments->with,
-                 "Work a published equation out for these values: age=55 sex=female …; the questions of "
-                 "fit count as answered so that it fits");
-  command.flag("--json", arguments->json, "As JSON");
+  const Option json = command.flag("--json", arguments->json, "As JSON");
+  command
+      .option("--with", arguments->with,
+              "Work a published equation out for these values: age=55 sex=female …; the questions of fit "
+              "count as answered so that it fits")
+      .excludes(json);
   command.run([arguments] { run(*arguments); });
 }
 

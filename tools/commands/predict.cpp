@@ -41,12 +41,7 @@ void run(const PredictArguments& arguments) {
       arguments.strict ? TableScorer::Unasked::refuse : TableScorer::Unasked::caution);
   Status status = read_pieces(arguments.data, [&](std::string_view piece) { return scorer.feed(piece); });
   if (status) status = scorer.finish();
-  if (!status) {
-    // A file that can't be read or written is named in its error.
-    if (status.error().code == ErrorCode::cannot_write) succeed_or_fail(status);
-    const std::string where = arguments.data == "-" ? "standard input" : arguments.data;
-    throw CommandFailed{where + ": " + status.error().text()};
-  }
+  if (!status) throw CommandFailed{in_file(arguments.data, status.error()).text()};
   succeed_or_fail(writer.commit());
   const auto note = [](const std::string& sentence) { print_line(sentence, stderr); };
   for (const std::string& column : scorer.renamed())
@@ -72,7 +67,7 @@ void add_predict(Command& program) {
   command.option("data", arguments->data, "CSV file with a header; - or nothing: standard input");
   command.option("-o,--output", arguments->output, "CSV file to write; default: standard output");
   command.option("--delimiter", arguments->delimiter, "Character between fields")
-      .one_character()
+      .delimiter()
       .with_default_in_help();
   command.flag("--strict", arguments->strict,
                "Refuse every row if the table lacks the answer to a question of fit");

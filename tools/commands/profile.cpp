@@ -51,6 +51,7 @@ void run(const ProfileArguments& arguments) {
   options.key = arguments.key;
   options.values = !arguments.no_values;
   if (!arguments.page.empty()) succeed_or_fail(check_output(arguments.page, {arguments.source}));
+  succeed_or_fail(check_standard_output({arguments.source}, {arguments.page}));
   if (arguments.json && is_standard_output(arguments.page))
     throw CommandFailed{"of the page and --json, only one can go to standard output"};
   Input table = value_or_fail(open_input(arguments.source));
@@ -58,6 +59,7 @@ void run(const ProfileArguments& arguments) {
     auto [recipe, data_path] = open_recipe(table, arguments.data_dir);
     table = Input(data_path);
     if (!arguments.page.empty()) succeed_or_fail(check_output(arguments.page, {data_path}));
+    succeed_or_fail(check_standard_output({data_path}));
     options.delimiter = recipe.data.delimiter.at(0);
     if (options.outcome.empty()) options.outcome = recipe.outcome.column;
     options.recipe = std::move(recipe);
@@ -90,7 +92,7 @@ void add_profile(Command& program) {
                  "Column with the outcome's date; later dates are named");
   command.option("--key", arguments->key, "Columns that together name a row").separated_by(',');
   command.option("--delimiter", arguments->delimiter, "Character between fields")
-      .one_character()
+      .delimiter()
       .with_default_in_help();
   command.option("--data-dir", arguments->data_dir,
                  "Folder of the recipe's table; default: the recipe's own");

@@ -60,6 +60,7 @@ Source open_source(const TrainArguments& arguments) {
   if (!arguments.folds_file.empty()) inputs.push_back(arguments.folds_file);
   const auto check_outputs = [&] {
     succeed_or_fail(check_output(arguments.model, inputs));
+    succeed_or_fail(check_standard_output(inputs, {arguments.model, arguments.out_of_fold}));
     if (arguments.out_of_fold.empty()) return;
     succeed_or_fail(check_output(arguments.out_of_fold, inputs));
     succeed_or_fail(check_output(arguments.out_of_fold, {arguments.model}));
@@ -152,10 +153,12 @@ void run(const TrainArguments& arguments) {
     if (!arguments.models.empty()) source.recipe.search->models = arguments.models;
     if (!arguments.search.empty()) source.recipe.search->method = *enum_named<SearchMethod>(arguments.search);
   }
-  const Trained trained =
-      value_or_fail(train(source.recipe, source.table,
-                          {arguments.folds_file, arguments.threads, progress_line(),
-                           arguments.allow_development_rows, stop_after(arguments.budget)}));
+  auto result = train(source.recipe, source.table,
+                      {arguments.folds_file, arguments.threads, progress_line(),
+                       arguments.allow_development_rows, stop_after(arguments.budget)});
+  if (!result && interrupted != 0)
+    throw CommandFailed{"Ctrl-C: " + result.error().text() + "; nothing was written"};
+  const Trained trained = value_or_fail(std::move(result));
   // No model takes its place without the other file that was asked for.
   FileWriter model = value_or_fail(
       FileWriter::open(arguments.model, holds_development_rows(trained.model_file) ? Contents::of_people
@@ -216,7 +219,7 @@ void add_train(Command& program) {
   command.option("--positive", arguments->positive, "With --outcome: class whose probability is wanted");
   command.option("--id", arguments->id, "With --outcome: the model's id");
   command.option("--delimiter", arguments->delimiter, "With --outcome: character between fields")
-      .one_character()
+      .delimiter()
       .with_default_in_help();
   command.option("--data-dir", arguments->data_dir,
                  "Folder of the recipe's table; default: the recipe's own");
@@ -232,7 +235,8 @@ void add_train(Command& program) {
               "Repeat the cross-validation with other folds; default: the recipe's")
       .between(1, 100);
   command.option("--folds", arguments->folds, "Number of folds; default: the recipe's").between(2, 100);
-  command.option("--folds-file", arguments->folds_file, "CSV file with the column `fold`, one row a row");
+  command.option("--folds-file", arguments->folds_file,
+                 "CSV file with the column `fold`, from 0, one row a row");
   command.option("--seed", arguments->seed, "Seed of folds and test vectors; default: the recipe's");
   command.option("--out-of-fold", arguments->out_of_fold,
                  "Write the out-of-fold probabilities to this CSV file");

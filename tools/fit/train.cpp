@@ -35,7 +35,7 @@ Status check_data_file(const Recipe& recipe, const Input& data) {
   auto hash = sha256_of_file(data);
   if (!hash) return hash.error();
   if (*hash == recipe.data.sha256) return {};
-  return Error{ErrorCode::bad_data, data.path,
+  return Error{ErrorCode::bad_data, shown_name(data),
                "has SHA-256 " + *hash + ", the recipe's data.sha256 says " + recipe.data.sha256};
 }
 
@@ -302,7 +302,7 @@ Result<Trained> train(const Recipe& recipe, const Input& data, const TrainOption
   if (auto ok = check_data_file(recipe, data); !ok) return ok.error();
   auto table = read_development_table(recipe, data);
   if (!table) return table.error();
-  if (auto ok = check_enough(recipe, *table, data.path); !ok) return ok.error();
+  if (auto ok = check_enough(recipe, *table, shown_name(data)); !ok) return ok.error();
   return Trainer(recipe, options, std::move(*table), std::move(*candidates)).run();
 }
 

@@ -10,7 +10,7 @@
 #include "core/base/number_text.h"
 #include "core/data/csv.h"
 #include "core/data/table_text.h"
-#include "tools/table/file.h"
+#include "tools/table/read_table.h"
 
 namespace nearside {
 namespace {
@@ -36,7 +36,7 @@ class Filler {
     }
     constexpr std::size_t kMostRows = 0xFFFF'FFF0;
     if (table_.rows == kMostRows) {
-      return Error{ErrorCode::bad_data, "the table", "has more than 4294967280 rows"};
+      return Error{ErrorCode::bad_data, "", "has more than 4294967280 rows"};
     }
     for (std::size_t i = 0; i < row.fields.size(); ++i) {
       const std::string_view text = trimmed(row.fields[i]);
@@ -238,18 +238,9 @@ Result<CompactTable> read_compact_table(const Input& data, char delimiter,
                                         const std::function<void(std::uint64_t)>& progress) {
   CompactTable table;
   Filler filler(table);
-  CsvParser parser([&](const CsvRow& row) { return filler.take(row); }, delimiter);
-  std::uint64_t bytes = 0;
-  auto status = read_pieces(data, [&](std::string_view piece) {
-    bytes += piece.size();
-    if (progress) progress(bytes);
-    return parser.feed(piece);
-  });
-  if (status) status = parser.finish();
-  if (!status) {
-    Error error = status.error();
-    return error;
-  }
+  auto read = read_table(
+      data, delimiter, [&](const CsvRow& row) { return filler.take(row); }, progress);
+  if (!read) return read.error();
   filler.finish();
   return table;
 }

@@ -8,8 +8,8 @@
 #include "core/base/number_text.h"
 #include "core/data/csv.h"
 #include "tools/profile/column_profile.h"
-#include "tools/table/file.h"
 #include "tools/table/formula_cell.h"
+#include "tools/table/read_table.h"
 #include "tools/table/table_columns.h"
 
 namespace nearside {
@@ -17,21 +17,17 @@ namespace {
 
 Result<std::vector<ColumnProfile>> profile_columns(const Input& data, char delimiter) {
   std::vector<ColumnProfile> columns;
-  CsvParser parser(
-      [&](const CsvRow& row) -> Status {
-        for (std::size_t i = 0; i < row.fields.size(); ++i) {
-          if (row.number == 1) {
-            columns.emplace_back(std::string(row.fields[i]));
-          } else {
-            columns[i].add(row.fields[i]);
-          }
-        }
-        return {};
-      },
-      delimiter);
-  auto status = read_pieces(data, [&](std::string_view piece) { return parser.feed(piece); });
-  if (status) status = parser.finish();
-  if (!status) return status.error();
+  auto read = read_table(data, delimiter, [&](const CsvRow& row) -> Status {
+    for (std::size_t i = 0; i < row.fields.size(); ++i) {
+      if (row.number == 1) {
+        columns.emplace_back(std::string(row.fields[i]));
+      } else {
+        columns[i].add(row.fields[i]);
+      }
+    }
+    return {};
+  });
+  if (!read) return in_file(data, read.error());
   for (ColumnProfile& column : columns) column.judge();
   return columns;
 }
@@ -63,6 +59,10 @@ ObservedColumn observed(const ColumnProfile& column) {
   }
   seen.left_out = why_left_out(column.kind);
   if (column.name.empty() && seen.left_out.empty()) seen.left_out = "has no name";
+  if (column.name.size() > kMaxIdBytes && seen.left_out.empty()) {
+    seen.left_out =
+        "has a name of more than " + std::to_string(kMaxIdBytes) + " bytes; shorten it, or write `id`";
+  }
   return seen;
 }
 
@@ -157,7 +157,7 @@ Result<Recipe> infer_recipe(const Input& data, const InferOptions& options) {
   std::vector<std::string> header;
   for (const ColumnProfile& column : *columns) header.push_back(column.name);
   auto place = place_of(header, options.outcome);
-  if (!place) return place.error();
+  if (!place) return in_file(data, place.error());
 
   Recipe recipe;
   recipe.id = options.id.empty() ? id_from(path) : options.id;
@@ -170,7 +170,7 @@ Result<Recipe> infer_recipe(const Input& data, const InferOptions& options) {
     recipe.observed.push_back(observed(column));
     if (i == *place) {
       auto outcome = outcome_from(column, options.positive);
-      if (!outcome) return outcome.error();
+      if (!outcome) return in_file(data, outcome.error());
       recipe.outcome = std::move(*outcome);
       recipe.observed.back().left_out = "the outcome";
     } else if (recipe.observed.back().left_out.empty()) {
@@ -180,7 +180,7 @@ Result<Recipe> infer_recipe(const Input& data, const InferOptions& options) {
     }
   }
   if (recipe.predictors.empty())
-    return Error{ErrorCode::bad_data, path, "has no column that can serve as a predictor"};
+    return Error{ErrorCode::bad_data, shown_name(data), "has no column that can serve as a predictor"};
   recipe.steps.push_back(ImputeRequest{Statistic::median, {}});
   if (levels) recipe.steps.push_back(ImputeRequest{Statistic::most_frequent, {}});
   if (categories) recipe.steps.push_back(OneHotRequest{});

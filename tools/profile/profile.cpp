@@ -159,19 +159,19 @@ std::string_view rule_of(FindingKind kind) {
 
 Result<Profile> profile_table(const Input& data, const ProfileOptions& options) {
   auto table = read_compact_table(data, options.delimiter, options.progress);
-  if (!table) return table.error();
+  if (!table) return in_file(data, table.error());
   LookedAt at{std::move(*table), options};
   at.profile.file = is_named(data.path) ? std::filesystem::path(data.path).filename().string() : data.path;
   at.profile.rows = at.table.rows;
   at.profile.values_shown = options.values;
-  if (auto found = find_columns(at); !found) return found.error();
+  if (auto found = find_columns(at); !found) return in_file(data, found.error());
   look_at_columns(at);
-  if (auto dated = check_outcome_date(at); !dated) return dated.error();
+  if (auto dated = check_outcome_date(at); !dated) return in_file(data, dated.error());
   look_at_outcome(at);
   look_for_correlations(at);
   look_for_leakage(at);
   look_at_missingness(at);
-  if (auto key = look_at_key(at); !key) return key.error();
+  if (auto key = look_at_key(at); !key) return in_file(data, key.error());
   look_for_duplicates(at);
   merge_proposals(at);
   add_rules(at.profile);

@@ -7,6 +7,7 @@
 
 #include "core/base/closest_name.h"
 #include "core/base/number_text.h"
+#include "core/data/csv.h"
 #include "core/model_file/json.h"
 #include "core/models/linear.h"
 #include "tools/recipe/analytes.h"
@@ -295,7 +296,9 @@ Result<Recipe> parse_recipe(std::string_view json) {
   }
   if (auto ok = check_model_id(recipe->id); !ok) return ok.error();
   if (recipe->data.file.empty()) return fault("data.file", "names no file");
-  if (recipe->data.delimiter.size() != 1) return fault("data.delimiter", "must be one character");
+  const std::string& delimiter = recipe->data.delimiter;
+  if (delimiter.size() != 1 || !can_separate(delimiter[0]))
+    return fault("data.delimiter", "must be " + std::string(kWhatSeparates) + ", not \"" + delimiter + "\"");
   for (std::size_t i = 0; i < recipe->data.only.size(); ++i) {
     const RowFilter& filter = recipe->data.only[i];
     const std::string here = "data.only[" + std::to_string(i) + "]";

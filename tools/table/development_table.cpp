@@ -18,6 +18,7 @@
 #include "tools/table/field_fault.h"
 #include "tools/table/file.h"
 #include "tools/table/outcome_field.h"
+#include "tools/table/read_table.h"
 #include "tools/table/shortened.h"
 #include "tools/table/table_columns.h"
 
@@ -40,6 +41,8 @@ std::string explain(const Predictor& predictor, const Issue& issue, std::string_
     case IssueCode::unknown_unit:
       return seen + " has an unknown unit";
     case IssueCode::outside_hard_range:
+      if (!predictor.hard)
+        return seen + " is beyond the largest number that is taken, " + number_text(kLargestValue);
       return seen + " is outside the hard range (limit " + number_text(issue.limit) + ")";
     case IssueCode::outside_development_range:
     case IssueCode::imputed:
@@ -371,11 +374,11 @@ class TableReader {
 
 Result<DevelopmentTable> read_development_table(const Recipe& recipe, const Input& data) {
   TableReader reader(recipe);
-  CsvParser parser([&](const CsvRow& row) { return reader.take(row); }, recipe.data.delimiter[0]);
-  auto status = read_pieces(data, [&](std::string_view piece) { return parser.feed(piece); });
-  if (status) status = parser.finish();
-  if (!status) return status.error();
-  return reader.finish();
+  auto read = read_table(data, recipe.data.delimiter[0], [&](const CsvRow& row) { return reader.take(row); });
+  if (!read) return in_file(data, read.error());
+  auto table = reader.finish();
+  if (!table) return in_file(data, table.error());
+  return table;
 }
 
 }  // namespace nearside

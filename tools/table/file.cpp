@@ -28,7 +28,7 @@ Result<Input> open_input(const std::string& path, std::size_t most_through_pipe)
   auto read = read_pieces(path, [&](std::string_view piece) -> Status {
     bytes += piece.size();
     if (bytes > most_through_pipe) {
-      return Error{ErrorCode::cannot_write, path == "-" ? "standard input" : path,
+      return Error{ErrorCode::cannot_write, shown_name(Input(path)),
                    "brings more than " + std::to_string(most_through_pipe) +
                        " bytes; what comes through a pipe is kept in memory, so write it into a file first"};
     }
@@ -39,6 +39,16 @@ Result<Input> open_input(const std::string& path, std::size_t most_through_pipe)
   Input input(path);
   input.kept = std::make_shared<const std::vector<std::string>>(std::move(pieces));
   return input;
+}
+
+std::string shown_name(const Input& input) {
+  return input.path == "-" ? "standard input" : input.path;
+}
+
+Error in_file(const Input& input, Error error) {
+  if (error.code != ErrorCode::bad_csv && error.code != ErrorCode::bad_data) return error;
+  error.path = shown_name(input) + (error.path.empty() ? "" : ": " + error.path);
+  return error;
 }
 
 Status read_pieces(const Input& input, const std::function<Status(std::string_view)>& piece) {
@@ -72,7 +82,7 @@ Result<std::string> read_file(const Input& input, std::size_t max_bytes) {
   std::string content;
   auto status = read_pieces(input, [&](std::string_view piece) -> Status {
     if (content.size() + piece.size() > max_bytes) {
-      return Error{ErrorCode::cannot_write, input.path,
+      return Error{ErrorCode::cannot_write, shown_name(input),
                    "is larger than " + std::to_string(max_bytes) + " bytes"};
     }
     content += piece;
@@ -117,7 +127,9 @@ extern "C" void remove_and_end(int signal) {
 void remove_partial_files_on_signals() {
 #ifndef __EMSCRIPTEN__  // under Node no signal reaches the program
   static const bool done = [] {
-    for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGXCPU, SIGXFSZ}) {
+    for (const int signal :
+         {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGXCPU, SIGXFSZ, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM,
+          SIGPROF, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGSYS, SIGTRAP}) {
       struct sigaction action {};
       if (sigaction(signal, nullptr, &action) != 0 || action.sa_handler != SIG_DFL) continue;
       action.sa_handler = remove_and_end;

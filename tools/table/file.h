@@ -38,6 +38,13 @@ bool is_named(const std::string& path);
 /// The folder of a named file, for what lies beside it; empty, the current one, where there is no name.
 std::string folder_of(const std::string& path);
 
+/// How a sentence calls what is read: by its path, or "standard input".
+std::string shown_name(const Input& input);
+
+/// An error in the content (`bad_csv`, `bad_data`) after the file's name: "data.csv: row 3: has 1 field, the
+/// header has 2". Others, such as that it can't be read, stay as they are.
+Error in_file(const Input& input, Error error);
+
 /// Hands the content to `piece`, part by part.
 Status read_pieces(const Input& input, const std::function<Status(std::string_view)>& piece);
 
@@ -53,8 +60,9 @@ enum class Contents : std::uint8_t { of_people, of_nobody };
 
 /// Writes a file whole or not at all: into a file beside it, which takes its place only when everything was
 /// written and `commit` was called. Without `commit`, and when a signal ends the program, nothing remains.
-/// Symbolic links are followed: the link stays, and what it leads to is replaced. A device, a FIFO, and an
-/// open file such as /dev/stdout are never replaced but written, every write at once. "-" is standard output.
+/// Symbolic links are followed: the link stays, and what it leads to is replaced. A device, a FIFO, an open
+/// file such as /dev/stdout and a file that is a mount of its own are never replaced but written, every write
+/// at once. "-" is standard output.
 class FileWriter {
  public:
   static Result<FileWriter> open(const std::string& path, Contents contents);
@@ -84,6 +92,11 @@ Status write_file(const std::string& path, std::string_view content, Contents co
 /// To be asked before any work: that `output` can be written and is none of the other files of the same
 /// command, by whatever path or link.
 Status check_output(const std::string& output, const std::vector<std::string>& others);
+
+/// The same of what a command prints: that standard output does not lead into a file that the command reads,
+/// or writes itself. An output that is standard output is meant to be.
+Status check_standard_output(const std::vector<std::string>& inputs,
+                             const std::vector<std::string>& outputs = {});
 
 /// Whether a file stands there that would be replaced; a link that leads to nothing is none.
 bool replaces_a_file(const std::string& path);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/table/place.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -50,9 +51,39 @@ Place open_file(const std::string& path, int descriptor) {
   return place;
 }
 
-Place::Kind kind_of(mode_t mode) {
-  if (S_ISREG(mode)) return Place::Kind::file;
+// What a file system says of a file beyond its mode (statx). Elsewhere than under Linux a rename says it
+// later.
+#ifdef STATX_ATTR_MOUNT_ROOT
+constexpr std::uint64_t kMountOfItsOwn = STATX_ATTR_MOUNT_ROOT;
+constexpr std::uint64_t kStaysAsItIs = STATX_ATTR_APPEND | STATX_ATTR_IMMUTABLE;
+bool has(const std::string& path, std::uint64_t attributes) {
+  struct statx status {};
+  return statx(AT_FDCWD, path.c_str(), AT_SYMLINK_NOFOLLOW, 0, &status) == 0 &&
+         (status.stx_attributes & attributes) != 0;
+}
+#else
+constexpr std::uint64_t kMountOfItsOwn = 0;
+constexpr std::uint64_t kStaysAsItIs = 0;
+bool has(const std::string& /*path*/, std::uint64_t /*attributes*/) {
+  return false;
+}
+#endif
+
+Place::Kind kind_of(const std::string& path, mode_t mode) {
+  if (S_ISREG(mode)) return has(path, kMountOfItsOwn) ? Place::Kind::device : Place::Kind::file;
   return S_ISDIR(mode) ? Place::Kind::folder : Place::Kind::device;
+}
+
+/// Whether a new file may take the place of the one that stands there; sets errno where it may not.
+bool can_be_replaced(const Place& place, const std::string& folder) {
+  // A rename asks the folder alone; who took the right to write from the file meant it.
+  if (access(place.path.c_str(), W_OK) != 0) return false;
+  errno = EPERM;
+  if (has(place.path, kStaysAsItIs) || has(folder, kStaysAsItIs)) return false;
+  struct stat around {};
+  const uid_t self = geteuid();
+  const bool anybodys = self == 0 || stat(folder.c_str(), &around) != 0 || (around.st_mode & S_ISVTX) == 0;
+  return anybodys || around.st_uid == self || place.status.st_uid == self;
 }
 
 /// Whether writing the one would change the other. Devices, such as a terminal or /dev/null, bear both.
@@ -83,7 +114,7 @@ Result<Place> place_at(const std::string& path, int standard) {
       return place;
     }
     if (!S_ISLNK(place.status.st_mode)) {
-      place.kind = kind_of(place.status.st_mode);
+      place.kind = kind_of(place.path, place.status.st_mode);
       return place;
     }
     const std::string folder = without_links(parts.folder);
@@ -117,7 +148,8 @@ std::string folder_of(const std::string& path) {
 
 bool replaces_a_file(const std::string& path) {
   const auto place = place_at(path, STDOUT_FILENO);
-  return place && (place->kind == Place::Kind::file || place->kind == Place::Kind::folder);
+  if (!place || place->kind == Place::Kind::nothing || place->kind == Place::Kind::descriptor) return false;
+  return S_ISREG(place->status.st_mode) || S_ISDIR(place->status.st_mode);
 }
 
 bool is_standard_output(const std::string& path) {
@@ -135,17 +167,27 @@ Status check_output(const std::string& output, const std::vector<std::string>& o
     const auto its_place = place_at(other, STDIN_FILENO);
     if (!its_place || !same(*place, *its_place)) continue;  // what can't be read says so when it is read
     const std::string which = output == other ? "" : ", which is the same file";
-    return Error{ErrorCode::cannot_write, output,
+    return Error{ErrorCode::cannot_write, output == "-" ? "standard output" : output,
                  "would be written over \"" + other + "\"" + which +
                      ", and this command needs both; give another name"};
   }
   const std::string folder = parts_of(place->path).folder;
   const bool makes_file = place->kind == Place::Kind::nothing || place->kind == Place::Kind::file;
   if (makes_file && access(folder.c_str(), W_OK | X_OK) != 0) return system_fault(output, "can't be written");
-  // A rename asks the folder alone; who took the right to write from the file meant it.
-  if (place->kind == Place::Kind::file && access(place->path.c_str(), W_OK) != 0)
+  if (place->kind == Place::Kind::file && !can_be_replaced(*place, folder))
     return system_fault(output, "can't be written");
+  const bool is_opened = place->kind == Place::Kind::device && S_ISREG(place->status.st_mode);
+  if (is_opened && access(place->path.c_str(), W_OK) != 0) return system_fault(output, "can't be written");
   return {};
+}
+
+Status check_standard_output(const std::vector<std::string>& inputs,
+                             const std::vector<std::string>& outputs) {
+  std::vector<std::string> files = inputs;
+  for (const std::string& output : outputs) {
+    if (!output.empty() && !is_standard_output(output)) files.push_back(output);
+  }
+  return check_output("-", files);
 }
 
 }  // namespace nearside

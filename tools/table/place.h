@@ -16,7 +16,8 @@ struct Place {
     file,     ///< a regular file stands here
     folder,
     descriptor,  ///< an open file of this program: -, /dev/stdout, /dev/fd/63
-    device,      ///< or a FIFO, a socket, another program's open file: is opened, never replaced
+    device,      ///< or a FIFO, a socket, another program's open file, a file that is a mount of its own (as
+                 ///< containers have them): is opened, never replaced
   };
   Kind kind = Kind::nothing;
   std::string path;       ///< what the last link leads to

@@ -83,7 +83,7 @@ Result<std::string> TableScorer::header_of(const CsvRow& row, const std::vector<
       const bool taken = std::find(row.fields.begin(), row.fields.end(), name) != row.fields.end() ||
                          std::find(added.begin(), added.end(), name) != added.end();
       if (taken) {
-        return Error{ErrorCode::bad_data, "the table",
+        return Error{ErrorCode::bad_data, "",
                      "has a column \"" + renamed_.back() + "\", to be written as \"" + name +
                          "\", which is there as well; rename one first"};
       }

@@ -336,7 +336,7 @@ TEST(Csv, RefusesOldMacLineEndings) {
 }
 
 TEST(Csv, RefusesADelimiterThatMeansSomethingElse) {
-  for (const char delimiter : {'"', '\n', '\r', '\0', '\xE9'}) {
+  for (const char delimiter : {'"', '\n', '\r', '\0', '\xE9', '.', '+', '-', '0', '7', 'e', 'Z'}) {
     ExpectRefused("a,b\n", "", {"can't be the delimiter"}, delimiter);
   }
 }

@@ -209,7 +209,7 @@ TEST(Choose, StopsBeforeTheNextFitAndSaysSo) {
   EXPECT_FALSE(found.complete);
   options.stop = [] { return true; };
   EXPECT_EQ(text_of(choose(example.recipe, example.candidates(), example.data(), options)),
-            "the time was up before the first model had been tried");
+            "the training was stopped before the first model had been tried");
 }
 
 TEST(Choose, CalibratesOutOfFoldWhereItIsAskedTo) {

@@ -123,7 +123,7 @@ TEST(ReadFolds, RefusesWhatIsNoFold) {
                                    std::string("100"), std::string("1e300")}) {
     const std::string path = folder.with("f.csv", "fold\n0\n" + value + "\n");
     EXPECT_EQ(text_of(read_folds(path, table_of(2))),
-              path + ", row 3: expected a fold from 0 to 99, found \"" + value + "\"");
+              path + ": row 3: expected a fold from 0 to 99, found \"" + value + "\"");
   }
 }
 
@@ -138,7 +138,7 @@ TEST(ReadFolds, NeedsTheOneColumnFold) {
 TEST(ReadFolds, NeedsRowsInEveryFoldAndTwoFolds) {
   const TempFolder folder;
   const std::string gap = folder.with("gap.csv", "fold\n0\n2\n0\n");
-  EXPECT_EQ(text_of(read_folds(gap, table_of(3))), gap + ": fold 1 has no rows");
+  EXPECT_EQ(text_of(read_folds(gap, table_of(3))), gap + ": fold 1 has no rows; folds are numbered from 0");
   const std::string one = folder.with("one.csv", "fold\n0\n0\n0\n");
   EXPECT_EQ(text_of(read_folds(one, table_of(3))), one + ": needs at least two folds");
 }
@@ -147,7 +147,7 @@ TEST(ReadFolds, PassesOnWhatIsWrongWithTheFile) {
   const TempFolder folder;
   EXPECT_EQ(text_of(read_folds(folder.path("absent.csv"), table_of(3))).find(folder.path("absent.csv")), 0u);
   EXPECT_EQ(text_of(read_folds(folder.with("f.csv", ""), table_of(3))),
-            "row 1: the text is empty; expected a header row");
+            folder.path("f.csv") + ": row 1: the text is empty; expected a header row");
 }
 
 // Random, and groups without classes.

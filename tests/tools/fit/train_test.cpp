@@ -65,7 +65,8 @@ Recipe table_recipe() {
 /// The error of training on the table with one row changed.
 std::string complaint(std::size_t changed, const std::string& by, const Recipe& recipe = table_recipe()) {
   const TempFolder folder;
-  const auto model = train(recipe, folder.with("table.csv", table(changed, by)), {});
+  const std::string path = folder.with("table.csv", table(changed, by));
+  const auto model = after_name(path, train(recipe, path, {}));
   if (model) return "ok";
   EXPECT_EQ(model.error().code, ErrorCode::bad_data);
   return model.error().text();

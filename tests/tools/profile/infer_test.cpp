@@ -29,7 +29,8 @@ std::vector<std::string> ids_of(const Recipe& recipe) {
 
 /// infer_recipe on a small table whose outcome is `y`.
 Result<Recipe> infer(const TempFolder& folder, const std::string& text, const std::string& positive = "") {
-  return infer_recipe(folder.with("table.csv", text), {"y", positive, "", ','});
+  const std::string path = folder.with("table.csv", text);
+  return after_name(path, infer_recipe(path, {"y", positive, "", ','}));
 }
 
 TEST(InferRecipe, SeesEveryKindOfTheMixedTable) {
@@ -223,7 +224,7 @@ TEST(InferOutcome, SuggestsTheNearestColumn) {
   const TempFolder folder;
   const std::string path = folder.with("a.csv", "age,event\n1,no\n2,yes\n");
   EXPECT_EQ(text_of(infer_recipe(path, {"Evnt", "", "", ','})),
-            "the table: has no column \"Evnt\"; did you mean \"event\"?");
+            path + ": has no column \"Evnt\"; did you mean \"event\"?");
 }
 
 // ------------------------------------------------------------------------------------------------- its
@@ -242,6 +243,15 @@ TEST(InferRecipe, LeavesAColumnWithoutANameOut) {
   ASSERT_TRUE(recipe) << recipe.error().text();
   EXPECT_EQ(ids_of(*recipe), std::vector<std::string>{"x"});
   EXPECT_EQ(recipe->observed[0].left_out, "has no name");
+}
+
+TEST(InferRecipe, LeavesAColumnWithANameTooLongForAnIdOut) {
+  const TempFolder folder;
+  const std::string longest(200, 'n');
+  const auto recipe = infer(folder, longest + "," + longest + "n,y\n4,1,no\n5,2,yes\n6,3,no\n");
+  ASSERT_TRUE(recipe) << recipe.error().text();
+  EXPECT_EQ(ids_of(*recipe), std::vector<std::string>{longest});
+  EXPECT_EQ(recipe->observed[1].left_out, "has a name of more than 200 bytes; shorten it, or write `id`");
 }
 
 TEST(InferRecipe, PassesOnWhatIsWrongWithTheFile) {

@@ -562,14 +562,14 @@ TEST(ProfileErrors, SuggestTheNearestColumn) {
   ProfileOptions options;
   options.outcome = "Event";
   EXPECT_EQ(text_of(profile_table(path, options)),
-            "the table: has no column \"Event\"; did you mean \"event\"?");
+            path + ": has no column \"Event\"; did you mean \"event\"?");
   options = {};
   options.key = {"ag"};
-  EXPECT_EQ(text_of(profile_table(path, options)), "the table: has no column \"ag\"; did you mean \"age\"?");
+  EXPECT_EQ(text_of(profile_table(path, options)), path + ": has no column \"ag\"; did you mean \"age\"?");
   options = {};
   options.outcome_date = "age";
   EXPECT_EQ(text_of(profile_table(path, options)),
-            "column age: is to hold the outcome's date, but is integer");
+            path + ": column age: is to hold the outcome's date, but is integer");
 }
 
 TEST(Profile, CopesWithTablesOfNothing) {

@@ -220,10 +220,14 @@ TEST(Recipe, NeedsAnIdOfLowerCaseLettersDigitsAndHyphens) {
 
 TEST(Recipe, NamesItsTable) {
   EXPECT_EQ(complaint("\"heart.csv\"", "\"\""), "data.file: names no file");
-  EXPECT_EQ(complaint("\"heart.csv\"", "\"heart.csv\", \"delimiter\": \";;\""),
-            "data.delimiter: must be one character");
-  EXPECT_EQ(complaint("\"heart.csv\"", "\"heart.csv\", \"delimiter\": \"\""),
-            "data.delimiter: must be one character");
+  EXPECT_EQ(
+      complaint("\"heart.csv\"", "\"heart.csv\", \"delimiter\": \";;\""),
+      "data.delimiter: must be one character such as ; or a tab, with which no word, number or quote is "
+      "written, not \";;\"");
+  for (const std::string delimiter : {"", "7", "."}) {
+    EXPECT_TRUE(complaint("\"heart.csv\"", "\"heart.csv\", \"delimiter\": \"" + delimiter + "\"")
+                    .starts_with("data.delimiter: must be one character"));
+  }
 }
 
 TEST(RecipeOutcome, NeedsAColumnTwoClassesAndAnId) {

@@ -38,7 +38,8 @@ const std::string kHeader = "sex,event,age,CRP (mg/L)\n";
 
 Result<DevelopmentTable> read(const std::string& text, const Recipe& recipe = example()) {
   const TempFolder folder;
-  return read_development_table(recipe, folder.with("table.csv", text));
+  const std::string path = folder.with("table.csv", text);
+  return after_name(path, read_development_table(recipe, path));
 }
 
 /// The error about this one row, which is row 3 of the file.
@@ -149,6 +150,8 @@ TEST(DevelopmentTable, RefusesAnUnknownLevel) {
 TEST(DevelopmentTable, RefusesAValueOutsideTheHardRange) {
   EXPECT_EQ(complaint("F,no,121,1"), "row 3, column age: \"121\" is outside the hard range (limit 120)");
   EXPECT_EQ(complaint("F,no,-1,1"), "row 3, column age: \"-1\" is outside the hard range (limit 0)");
+  EXPECT_EQ(complaint("F,no,50,-1e16"),
+            "row 3, column CRP (mg/L): \"-1e16\" is beyond the largest number that is taken, 1e+15");
   EXPECT_EQ(complaint("F,no,120,1"), "ok");
   EXPECT_EQ(complaint("F,no,0,1"), "ok");
 }
@@ -174,10 +177,8 @@ TEST(DevelopmentTable, ShowsTheBeginningOfALongTextInWholeCharacters) {
 }
 
 TEST(DevelopmentTable, SuggestsTheNearestColumn) {
-  EXPECT_EQ(text_of(read("sex,event,Age,CRP (mg/L)\n")),
-            "the table: has no column \"age\"; did you mean \"Age\"?");
-  EXPECT_EQ(text_of(read("sex,evnt,age,CRP (mg/L)\n")),
-            "the table: has no column \"event\"; did you mean \"evnt\"?");
+  EXPECT_EQ(text_of(read("sex,event,Age,CRP (mg/L)\n")), "has no column \"age\"; did you mean \"Age\"?");
+  EXPECT_EQ(text_of(read("sex,evnt,age,CRP (mg/L)\n")), "has no column \"event\"; did you mean \"evnt\"?");
 }
 
 TEST(DevelopmentTable, PassesOnWhatIsWrongWithTheFile) {

@@ -237,7 +237,7 @@ TEST(ScoreTable, TakesAnAbsentOptionalColumnForMissingAndSaysSo) {
 
 TEST(ScoreTable, RefusesATableWithoutARequiredColumn) {
   const Scored result = scored({"Age,sex\n50,F\n"});
-  EXPECT_EQ(result.error, "the table: has no column \"age\"; did you mean \"Age\"?");
+  EXPECT_EQ(result.error, "has no column \"age\"; did you mean \"Age\"?");
   EXPECT_EQ(result.text, "");
 }
 
@@ -250,10 +250,9 @@ TEST(ScoreTable, KeepsAColumnNamedLikeOneOfItsOwnUnderAnotherName) {
 }
 
 TEST(ScoreTable, RefusesATableThatHasThatNameToo) {
-  EXPECT_EQ(
-      scored({"age,sex,risk,risk_given\n50,F,1,2\n"}).error,
-      "the table: has a column \"risk\", to be written as \"risk_given\", which is there as well; rename "
-      "one first");
+  EXPECT_EQ(scored({"age,sex,risk,risk_given\n50,F,1,2\n"}).error,
+            "has a column \"risk\", to be written as \"risk_given\", which is there as well; rename "
+            "one first");
 }
 
 // A model may call its outcome as the table calls a predictor.
