@@ -41,8 +41,21 @@ show_progress() {
   [[ ! -t 2 ]] || printf '\r\033[K' >&2
 }
 
+# Where apt does not know Debian's security archive, makes a folder of sources with it and prints its name.
+sources_with_security() {
+  ! apt-cache policy | grep 'l=Debian-Security' >/dev/null || return 0
+  local archive parts
+  archive=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | sed -n 1p)
+  [[ -n $archive ]] || return 0
+  parts=$(mktemp -d)
+  chmod 755 "$parts"
+  cp /etc/apt/sources.list.d/* "$parts" 2>/dev/null || true
+  echo "deb ${archive%/}-security $(. /etc/os-release; echo "$VERSION_CODENAME")-security main" >"$parts/security.list"
+  echo "$parts"
+}
+
 install_from_debian() {  # install_from_debian PACKAGE…
-  local as_root=()
+  local as_root=() parts
   if [[ $(id -u) != 0 ]]; then
     command -v sudo >/dev/null || { echo "Please install as root: apt-get install $*" >&2; exit 1; }
     as_root=(sudo)
@@ -51,7 +64,19 @@ install_from_debian() {  # install_from_debian PACKAGE…
   local options=(-qq --no-install-recommends -o APT::Keep-Downloaded-Packages=false -o APT::Status-Fd=1)
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
   stop_if_interrupted
+  parts=$(sources_with_security)
+  if [[ -n $parts ]]; then
+    echo "apt does not know Debian's security archive here; this installation takes it in:"
+    sed 's/^/  /' "$parts/security.list"
+    if "${as_root[@]}" apt-get update -qq -o "Dir::Etc::SourceParts=$parts"; then
+      options+=(-o "Dir::Etc::SourceParts=$parts")
+    else
+      echo "It can't be reached, so the packages come without it." >&2
+    fi
+    stop_if_interrupted
+  fi
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y "${options[@]}" "$@" | show_progress
+  rm -rf "$parts"
   stop_if_interrupted
 }
 
@@ -85,13 +110,21 @@ packages=(g++ cmake ninja-build clang libclang-rt-dev clang-format emscripten li
 command -v node >/dev/null || packages+=(nodejs)
 command -v npm >/dev/null || packages+=(npm)
 
+# Playwright speaks with new Firefoxes only, not with 140 (microsoft/playwright#38038), which Debian 12 began with; 153,
+# which it does, is in the security archive.
+firefox_is_new_enough() {
+  dpkg --compare-versions "$(dpkg-query -W -f '${Version}' firefox-esr 2>/dev/null || true)" ge 153
+}
+
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
 done
+[[ " ${missing[*]} " == *" firefox-esr "* ]] || firefox_is_new_enough || missing+=(firefox-esr)
 if ((${#missing[@]})); then
   echo "Installing from Debian: ${missing[*]}"
   install_from_debian "${missing[@]}"
+  firefox_is_new_enough || echo "Firefox is older than 153: the page's tests in ./test.sh will fail; ./test.sh quick leaves them out." >&2
 fi
 
 if [[ -n $own_node ]] && ! node_is_new_enough; then

@@ -57,6 +57,41 @@ echo 'pmstatus:chromium:100:Installed chromium (amd64)'`);
   assert.ok(!existsSync(at('web/node_modules')));
 });
 
+test('where apt does not know the security archive, packages come from there, too, and nothing of it stays', (t) => {
+  const { run, program, at, read, write } = checkout(t);
+  program('id', 'echo 0');
+  program('apt-cache', 'echo release l=Debian');
+  program('dpkg-query', `[[ "$*" == *Version* ]] && cat "${at('firefox')}" || echo installed`);
+  write('firefox', '140.12.0esr-1');
+  program('apt-get', `echo "$1 \${*: -1}" >>"${at('calls')}"
+for option in "$@"; do
+  [[ $option != Dir::Etc::SourceParts=* ]] || { cat "\${option#*=}/security.list" >"${at('sources')}"; echo "\${option#*=}" >"${at('parts')}"; }
+done
+case $1 in
+  indextargets) echo 'http://archive.example/debian/' ;;
+  install) echo 153.8.0esr >"${at('firefox')}" ;;
+esac`);
+  const { status, stdout, stderr } = run('./setup.sh');
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /^Installing from Debian: firefox-esr\napt does not know Debian's security archive here; this installation takes it in:\n {2}deb http:\/\/archive\.example\/debian-security \w+-security main\n/);
+  assert.equal(read('sources'), /deb .*\n/.exec(stdout)[0]);
+  assert.match(read('calls'), /^update -qq\nindextargets .*\nupdate Dir::.*\ninstall firefox-esr\n$/);
+  assert.ok(!existsSync(read('parts').trim()));
+  assert.doesNotMatch(stderr, /older than/);
+  assert.equal(run('./setup.sh').stdout, '', 'the newer one is enough');
+});
+
+test('where no newer Firefox comes, it says what that means', (t) => {
+  const { run, program, at } = checkout(t);
+  program('id', 'echo 0');
+  program('dpkg-query', `[[ "$*" == *Version* ]] && echo 140.12.0esr || echo installed`);
+  program('apt-get', 'exit 0');
+  const { status, stderr } = run('./setup.sh');
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /^Firefox is older than 153: the page's tests in \.\/test\.sh will fail; \.\/test\.sh quick leaves them out\.$/m);
+  assert.ok(existsSync(at('web/node_modules')));
+});
+
 test('where the machine’s Node is too old, one of its own is brought, and used', (t) => {
   const { run, node, program, read } = checkout(t);
   node('18.20.4');
