@@ -2,6 +2,9 @@
 #include "core/data/date.h"
 
 #include <array>
+#include <cmath>
+
+#include "core/base/number_text.h"
 
 namespace nearside {
 namespace {
@@ -68,6 +71,9 @@ std::optional<double> day_of_date(std::string_view text, DateOrder order) noexce
 }
 
 std::string date_of_day(double day) {
+  constexpr double kFirst = -kDaysTo1970;
+  constexpr double kPast = days_before(kLastYear + 1) - kDaysTo1970;
+  if (!(day >= kFirst && day < kPast) || day != std::floor(day)) return number_text(day);
   int rest = static_cast<int>(day) + kDaysTo1970;
   int year = kFirstYear;
   while (year < kLastYear && days_before(year + 1) <= rest) ++year;

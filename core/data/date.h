@@ -15,7 +15,8 @@ enum class DateOrder : std::uint8_t { ymd, dmy, mdy };
 /// all else, such as the 30th of February or a time of day.
 std::optional<double> day_of_date(std::string_view text, DateOrder order = DateOrder::ymd) noexcept;
 
-/// The date of a day, as ISO 8601: `1970-01-01`. For whole days from year 1600 to 2999.
+/// The date of a day, as ISO 8601: `1970-01-01`. What is no whole day of the years 1600 to 2999 is written as
+/// the number that it is.
 std::string date_of_day(double day);
 
 }  // namespace nearside

@@ -48,7 +48,8 @@ double value_of(const PairShape& pair, std::span<const double> row) noexcept {
 
 std::size_t ShapeAxis::bin_of(double value) const noexcept {
   if (std::isnan(value)) return bins();
-  if (levels > 0) return static_cast<std::size_t>(value);
+  // No step makes another number of a category; should one do, nothing beyond the list is read.
+  if (levels > 0) return value >= 0.0 && value < levels ? static_cast<std::size_t>(value) : bins();
   const auto place = std::upper_bound(cuts.begin(), cuts.end(), static_cast<float>(value));
   return static_cast<std::size_t>(place - cuts.begin());
 }

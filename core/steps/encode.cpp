@@ -2,8 +2,20 @@
 #include "core/steps/encode.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace nearside {
+namespace {
+
+/// What stands for a category's level in a list. No step makes another number of a category; should one do,
+/// it is missing and reads nothing beyond the list.
+template <class T>
+double entry_of(double level, const T* list, std::uint32_t levels) noexcept {
+  if (!(level >= 0.0 && level < levels)) return std::numeric_limits<double>::quiet_NaN();
+  return static_cast<double>(list[static_cast<std::size_t>(level)]);
+}
+
+}  // namespace
 
 Result<Columns> OneHot::columns_out(const Columns& in, const std::string& path) const {
   if (auto ok = check_indices(columns, in, path + ".columns"); !ok) return ok.error();
@@ -105,8 +117,7 @@ void EncodeLevels::apply(std::span<const double> in, std::span<double> out) cons
   std::copy(in.begin(), in.end(), out.begin());
   const double* first = values.data();
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    double& value = out[columns[i]];
-    value = first[static_cast<std::size_t>(value)];
+    out[columns[i]] = entry_of(in[columns[i]], first, levels[i]);
     first += levels[i];
   }
 }
@@ -142,8 +153,7 @@ void GroupLevels::apply(std::span<const double> in, std::span<double> out) const
   std::copy(in.begin(), in.end(), out.begin());
   const std::uint32_t* first = groups.data();
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    double& value = out[columns[i]];
-    value = static_cast<double>(first[static_cast<std::size_t>(value)]);
+    out[columns[i]] = entry_of(in[columns[i]], first, levels[i]);
     first += levels[i];
   }
 }

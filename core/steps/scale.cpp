@@ -23,8 +23,10 @@ Result<Columns> Standardise::columns_out(const Columns& in, const std::string& p
 }
 
 void Standardise::apply(std::span<const double> in, std::span<double> out) const noexcept {
-  std::copy(in.begin(), in.end(), out.begin());
-  for (std::size_t i = 0; i < columns.size(); ++i) out[columns[i]] = (out[columns[i]] - means[i]) / scales[i];
+  copy_row(in, out);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    out[columns[i]] = capped((out[columns[i]] - means[i]) / scales[i]);
+  }
 }
 
 Result<Columns> Rescale::columns_out(const Columns& in, const std::string& path) const {

@@ -12,8 +12,8 @@
 
 namespace nearside {
 
-/// Standardisation: (value − mean) / scale, with the development data's mean and standard deviation.
-/// Missing stays missing.
+/// Standardisation: (value − mean) / scale, with the development data's mean and standard deviation; at most
+/// ±1e300. Missing stays missing.
 struct Standardise {
   static constexpr std::string_view kName = "standardise";
   static constexpr bool kColumnByColumn = true;

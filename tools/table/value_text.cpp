@@ -9,10 +9,7 @@
 namespace nearside {
 
 std::string value_text(const Predictor& predictor, double value) {
-  static const double first = *day_of_date("1600-01-01");
-  static const double last = *day_of_date("2999-12-31");
-  const double day = std::round(value);
-  return predictor.kind == Kind::date && day >= first && day <= last ? date_of_day(day) : number_text(value);
+  return predictor.kind == Kind::date ? date_of_day(std::round(value)) : number_text(value);
 }
 
 std::string limit_text(const Predictor& predictor, double limit, bool is_low) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <string_view>
 
 namespace nearside {
@@ -46,6 +47,16 @@ TEST(DateOfDay, LeadsBackForEveryDay) {
   }
   EXPECT_EQ(date_of_day(0.0), "1970-01-01");
   EXPECT_EQ(date_of_day(11016.0), "2000-02-29");
+}
+
+TEST(DateOfDay, WritesTheNumberOfWhatIsNoSuchDay) {
+  EXPECT_EQ(date_of_day(-135141.0), "-135141");
+  EXPECT_EQ(date_of_day(376200.0), "376200");
+  EXPECT_EQ(date_of_day(0.5), "0.5");
+  EXPECT_EQ(date_of_day(1e300), "1e+300");
+  EXPECT_EQ(date_of_day(-1e300), "-1e+300");
+  EXPECT_EQ(date_of_day(std::numeric_limits<double>::infinity()), "Infinity");
+  EXPECT_EQ(date_of_day(std::numeric_limits<double>::quiet_NaN()), "NaN");
 }
 
 }  // namespace

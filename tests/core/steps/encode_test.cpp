@@ -38,6 +38,13 @@ TEST(EncodeLevels, PutsTheNumberOfTheLevelInItsPlace) {
   ExpectSameBits(applied(kEncode, {60, 0, 3}), std::vector<double>{60, 0.5, 4});
 }
 
+TEST(EncodeLevels, TakesWhatIsNoLevelForMissing) {
+  for (const double odd : {kNaN, -1.0, 3.0, 1e300, -1e300}) {
+    ExpectSameBits(applied(kEncode, {60, odd, 1}), std::vector<double>{60, kNaN, 2});
+    ExpectSameBits(applied(kGroup, {60, odd, 1}), std::vector<double>{60, kNaN, 0});
+  }
+}
+
 TEST(EncodeLevels, KeepsTheColumnsNameAndMakesItANumber) {
   const auto out = columns_out(Step(kEncode), three_columns(), "s");
   ASSERT_TRUE(out);

@@ -131,6 +131,30 @@ TEST(Standardise, LeavesMissingMissing) {
   EXPECT_TRUE((*out)[0].may_be_missing);
 }
 
+TEST(Standardise, StaysFinite) {
+  ExpectSameBits(
+      applied(Standardise{{0, 1}, {-1e308, 1e308}, {5e-324, 5e-324}}, {4, 3, 2, 1}, four_columns()),
+      std::vector<double>{1e300, -1e300, 2, 1});
+}
+
+// Infinity over infinity was NaN where nothing may be missing, and the category's number an index with it.
+TEST(Steps, ReadNothingBeyondAListAfterTheSmallestScale) {
+  const std::vector<Step> steps{Standardise{{0, 1}, {0, 0}, {5e-324, 5e-324}}, NormaliseRow{Norm::l2, {0, 1}},
+                                Bin{{0, 1}, {1, 1}, {0.5, 0.5}},
+                                EncodeLevels{LevelNumbers::target, {0}, {2}, {0.25, 0.75}},
+                                GroupLevels{{1}, {2}, {2}, {1, 0}}};
+  const Columns in{{"a", 0, 0, false}, {"b", 1, 0, false}};
+  const auto through = columns_through(steps, in, "steps");
+  ASSERT_TRUE(through) << through.error().text();
+  std::vector<double> row{4, 3};
+  for (const Step& step : steps) {
+    std::vector<double> next(row.size());
+    apply(step, row, next);
+    row = next;
+  }
+  ExpectSameBits(row, std::vector<double>{0.75, 0});
+}
+
 TEST(Standardise, RefusesCategories) {
   ExpectStepFault(Standardise{{1, 2}, {1, 1}, {1, 1}}, "s.columns[1]", "c is a category");
 }
