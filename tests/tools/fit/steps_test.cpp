@@ -156,6 +156,17 @@ TEST(FitStandardise, LeavesAConstantColumnItsScale) {
   EXPECT_EQ(scale.scales, (Values{1, 1}));
 }
 
+// What varies is a matter of the values' own size: a concentration in mol/L is no constant.
+TEST(FitStandardise, KnowsAConstantColumnInWhateverUnit) {
+  const std::vector<Predictor> predictors{numeric("a"), numeric("b"), numeric("c")};
+  const double near = 7e9 * (1.0 + 1e-13);
+  const Standardise scale = fitted<Standardise>(StandardiseRequest{}, predictors,
+                                                matrix({{2e-16, 7e9, 1e-300}, {4e-16, near, 3e-300}}));
+  EXPECT_DOUBLE_EQ(scale.scales[0], 1e-16);
+  EXPECT_EQ(scale.scales[1], 1.0);
+  EXPECT_DOUBLE_EQ(scale.scales[2], 1e-300);
+}
+
 TEST(FitStandardise, SparesCategories) {
   const std::vector<Predictor> predictors{with_levels("stage", Kind::categorical, {"I", "II"}), numeric("a")};
   EXPECT_EQ(fitted<Standardise>(StandardiseRequest{}, predictors, matrix({{0, 1}, {1, 2}})).columns,

@@ -54,6 +54,13 @@ Result<std::vector<std::uint32_t>> columns_that_inform(const std::vector<std::st
   return columns;
 }
 
+bool is_constant(std::span<const double> values) {
+  constexpr double kRounding = 1e-12;
+  if (values.empty()) return true;
+  const auto [low, high] = std::minmax_element(values.begin(), values.end());
+  return *high - *low <= kRounding * std::max(std::abs(*low), std::abs(*high));
+}
+
 double mean_of(const std::vector<double>& values) {
   double sum = 0.0;
   for (double value : values) sum += value;
@@ -61,12 +68,15 @@ double mean_of(const std::vector<double>& values) {
 }
 
 double deviation_of(const std::vector<double>& values) {
+  if (is_constant(values)) return 1.0;
   const double mean = mean_of(values);
   double squares = 0.0;
   for (double value : values) squares += (value - mean) * (value - mean);
-  const double deviation = values.empty() ? 0.0 : std::sqrt(squares / static_cast<double>(values.size()));
-  // Rounding in the mean makes a constant column vary a little.
-  return deviation > 1e-14 * std::max(1.0, std::abs(mean)) ? deviation : 1.0;
+  if (squares > 0.0) return std::sqrt(squares / static_cast<double>(values.size()));
+  double largest = 0.0;  // below 1e-160 no square is left
+  for (double value : values) largest = std::max(largest, std::abs(value - mean));
+  for (double value : values) squares += (value - mean) / largest * ((value - mean) / largest);
+  return largest * std::sqrt(squares / static_cast<double>(values.size()));
 }
 
 std::vector<double> known_values(const Matrix& rows, std::uint32_t column) {

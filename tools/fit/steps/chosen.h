@@ -2,6 +2,7 @@
 #pragma once
 // Which columns a request means, and what is known of them.
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,12 @@ Result<std::vector<std::uint32_t>> columns_that_inform(const std::vector<std::st
 /// The mean; 0 of nothing.
 double mean_of(const std::vector<double>& values);
 
-/// The standard deviation, divisor n; 1 where the values do not vary, but for rounding.
+/// Whether the values differ by rounding alone: by at most 1e-12 of the largest magnitude. True for none.
+bool is_constant(std::span<const double> values);
+
+/// The standard deviation, divisor n; 1 of a constant column.
 double deviation_of(const std::vector<double>& values);
+
 /// The columns that a step for measured numbers works on: those with these names; where there are none, every
 /// numeric predictor's own column and every number made from several, but no flag, truth value or one-hot
 /// column. A named category is among them: the step refuses it.
