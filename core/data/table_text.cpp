@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/base/number_text.h"
+#include "core/data/code_text.h"
 #include "core/data/csv.h"
 #include "core/data/date.h"
 
@@ -20,6 +21,16 @@ bool is_space(char c) {
 bool is_marker(const Predictor& predictor, std::string_view text) {
   return std::any_of(predictor.missing_markers.begin(), predictor.missing_markers.end(),
                      [&](const std::string& marker) { return trimmed(marker) == text; });
+}
+
+/// Whether the column writes its levels as whole numbers, and nothing else.
+bool writes_codes(const Predictor& predictor) {
+  const auto codes = [](const std::vector<std::string>& texts) {
+    return std::all_of(texts.begin(), texts.end(), [](const auto& text) { return is_code(trimmed(text)); });
+  };
+  return codes(predictor.missing_markers) &&
+         std::all_of(predictor.levels.begin(), predictor.levels.end(),
+                     [&](const Level& level) { return is_code(level.id) && codes(level.aliases); });
 }
 
 bool is_plain(const Written& written) {
@@ -76,19 +87,33 @@ void set_unreadable(std::size_t cell, Record& record) {
   record.kinds[cell] = CellKind::other;
 }
 
+std::optional<double> number_in(const Predictor& predictor, std::string_view text) {
+  if (is_plain(predictor.written)) return parse_number(text);
+  const std::optional<std::string> plain = plain_number(text, predictor.written);
+  return plain ? parse_number(*plain) : std::nullopt;
+}
+
+/// Whether a marker is this number, however each is written: -9 is -9.0.
+bool is_marker(const Predictor& predictor, double number) {
+  return std::any_of(predictor.missing_markers.begin(), predictor.missing_markers.end(),
+                     [&](const std::string& marker) {
+                       const std::string_view text = trimmed(marker);
+                       return number_in(predictor, text) == number ||
+                              (!is_plain(predictor.written) && parse_number(text) == number);
+                     });
+}
+
 Taken set_number(const Predictor& predictor, std::size_t cell, std::string_view text, Record& record) {
-  std::optional<double> number;
   std::uint32_t unit = 0;
-  if (is_plain(predictor.written)) {
-    number = parse_number(text);
-  } else {
-    if (predictor.written.unit_follows) unit = take_unit(predictor, text);
-    const std::optional<std::string> plain = plain_number(text, predictor.written);
-    if (plain) number = parse_number(*plain);
-  }
+  if (predictor.written.unit_follows) unit = take_unit(predictor, text);
+  const std::optional<double> number = number_in(predictor, text);
   if (!number) {
     set_unreadable(cell, record);
     return Taken::as_it_stands;
+  }
+  if (unit == 0 && is_marker(predictor, *number)) {
+    record.kinds[cell] = CellKind::absent;
+    return Taken::missing;
   }
   record.set_number(cell, *number, unit);
   if (predictor.impossible == Impossible::refuse) return Taken::as_it_stands;
@@ -181,13 +206,15 @@ Taken set_from_table(const Predictor& predictor, std::size_t cell, std::string_v
     set_unreadable(cell, record);
     return Taken::as_it_stands;
   }
-  if (text.empty() || is_marker(predictor, text)) {
+  const bool has_levels = !is_number(predictor.kind);
+  const std::string_view code = has_levels ? as_code(text, [&] { return writes_codes(predictor); }) : text;
+  if (code.empty() || is_marker(predictor, code)) {
     record.kinds[cell] = CellKind::absent;
     return Taken::missing;
   }
   if (predictor.kind == Kind::date) return set_date(predictor, cell, text, record);
   if (is_number(predictor.kind)) return set_number(predictor, cell, text, record);
-  return set_choice(predictor, cell, text, record);
+  return set_choice(predictor, cell, code, record);
 }
 
 void set_answer_from_table(std::size_t cell, std::string_view field, Record& record) {

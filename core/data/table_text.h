@@ -23,8 +23,10 @@ enum class Taken : std::uint8_t {
 /// Puts one field of a table into a cell, by the predictor's rules for tables. Surrounding spaces are
 /// dropped; numbers and dates are read as `written` says; an alias stands for its level; a boolean whose
 /// levels are no and yes, false and true, 0 and 1, n and y, or f and t takes any of these spellings in any
-/// case. What the rules don't cover goes into the cell as it is: nothing is guessed. A field of more than
-/// `kMaxFieldBytes` is no value, whatever the rules: `bind_record` refuses it.
+/// case. Markers of missing values compare as numbers in a column of numbers: -9 is -9.0. Where every level,
+/// alias and marker of a column is a code, a whole number, 1.0 is the level 1. What the rules don't cover
+/// goes into the cell as it is: nothing is guessed. A field of more than `kMaxFieldBytes` is no value,
+/// whatever the rules: `bind_record` refuses it.
 Taken set_from_table(const Predictor& predictor, std::size_t cell, std::string_view field, Record& record);
 
 /// The same for the answer to an exclusion: the empty field is an unanswered question, and refused.

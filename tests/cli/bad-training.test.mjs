@@ -39,7 +39,7 @@ function train(t, { change, rows, ...recipe }) {
   at.with("r.json", JSON.stringify({
     nearside_recipe: 1, id: "m", data: { file: "data.csv", ...recipe.data }, outcome: recipe.outcome ?? yes,
     predictors: recipe.predictors ?? [age, high], steps: [], model: recipe.model ?? { logistic_regression: {} },
-    validation: { folds: 5 },
+    validation: recipe.validation ?? { folds: 5 }, ...(recipe.search && { search: recipe.search }),
   }));
   const result = nearside(["train", at("r.json"), "-o", at("m.nsm")], { timeout: 120_000 });
   return { ...result, names: at.names(), at };
@@ -92,6 +92,36 @@ refuses("fewer rows of a class than folds", {
   outcome: { column: "grade", kind: "classes", classes },
   change: (i) => ({ grade: i < 3 ? "middle" : i % 2 ? "low" : "great" }),
 }, "validation.folds: 5 folds, but only 3 rows of class 2 of 3");
+
+// The inner folds are not those that validation.folds says.
+refuses("fewer rows than the folds in which a calibration is fitted", {
+  rows: 4, outcome: parted, predictors: [age], model: { decision_tree: {} }, validation: { folds: 2 },
+}, "calibration: 5 folds, but only 2 rows with the outcome");
+refuses("fewer rows than the folds in which settings are searched", {
+  rows: 4, outcome: parted, predictors: [age], search: { models: ["logistic"], folds: 3 }, validation: { folds: 2 },
+}, "search.folds: 3 folds, but only 2 rows with the outcome");
+
+test("train takes times to an event of which none is censored", (t) => {
+  const { code, err } = train(t, { outcome: { ...event, horizons: [2] }, predictors: [age], model: { cox_regression: {} }, change: () => ({ parted: "yes" }) });
+  assert.equal(code, 0, err);
+});
+
+test("train refuses folds that part a group", (t) => {
+  const at = temporaryFolder(t);
+  at.with("data.csv", table((i) => ({ person: i >> 1 })));
+  at.with("r.json", JSON.stringify({
+    nearside_recipe: 1, id: "m", data: { file: "data.csv" }, outcome: yes, predictors: [age, high], steps: [],
+    model: { logistic_regression: {} }, validation: { folds: 2, group: ["person"] },
+  }));
+  const folds = (of) => at.with("folds.csv", `fold\n${Array.from({ length: 60 }, (_, i) => `${of(i)}\n`).join("")}`);
+  const run = () => nearside(["train", at("r.json"), "-o", at("m.nsm"), "--folds-file", at("folds.csv")]);
+  folds((i) => (i < 41 ? 0 : 1));
+  assert.equal(run().err, `nearside: ${at("folds.csv")}: puts rows of one group into different folds, of 1 group; what belongs together is predicted together\n`);
+  folds((i) => i % 2);
+  assert.match(run().err, /of 30 groups;/);
+  folds((i) => (i < 40 ? 0 : 1));
+  assert.equal(run().code, 0);
+});
 
 // ---------------------------------------------------------------------------------------------- nothing to go by
 for (const model of ofBinary) {

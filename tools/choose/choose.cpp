@@ -196,7 +196,11 @@ class Chooser {
   Result<std::vector<Choice>> evaluate(const ChoiceData& data, const std::vector<std::size_t>& places) {
     const std::uint32_t count = recipe_.search ? recipe_.search->folds : 5;
     auto folds = folds_for(recipe_, data, count, options_.seed);
-    if (!folds) return folds.error();
+    if (!folds) {
+      Error error = folds.error();
+      error.path = recipe_.search ? "search.folds" : "calibration";  // whose folds these are
+      return error;
+    }
     std::vector<Choice> tried;
     failures_.clear();
     // Family by family, so that whoever stops has what is done so far.
@@ -350,10 +354,12 @@ std::vector<double> row_losses(const Outcome& outcome, std::span<const double> o
 Result<Folds> folds_for(const Recipe& recipe, const ChoiceData& data, std::uint32_t count,
                         std::uint64_t seed) {
   const std::vector<std::uint8_t>& label = data.response.label;
+  const bool timed = data.response.kind == OutcomeKind::time_to_event;
+  const Needed needed = timed ? Needed::events : Needed::every_class;
   if (!recipe.validation.order.empty()) return forward_folds(data.order, count);
-  if (!data.group.empty()) return grouped_folds(label, data.group, count, seed);
+  if (!data.group.empty()) return grouped_folds(label, data.group, count, seed, needed);
   return label.empty() ? random_folds(data.response.rows(), count, seed)
-                       : stratified_folds(label, count, seed);
+                       : stratified_folds(label, count, seed, needed);
 }
 
 Result<Choices> choose(const Recipe& recipe, const std::vector<Candidate>& candidates, const ChoiceData& data,

@@ -2,7 +2,9 @@
 #include "tools/choose/folds.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
+#include <set>
 
 #include "core/base/number_text.h"
 #include "core/base/random.h"
@@ -21,6 +23,10 @@ std::size_t class_count(std::span<const std::uint8_t> outcome) {
 std::string of_class(std::size_t wanted, std::size_t classes) {
   if (classes > 2) return "of class " + std::to_string(wanted + 1) + " of " + std::to_string(classes);
   return wanted == 1 ? "with the outcome" : "without the outcome";
+}
+
+bool is_needed(std::size_t kind, Needed needed) {
+  return needed == Needed::every_class || kind == 1;
 }
 
 Error too_few(std::uint32_t count) {
@@ -45,8 +51,8 @@ Result<Folds> random_folds(std::size_t rows, std::uint32_t count, std::uint64_t 
   return folds;
 }
 
-Result<Folds> stratified_folds(std::span<const std::uint8_t> outcome, std::uint32_t count,
-                               std::uint64_t seed) {
+Result<Folds> stratified_folds(std::span<const std::uint8_t> outcome, std::uint32_t count, std::uint64_t seed,
+                               Needed needed) {
   if (count < 2) return too_few(count);
   Folds folds{count, std::vector<std::uint32_t>(outcome.size())};
   Random random(seed);
@@ -57,7 +63,7 @@ Result<Folds> stratified_folds(std::span<const std::uint8_t> outcome, std::uint3
     for (std::size_t r = 0; r < outcome.size(); ++r) {
       if (outcome[r] == wanted) rows.push_back(r);
     }
-    if (rows.size() < count) {
+    if (rows.size() < count && is_needed(wanted, needed)) {
       return Error{ErrorCode::cannot_fit, "validation.folds",
                    std::to_string(count) + " folds, but only " + std::to_string(rows.size()) + " rows " +
                        of_class(wanted, classes)};
@@ -69,7 +75,7 @@ Result<Folds> stratified_folds(std::span<const std::uint8_t> outcome, std::uint3
 }
 
 Result<Folds> grouped_folds(std::span<const std::uint8_t> outcome, std::span<const std::uint32_t> group,
-                            std::uint32_t count, std::uint64_t seed) {
+                            std::uint32_t count, std::uint64_t seed, Needed needed) {
   const std::uint32_t groups = group.empty() ? 0 : *std::max_element(group.begin(), group.end()) + 1;
   const std::size_t classes = outcome.empty() ? 1 : class_count(outcome);
   const auto class_of = [&](std::size_t r) { return outcome.empty() ? std::size_t{0} : outcome[r]; };
@@ -108,7 +114,7 @@ Result<Folds> grouped_folds(std::span<const std::uint8_t> outcome, std::span<con
   for (std::size_t kind = classes; kind-- > 0;) {
     const bool everywhere =
         std::all_of(rows_in.begin(), rows_in.end(), [&](const auto& in) { return in[kind] > 0; });
-    if (!everywhere) {
+    if (!everywhere && is_needed(kind, needed)) {
       return Error{ErrorCode::cannot_fit, "validation.folds",
                    "a fold would have no row " + of_class(kind, classes) + "; take fewer folds"};
     }
@@ -137,6 +143,16 @@ Result<Folds> forward_folds(std::span<const double> moment, std::uint32_t count)
                  std::to_string(count) + " folds in the order of time, but too few different moments"};
   }
   return folds;
+}
+
+std::size_t split_groups(const Folds& folds, std::span<const std::uint32_t> group) {
+  std::map<std::uint32_t, std::uint32_t> fold_of;
+  std::set<std::uint32_t> split;
+  for (std::size_t r = 0; r < group.size(); ++r) {
+    const auto first = fold_of.try_emplace(group[r], folds.of_row[r]).first;
+    if (first->second != folds.of_row[r]) split.insert(group[r]);
+  }
+  return split.size();
 }
 
 Result<Folds> read_folds(const Input& data, const DevelopmentTable& table) {

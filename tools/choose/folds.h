@@ -22,11 +22,15 @@ struct Folds {
   }
 };
 
+/// Which classes every fold must have: each, or of times to an event the event alone: there may be few who
+/// were censored, or nobody.
+enum class Needed : bool { every_class, events };
+
 /// Stratified folds: within each class the rows are put into a random order (from `seed`) and dealt out in
-/// turn, so that every fold has its share of each class. Errors: fewer than two
-/// folds, a class with fewer rows than folds.
-Result<Folds> stratified_folds(std::span<const std::uint8_t> outcome, std::uint32_t count,
-                               std::uint64_t seed);
+/// turn, so that every fold has its share of each class. Errors: fewer than two folds, a needed class with
+/// fewer rows than folds.
+Result<Folds> stratified_folds(std::span<const std::uint8_t> outcome, std::uint32_t count, std::uint64_t seed,
+                               Needed needed = Needed::every_class);
 
 /// Folds of rows in a random order (from `seed`), dealt out in turn: for outcomes without classes.
 /// Errors: fewer than two folds, fewer rows than folds.
@@ -35,13 +39,16 @@ Result<Folds> random_folds(std::size_t rows, std::uint32_t count, std::uint64_t 
 /// Folds that never split a group: rows of one person stay together. The groups, larger ones first and equal
 /// ones in a random order from `seed`, go each to the fold that has the fewest rows of their class so far.
 /// An empty `outcome`: there are no classes. Errors: fewer groups than folds, a fold without one of the
-/// classes.
+/// classes that are needed.
 Result<Folds> grouped_folds(std::span<const std::uint8_t> outcome, std::span<const std::uint32_t> group,
-                            std::uint32_t count, std::uint64_t seed);
+                            std::uint32_t count, std::uint64_t seed, Needed needed = Needed::every_class);
 
 /// Folds in the order of `moment`, each of as many rows as the others, rows of one moment in the same one:
 /// the past predicts the future. Errors: fewer than two folds, fewer moments than folds.
 Result<Folds> forward_folds(std::span<const double> moment, std::uint32_t count);
+
+/// How many groups have rows in more than one fold.
+std::size_t split_groups(const Folds& folds, std::span<const std::uint32_t> group);
 
 /// Folds from a CSV file with the one column `fold`, one row a row of the table in its order: either every
 /// row of the file, or only those whose outcome is known.

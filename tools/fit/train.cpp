@@ -214,6 +214,12 @@ class Trainer {
                        ? folds_for(recipe_, data(), validation.folds, validation.seed + repeat)
                        : read_folds(options_.folds_file, table_);
       if (!folds) return folds.error();
+      if (const std::size_t split = grouped_ ? split_groups(*folds, table_.group) : 0; split > 0) {
+        return Error{ErrorCode::bad_data, options_.folds_file,
+                     "puts rows of one group into different folds, of " + std::to_string(split) +
+                         (split == 1 ? " group" : " groups") +
+                         "; what belongs together is predicted together"};
+      }
       all.push_back(std::move(*folds));
     }
     return all;

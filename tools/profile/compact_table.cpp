@@ -151,18 +151,35 @@ void CompactColumn::change_to_numbers(const std::vector<std::uint32_t>& new_code
   as_numbers = true;
 }
 
-void CompactColumn::judge(const std::vector<std::string>& markers) {
-  const auto is_marker = [&](const std::string& text) {
-    return text.empty() || std::find(markers.begin(), markers.end(), text) != markers.end();
+bool CompactColumn::is_marker(double number) const {
+  return std::find(marker_numbers_.begin(), marker_numbers_.end(), number) != marker_numbers_.end();
+}
+
+void CompactColumn::judge(const std::vector<std::string>& markers, bool of_numbers) {
+  for (const std::string& marker : markers) {
+    const auto number = of_numbers ? parse_number(marker) : std::nullopt;
+    if (number) marker_numbers_.push_back(*number);
+  }
+  const auto means_missing = [&](std::size_t code) {
+    return texts[code].empty() || is_marker(text_numbers[code]) ||
+           std::find(markers.begin(), markers.end(), texts[code]) != markers.end();
   };
   for (std::size_t code = 0; code < texts.size(); ++code) {
-    profile.add(is_marker(texts[code]) ? std::string_view() : texts[code], counts[code]);
+    profile.add(means_missing(code) ? std::string_view() : texts[code], counts[code]);
   }
   if (as_numbers) {
     std::vector<double> sorted;
+    std::uint64_t marked = 0;
     for (std::uint64_t bits : numbers) {
-      if (!is_text(bits)) sorted.push_back(__builtin_bit_cast(double, bits));
+      if (is_text(bits)) continue;
+      const double number = __builtin_bit_cast(double, bits);
+      if (is_marker(number)) {
+        ++marked;
+      } else {
+        sorted.push_back(number);
+      }
     }
+    if (marked > 0) profile.add(std::string_view(), marked);
     std::sort(sorted.begin(), sorted.end());
     std::uint64_t different = 0;
     for (std::size_t i = 0; i < sorted.size(); ++i) different += i == 0 || sorted[i] != sorted[i - 1];
@@ -173,10 +190,16 @@ void CompactColumn::judge(const std::vector<std::string>& markers) {
   const auto& found = profile.markers;
   for (std::size_t code = 0; code < texts.size(); ++code) {
     text_missing[code] =
-        is_marker(texts[code]) || std::find(found.begin(), found.end(), texts[code]) != found.end();
+        means_missing(code) || std::find(found.begin(), found.end(), texts[code]) != found.end();
   }
   for (const std::string& marker : markers) {
-    const bool stands = std::find(texts.begin(), texts.end(), marker) != texts.end();
+    const auto number = parse_number(marker);
+    const bool stands =
+        std::find(texts.begin(), texts.end(), marker) != texts.end() ||
+        (of_numbers && number &&
+         (std::find(text_numbers.begin(), text_numbers.end(), *number) != text_numbers.end() ||
+          std::find(numbers.begin(), numbers.end(), __builtin_bit_cast(std::uint64_t, *number + 0.0)) !=
+              numbers.end()));
     if (stands && std::find(found.begin(), found.end(), marker) == found.end()) {
       profile.markers.push_back(marker);
     }
@@ -185,11 +208,15 @@ void CompactColumn::judge(const std::vector<std::string>& markers) {
 
 bool CompactColumn::is_missing(std::size_t row) const {
   const std::uint32_t at = code(row);
-  return at != kNoCode && text_missing[at] != 0;
+  if (at == kNoCode) return is_marker(__builtin_bit_cast(double, numbers[row]));
+  return text_missing[at] != 0;
 }
 
 double CompactColumn::number(std::size_t row) const {
-  if (as_numbers && !is_text(numbers[row])) return __builtin_bit_cast(double, numbers[row]);
+  if (as_numbers && !is_text(numbers[row])) {
+    const double number = __builtin_bit_cast(double, numbers[row]);
+    return is_marker(number) ? kNone : number;
+  }
   const std::uint32_t at = code(row);
   return text_missing[at] != 0 ? kNone : text_numbers[at];
 }
@@ -212,7 +239,9 @@ std::vector<NumberCount> CompactColumn::number_counts() const {
     }
   }
   for (std::uint64_t bits : numbers) {
-    if (!is_text(bits)) all.push_back({__builtin_bit_cast(double, bits), 1});
+    if (is_text(bits)) continue;
+    const double number = __builtin_bit_cast(double, bits);
+    if (!is_marker(number)) all.push_back({number, 1});
   }
   std::sort(all.begin(), all.end(),
             [](const NumberCount& a, const NumberCount& b) { return a.number < b.number; });

@@ -47,8 +47,9 @@ class CompactColumn {
   void append_number(double number);
   /// From now on numbers; `new_code` says where each text goes, `kNoCode` for a number.
   void change_to_numbers(const std::vector<std::uint32_t>& new_code);
-  /// Judges `profile` when all rows are in; `markers` are texts that mean missing here, besides the usual.
-  void judge(const std::vector<std::string>& markers);
+  /// Judges `profile` when all rows are in; `markers` are texts that mean missing here, besides the usual, of
+  /// a column of `numbers` by their value: -9 is -9.0.
+  void judge(const std::vector<std::string>& markers, bool of_numbers);
 
   /// What two rows must share to hold the same.
   std::uint64_t cell(std::size_t row) const { return as_numbers ? numbers[row] : codes[row]; }
@@ -75,6 +76,9 @@ class CompactColumn {
   std::size_t rows = 0;
 
  private:
+  bool is_marker(double number) const;
+
+  std::vector<double> marker_numbers_;                               ///< set by `judge`
   static constexpr std::uint64_t kTextBits = 0xFFF8'0001'0000'0000;  // a NaN; parse_number gives none
   static bool is_text(std::uint64_t bits) { return (bits >> 32) == (kTextBits >> 32); }
 };

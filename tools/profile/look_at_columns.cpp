@@ -82,8 +82,13 @@ void look_at_columns(LookedAt& at) {
     if (from_recipe != nullptr) markers = from_recipe->missing_markers;
     const bool recipe_outcome = at.options.recipe && at.options.recipe->outcome.column == at.name(c);
     if (recipe_outcome) markers = at.options.recipe->outcome.missing_markers;
+    bool of_numbers = from_recipe != nullptr && is_number(from_recipe->kind);
+    if (recipe_outcome) {
+      const OutcomeKind kind = at.options.recipe->outcome.which();
+      of_numbers = kind == OutcomeKind::quantity || kind == OutcomeKind::count;
+    }
     CompactColumn& column = at.table.columns[c];
-    column.judge(markers);
+    column.judge(markers, of_numbers);
     at.predictors.push_back(from_recipe != nullptr ? *from_recipe : predictor_from(column.profile));
     const ColumnKind kind = column.profile.kind;
     at.numeric.push_back(column.profile.is_number && at.predictors[c].levels.empty() &&

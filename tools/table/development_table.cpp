@@ -12,6 +12,7 @@
 #include "core/base/number_text.h"
 #include "core/base/numerics.h"
 #include "core/base/sha256.h"
+#include "core/data/code_text.h"
 #include "core/data/csv.h"
 #include "core/data/date.h"
 #include "core/data/table_text.h"
@@ -92,6 +93,12 @@ class TableReader {
     if (auto ok = faults_.status(); !ok) return ok.error();
     if (recipe_.data.repeated == Repeated::last) leave_out_dropped();
     std::vector<double>& weights = table_.response.weight;
+    if (!weights.empty()) {
+      // By a power of two, which changes no bit of them: the largest doubles have no sum.
+      int exponent = 0;
+      std::frexp(*std::max_element(weights.begin(), weights.end()), &exponent);
+      for (double& weight : weights) weight = std::ldexp(weight, -exponent);
+    }
     const double mean = numerics::sum(weights) / static_cast<double>(weights.size());
     for (double& weight : weights) weight /= mean;
     return std::move(table_);
@@ -163,8 +170,10 @@ class TableReader {
         return {};
       }
     }
-    const std::string_view outcome = trimmed(row.fields[outcome_place_]);
-    if (is_missing(outcome) || (time_place_ && is_missing(trimmed(row.fields[*time_place_])))) {
+    const std::string_view outcome = outcome_text(recipe_.outcome, row.fields[outcome_place_]);
+    const bool without_time =
+        time_place_ && is_time_missing(recipe_.outcome, trimmed(row.fields[*time_place_]));
+    if (without_time || is_outcome_missing(recipe_.outcome, outcome)) {
       ++cleaning.rows_without_outcome;
       return {};
     }
@@ -188,15 +197,22 @@ class TableReader {
       if (!*kept) return {};
       group = **kept;
     }
-    if (!group_places_.empty()) group = group_in(row);
-    std::optional<double> order;
-    if (order_place_) {
-      order = moment_in(row.fields[*order_place_]);
-      if (!order) {
-        faults_.add(field_fault(where + recipe_.validation.order, row.fields[*order_place_],
-                                "is neither a number nor a date such as 2026-05-31"));
+    if (!group_places_.empty()) {
+      auto named = take_group(row, where);
+      if (!named) {
+        faults_.add(named.error());
         return {};
       }
+      group = *named;
+    }
+    std::optional<double> order;
+    if (order_place_) {
+      auto moment = take_moment(row, where);
+      if (!moment) {
+        faults_.add(moment.error());
+        return {};
+      }
+      order = *moment;
     }
     const std::string_view time = time_place_ ? row.fields[*time_place_] : std::string_view();
     const auto observed = read_outcome(recipe_.outcome, outcome, time, where);
@@ -230,21 +246,35 @@ class TableReader {
     return {};
   }
 
-  bool is_missing(std::string_view text) const {
-    const auto& markers = recipe_.outcome.missing_markers;
-    return text.empty() || std::find(markers.begin(), markers.end(), text) != markers.end();
-  }
-
   /// The number of the row's group: the first that is seen is 0.
-  std::uint32_t group_in(const CsvRow& row) {
+  Result<std::uint32_t> take_group(const CsvRow& row, const std::string& where) {
     std::string name;
-    for (const std::size_t place : group_places_) name.append(trimmed(row.fields[place])) += '\x1F';
+    for (std::size_t i = 0; i < group_places_.size(); ++i) {
+      const std::string_view part = trimmed(row.fields[group_places_[i]]);
+      if (part.empty()) {
+        return Error{ErrorCode::bad_data, where + recipe_.validation.group[i],
+                     "is empty, but it is part of validation.group"};
+      }
+      name.append(part) += '\x1F';
+    }
     return groups_.try_emplace(name, static_cast<std::uint32_t>(groups_.size())).first->second;
   }
 
-  static std::optional<double> moment_in(std::string_view text) {
-    if (const auto number = parse_number(trimmed(text)); number && std::isfinite(*number)) return number;
-    return day_of_date(trimmed(text));
+  /// The row's place in the order of time: numbers (2019) or dates, which are days, never both: the day 2019
+  /// is in 1975.
+  Result<double> take_moment(const CsvRow& row, const std::string& where) {
+    const std::string_view text = trimmed(row.fields[*order_place_]);
+    const auto fault = [&](const std::string& what) {
+      return field_fault(where + recipe_.validation.order, text, what);
+    };
+    const auto day = day_of_date(text);
+    const auto number = day ? day : parse_number(text);
+    if (!number) return fault("is neither a number nor a date such as 2026-05-31");
+    if (!first_moment_) first_moment_ = FirstMoment{day.has_value(), row.number};
+    if (first_moment_->is_date == day.has_value()) return *number;
+    const std::string first = "row " + std::to_string(first_moment_->row);
+    return fault(day ? "is a date, and " + first + " has a number; write all moments alike"
+                     : "is a number, and " + first + " has a date; write all moments alike");
   }
 
   static std::optional<double> weight_in(std::string_view text) {
@@ -258,7 +288,9 @@ class TableReader {
       const RowFilter& filter = recipe_.data.only[i];
       const std::string_view text = trimmed(row.fields[filter_places_[i]]);
       if (!filter.values.empty()) {
-        if (std::find(filter.values.begin(), filter.values.end(), text) == filter.values.end()) return false;
+        const auto& values = filter.values;
+        const auto wanted = as_code(text, [&] { return std::all_of(values.begin(), values.end(), is_code); });
+        if (std::find(values.begin(), values.end(), wanted) == values.end()) return false;
         continue;
       }
       const auto number = parse_number(text);
@@ -362,6 +394,11 @@ class TableReader {
   std::vector<std::size_t> group_places_;
   std::optional<std::size_t> time_place_;
   std::optional<std::size_t> order_place_;
+  struct FirstMoment {
+    bool is_date;
+    std::uint64_t row;
+  };
+  std::optional<FirstMoment> first_moment_;  ///< which decides how all are written
   std::optional<std::size_t> weight_place_;
   std::set<std::pair<std::uint64_t, std::uint64_t>> rows_seen_;
   std::map<std::string, Key> keys_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/number_text.h"
+#include "core/data/code_text.h"
 #include "core/data/table_text.h"
 #include "tools/table/field_fault.h"
 
@@ -38,7 +39,47 @@ std::string no_class(const Outcome& outcome) {
   return "neither \"" + outcome.positive + "\" nor \"" + outcome.negative + "\"";
 }
 
+/// Whether all texts of the column that the recipe names are codes.
+bool writes_codes(const Outcome& outcome) {
+  const auto codes = [](const std::vector<std::string>& texts) {
+    return std::all_of(texts.begin(), texts.end(),
+                       [](const auto& text) { return is_code(text) || text == "*"; });
+  };
+  const auto code_or_none = [](const std::string& text) { return text.empty() || is_code(text); };
+  const bool named =
+      outcome.positive_values.empty() ? code_or_none(outcome.positive) : codes(outcome.positive_values);
+  return named && code_or_none(outcome.negative) && codes(outcome.competing) &&
+         codes(outcome.missing_markers) &&
+         std::all_of(outcome.classes.begin(), outcome.classes.end(), [&](const ClassRequest& one) {
+           return one.values.empty() ? is_code(one.id) : codes(one.values);
+         });
+}
+
+bool holds_numbers(const Outcome& outcome) {
+  return outcome.which() == OutcomeKind::quantity || outcome.which() == OutcomeKind::count;
+}
+
+bool is_missing(const Outcome& outcome, std::string_view text, bool is_number) {
+  if (text.empty()) return true;
+  return std::any_of(
+      outcome.missing_markers.begin(), outcome.missing_markers.end(),
+      [&](const std::string& marker) { return marker == text || (is_number && same_number(marker, text)); });
+}
+
 }  // namespace
+
+std::string_view outcome_text(const Outcome& outcome, std::string_view cell) {
+  const std::string_view text = trimmed(cell);
+  return holds_numbers(outcome) ? text : as_code(text, [&] { return writes_codes(outcome); });
+}
+
+bool is_outcome_missing(const Outcome& outcome, std::string_view text) {
+  return is_missing(outcome, text, holds_numbers(outcome));
+}
+
+bool is_time_missing(const Outcome& outcome, std::string_view text) {
+  return is_missing(outcome, text, true);
+}
 
 Result<OutcomeField> read_outcome(const Outcome& outcome, std::string_view text, std::string_view time,
                                   const std::string& where) {

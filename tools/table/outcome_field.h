@@ -16,8 +16,18 @@ struct OutcomeField {
   std::optional<double> value;        ///< the quantity, the count, or the years observed
 };
 
-/// Reads the outcome as the recipe defines it. `text` stands in its column, trimmed and no marker of a
-/// missing value; `time` in the column of the time observed, used where the outcome is an event in time.
+/// A cell of the outcome's column as the recipe names its texts: trimmed, and 1.0 as 1 where each of them is
+/// a whole number.
+std::string_view outcome_text(const Outcome& outcome, std::string_view cell);
+
+/// Whether such a text means that the outcome is not known: empty, or a marker; of numbers by their value.
+bool is_outcome_missing(const Outcome& outcome, std::string_view text);
+
+/// The same of the column with the time.
+bool is_time_missing(const Outcome& outcome, std::string_view text);
+
+/// Reads the outcome as the recipe defines it. `text` stands in its column, by `outcome_text` and not
+/// missing; `time` in the column of the time observed, used where the outcome is an event in time.
 /// Errors, `bad_data` at `where` (row, up to the column's name) and the column: a text that means no class,
 /// no number, no count or no time; a competing event that the recipe does not count as censored.
 Result<OutcomeField> read_outcome(const Outcome& outcome, std::string_view text, std::string_view time,

@@ -68,7 +68,6 @@ TEST(SetFromTable, TakesTheEmptyFieldAndTheMarkersForMissing) {
   }
   for (std::string_view field : {"na", "N/A", "NAN", "-"})
     ExpectRefused(predictor, field, IssueCode::not_a_number);
-  ExpectNumber(predictor, "-9.0", -9.0);  // the marker is a text
 }
 
 TEST(SetFromTable, RefusesATextThatIsTooLongToBeAValueWhateverTheRules) {
@@ -139,6 +138,66 @@ TEST(SetFromTable, TakesNoDecimalForThousands) {
   ExpectNumber(predictor, "0,627", 0.627);
   predictor.written = {".", ",", false, DateOrder::ymd};
   ExpectRefused(predictor, "0,001", IssueCode::not_a_number);
+}
+
+TEST(SetFromTable, ComparesMarkersOfNumbersAsNumbers) {
+  Predictor predictor = optional_number();
+  predictor.missing_markers = {"-9", " 999 ", "unknown"};
+  for (std::string_view field : {"-9", "-9.0", "-9.00", " -9.0 ", "999.0", "999", "9.99e2", "unknown"}) {
+    ExpectMissing(predictor, field, Taken::missing);
+  }
+  ExpectNumber(predictor, "-9.5", -9.5);
+  ExpectNumber(predictor, "9", 9.0);
+  predictor.missing_markers = {"0"};
+  ExpectMissing(predictor, "-0", Taken::missing);
+  predictor.missing_markers = {"-9", "9,5"};
+  predictor.written.decimal_mark = ",";
+  for (std::string_view field : {"-9,0", "9,50", "-9"}) ExpectMissing(predictor, field, Taken::missing);
+  Predictor glucose = small_predictors()[kGlucose];
+  glucose.required = false;
+  glucose.written.unit_follows = true;
+  glucose.missing_markers = {"10"};
+  ExpectMissing(glucose, "10.0", Taken::missing);
+  ExpectNumber(glucose, "10 mmol/L", 180.0);  // no marker has a unit
+}
+
+Predictor with_levels(Kind kind, const std::vector<std::string>& levels) {
+  Predictor predictor = numeric("x");
+  predictor.kind = kind;
+  for (const std::string& level : levels) predictor.levels.push_back({level, {}});
+  return predictor;
+}
+
+TEST(SetFromTable, ReadsCodesThatAProgramWroteAsNumbers) {
+  Predictor sex = with_levels(Kind::categorical, {"1", "2"});
+  sex.required = false;
+  sex.levels[1].aliases = {"7"};
+  sex.missing_markers = {"-9"};
+  EXPECT_EQ(read(sex, "1.0").value, 0.0);
+  EXPECT_EQ(read(sex, "2.00").value, 1.0);
+  EXPECT_EQ(read(sex, "7.0").value, 1.0);
+  ExpectMissing(sex, "-9.0", Taken::missing);
+  for (std::string_view field : {"1.5", "01", "1e0", "+1", "1.", "10", "-1.0", "-0.0", "1.0.0"}) {
+    ExpectRefused(sex, field, IssueCode::unknown_level);
+  }
+  const Predictor flag = with_levels(Kind::boolean, {"0", "1"});
+  EXPECT_EQ(read(flag, "1.0").value, 1.0);
+  EXPECT_EQ(read(flag, "0.0").value, 0.0);
+  ExpectRefused(flag, "-0.0", IssueCode::unknown_level);
+}
+
+// ICD codes, wards with leading zeros: there the texts are what is meant.
+TEST(SetFromTable, LeavesTextsWhereAnyLevelIsNoWholeNumber) {
+  for (const std::vector<std::string>& levels : std::vector<std::vector<std::string>>{
+           {"250", "250.1"}, {"1", "02"}, {"1", "a"}, {"1", "-0"}, {"1", "1e3"}, {"1", "2.0"}, {"1", "+2"}}) {
+    const Predictor code = with_levels(Kind::categorical, levels);
+    ExpectRefused(code, levels[0] + ".0", IssueCode::unknown_level);
+    EXPECT_EQ(read(code, levels[1]).value, 1.0);
+  }
+  ExpectRefused(with_levels(Kind::categorical, {"250.1", "250.2"}), "250.10", IssueCode::unknown_level);
+  Predictor marked = with_levels(Kind::categorical, {"1", "2"});
+  marked.missing_markers = {"none"};
+  ExpectRefused(marked, "1.0", IssueCode::unknown_level);
 }
 
 TEST(SetFromTable, TakesAListedUnitAfterTheNumberOnlyWhereItIsDeclared) {

@@ -84,6 +84,27 @@ TEST(StratifiedFolds, NeedARowOfEachClassInEveryFold) {
   EXPECT_TRUE(stratified_folds(outcomes(20, 5), 4, 0));
 }
 
+// Nobody, or few, need have been censored.
+TEST(StratifiedFolds, NeedTheEventAloneOfTimesToAnEvent) {
+  const auto all = stratified_folds(Outcomes(10, 1), 5, 0, Needed::events);
+  ASSERT_TRUE(all) << text_of(all);
+  EXPECT_EQ(imbalance(all->of_row, 5, Outcomes(10, 1), {1}), 0u);
+  const auto few = stratified_folds(Outcomes{1, 1, 1, 0}, 3, 0, Needed::events);
+  ASSERT_TRUE(few) << text_of(few);
+  EXPECT_EQ(text_of(stratified_folds(Outcomes{0, 0, 0, 1}, 3, 0, Needed::events)),
+            "validation.folds: 3 folds, but only 1 rows with the outcome");
+  const std::vector<std::uint32_t> group{0, 1, 2, 3};
+  EXPECT_TRUE(grouped_folds(Outcomes{1, 1, 1, 0}, group, 3, 0, Needed::events));
+  EXPECT_EQ(text_of(grouped_folds(Outcomes{1, 1, 1, 0}, group, 3, 0)),
+            "validation.folds: a fold would have no row without the outcome; take fewer folds");
+}
+
+TEST(SplitGroups, CountsGroupsWithRowsInSeveralFolds) {
+  const std::vector<std::uint32_t> group{0, 0, 1, 1, 2, 2, 2};
+  EXPECT_EQ(split_groups({2, {0, 0, 1, 1, 0, 0, 0}}, group), 0u);
+  EXPECT_EQ(split_groups({2, {0, 1, 1, 1, 0, 1, 0}}, group), 2u);
+}
+
 // No fold at all was once a division by zero.
 TEST(StratifiedFolds, AreAtLeastTwo) {
   EXPECT_EQ(text_of(stratified_folds(outcomes(20, 5), 0, 0)),

@@ -16,7 +16,7 @@ namespace {
 CompactTable table_of(const TempFolder& folder, const std::string& text) {
   auto table = read_compact_table(folder.with("table.csv", text), ',');
   EXPECT_TRUE(table) << text_of(table);
-  for (CompactColumn& column : table->columns) column.judge({});
+  for (CompactColumn& column : table->columns) column.judge({}, false);
   return std::move(*table);
 }
 
@@ -103,6 +103,26 @@ TEST(CompactTable, KeepsOfLongTextsWhetherTheyAreEqual) {
   EXPECT_EQ(note.cell(0), note.cell(2));
   EXPECT_NE(note.cell(0), note.cell(1));
   for (const std::string& text : note.texts) EXPECT_LT(text.size(), 200u);
+}
+
+TEST(CompactTable, TakesMarkersOfNumbersByTheirValue) {
+  const TempFolder folder;
+  for (const std::size_t different : {20u, 60'000u}) {  // as texts, and as numbers without texts
+    std::string text = "x,y\n";
+    for (std::size_t i = 0; i < different; ++i) text += std::to_string(i + 1) + ".5,1\n";
+    text += "-9,1\n-9.0,1\n";
+    auto table = read_compact_table(folder.with("a.csv", text), ',', {});
+    ASSERT_TRUE(table) << text_of(table);
+    CompactColumn& column = table->columns[0];
+    EXPECT_EQ(column.as_numbers, different > 20u);
+    column.judge({"-9", "-8"}, true);
+    EXPECT_EQ(column.profile.missing, 2u);
+    EXPECT_EQ(column.profile.minimum, 1.5);
+    EXPECT_EQ(column.profile.markers, std::vector<std::string>{"-9"});
+    EXPECT_TRUE(column.is_missing(different) && column.is_missing(different + 1));
+    EXPECT_TRUE(std::isnan(column.number(different + 1)));
+    EXPECT_EQ(column.number_counts().size(), different);
+  }
 }
 
 TEST(CompactTable, TellsHowFarItHasRead) {

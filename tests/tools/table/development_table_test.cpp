@@ -63,6 +63,11 @@ TEST(DevelopmentTable, BindsEachRowInTheOrderOfThePredictors) {
   EXPECT_EQ(table->response.label, (Outcomes{0, 1}));
 }
 
+/// The error about the outcome of one row, which is row 2 of the file.
+std::string complaint_of(const Recipe& recipe, const std::string& outcome) {
+  return text_of(read(kHeader + "F," + outcome + ",50,1\n", recipe));
+}
+
 TEST(DevelopmentTable, LeavesRowsWithoutAnOutcomeOutAndCountsThem) {
   const auto table = read(kHeader + "F,no,50,1\nM,,60,2\nM,NA,60,2\nF,yes,61,NA\n");
   ASSERT_TRUE(table) << text_of(table);
@@ -402,6 +407,124 @@ TEST(DevelopmentTable, DividesWeightsByTheirMeanAndLeavesOutWhatWeighsNothing) {
     EXPECT_EQ(text_of(read(header + "F,no,50,1," + bad + "\n", recipe)),
               "row 2, column w: \"" + bad + "\" is no weight; it must be a number from 0");
   }
+}
+
+TEST(DevelopmentTable, TakesWeightsWhoseSumIsBeyondDoubles) {
+  Recipe recipe = example();
+  recipe.data.weight = "w";
+  const std::string header = "sex,event,age,CRP (mg/L),w\n";
+  for (const std::string unit : {"1e308", "1e-308", "1"}) {
+    const auto weights = [&](const std::string& text) {
+      auto table = read(header + "F,no,50,1," + text + "\nM,yes,50,1,0\nM,yes,50,1," + unit + "\n", recipe);
+      EXPECT_TRUE(table) << text_of(table);
+      return table ? table->response.weight : std::vector<double>{};
+    };
+    EXPECT_EQ(weights(unit), (std::vector<double>{1.0, 1.0})) << unit;
+  }
+  // As it was: scaling by a power of two changes no bit.
+  const auto table = read(header + "F,no,50,1,0.1\nM,yes,50,1,0.7\nM,yes,50,1,0.3\n", recipe);
+  ASSERT_TRUE(table);
+  const double mean = (0.1 + 0.7 + 0.3) / 3.0;
+  EXPECT_EQ(table->response.weight, (std::vector<double>{0.1 / mean, 0.7 / mean, 0.3 / mean}));
+}
+
+// Half of the rows written 1.0 were no events: an observed risk of 0.60 for 0.98.
+TEST(DevelopmentTable, ReadsCodesOfTheOutcomeThatAProgramWroteAsNumbers) {
+  Recipe recipe = example();
+  Outcome& outcome = recipe.outcome;
+  const auto labels = [&](const std::string& fields) {
+    std::string text = "sex,event,age,CRP (mg/L),months\n";
+    for (std::size_t from = 0; from < fields.size();) {
+      const std::size_t end = fields.find(' ', from);
+      text += "F," + fields.substr(from, end - from) + ",50,1,7\n";
+      from = end == std::string::npos ? fields.size() : end + 1;
+    }
+    auto table = read(text, recipe);
+    EXPECT_TRUE(table) << text_of(table);
+    return table ? table->response.label : Outcomes{};
+  };
+  outcome.positive = "1";
+  outcome.negative = "";
+  outcome.missing_markers = {"9"};
+  EXPECT_EQ(labels("1 1.0 0 0.0 9.0 9"), (Outcomes{1, 1, 0, 0}));
+  outcome.negative = "0";
+  EXPECT_EQ(labels("1.0 0.0 9.0"), (Outcomes{1, 0}));
+  EXPECT_EQ(complaint_of(recipe, "1.5"), "row 2, column event: \"1.5\" is neither \"1\" nor \"0\"");
+  EXPECT_EQ(complaint_of(recipe, "01"), "row 2, column event: \"01\" is neither \"1\" nor \"0\"");
+  outcome.negative = "0.5";
+  EXPECT_EQ(complaint_of(recipe, "1.0"), "row 2, column event: \"1.0\" is neither \"1\" nor \"0.5\"");
+  outcome.negative = "";
+  outcome.positive = "ill";
+  outcome.positive_values = {"2", "3"};
+  EXPECT_EQ(labels("2.0 3 1.0 9.0"), (Outcomes{1, 1, 0}));
+  outcome.positive.clear();
+  outcome.positive_values.clear();
+  outcome.classes = {{"low", {"1"}, {}, {}}, {"middle", {"2"}, {}, {}}, {"rest", {"*"}, {}, {}}};
+  EXPECT_EQ(labels("1.0 2.0 7 2"), (Outcomes{0, 1, 2, 1}));
+  outcome = Outcome();
+  outcome.column = "event";
+  outcome.kind = OutcomeKind::time_to_event;
+  outcome.positive = "1";
+  outcome.time = "months";
+  outcome.horizons = {1.0};
+  EXPECT_EQ(labels("1.0 0.0 1"), (Outcomes{1, 0, 1}));
+  outcome.missing_markers = {"7"};
+  EXPECT_EQ(labels("1.0 0"), Outcomes{}) << "a time that is missing";
+}
+
+TEST(DevelopmentTable, ComparesMarkersOfAQuantityAsNumbers) {
+  Recipe recipe = example();
+  recipe.outcome = Outcome();
+  recipe.outcome.column = "event";
+  recipe.outcome.kind = OutcomeKind::quantity;
+  recipe.outcome.missing_markers = {"-9"};
+  const auto table = read(kHeader + "F,5.5,50,1\nM,-9.0,50,1\nM,-9,50,1\n", recipe);
+  ASSERT_TRUE(table) << text_of(table);
+  EXPECT_EQ(table->response.value, (std::vector<double>{5.5}));
+  EXPECT_EQ(table->cleaning.rows_without_outcome, 2u);
+}
+
+TEST(DevelopmentTable, WantsRowsByCodesThatAProgramWroteAsNumbers) {
+  Recipe recipe = example();
+  const auto rows = [&](const std::vector<std::string>& values) {
+    recipe.data.only = {{"wave", {}, {}, values}};
+    const auto table = read(
+        "sex,event,age,CRP (mg/L),wave\nF,no,50,1,1.0\nF,no,50,1,1\nF,no,50,1,01\nF,no,50,1,2\n", recipe);
+    EXPECT_TRUE(table) << text_of(table);
+    return table ? table->number : Numbers{};
+  };
+  EXPECT_EQ(rows({"1"}), (Numbers{1, 2}));
+  EXPECT_EQ(rows({"1", "x"}), (Numbers{2}));
+  EXPECT_EQ(rows({"01"}), (Numbers{3}));
+}
+
+// 2019 among dates was the day 2019, which is in 1975: later rows predicted earlier ones.
+TEST(DevelopmentTable, TakesMomentsOfOneKindOnly) {
+  Recipe recipe = example();
+  recipe.validation.order = "when";
+  const auto said = [&](const std::string& first, const std::string& second) {
+    return text_of(
+        read("sex,event,age,CRP (mg/L),when\nF,no,50,1," + first + "\nM,yes,50,1," + second + "\n", recipe));
+  };
+  EXPECT_EQ(said("2019", "2020.5"), "");
+  EXPECT_EQ(said("2019-05-01", "2018-01-31"), "");
+  EXPECT_EQ(said("2019-05-01", "2019"),
+            "row 3, column when: \"2019\" is a number, and row 2 has a date; write all moments alike");
+  EXPECT_EQ(said("2019", "2019-05-01"),
+            "row 3, column when: \"2019-05-01\" is a date, and row 2 has a number; write all moments alike");
+  EXPECT_EQ(said("2019", "spring"),
+            "row 3, column when: \"spring\" is neither a number nor a date such as 2026-05-31");
+}
+
+TEST(DevelopmentTable, NeedsAGroupInEveryRow) {
+  Recipe recipe = example();
+  recipe.validation.group = {"ward", "room"};
+  const std::string header = "sex,event,age,CRP (mg/L),ward,room\n";
+  const auto table = read(header + "F,no,50,1,a,1\nM,yes,50,1,a,2\nM,yes,50,1,a,1\n", recipe);
+  ASSERT_TRUE(table) << text_of(table);
+  EXPECT_EQ(table->group, (std::vector<std::uint32_t>{0, 1, 0}));
+  EXPECT_EQ(text_of(read(header + "F,no,50,1,a,1\nM,yes,50,1,a, \n", recipe)),
+            "row 3, column room: is empty, but it is part of validation.group");
 }
 
 }  // namespace
