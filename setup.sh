@@ -41,8 +41,9 @@ show_progress() {
   [[ ! -t 2 ]] || printf '\r\033[K' >&2
 }
 
-# Where apt does not know Debian's security archive, makes a folder of sources with it and prints its name.
+# Where the apt of a Debian does not know its security archive, makes a folder of sources with it and prints its name.
 sources_with_security() {
+  [[ $(. /etc/os-release; echo "$ID") == debian ]] || return 0
   ! apt-cache policy | grep 'l=Debian-Security' >/dev/null || return 0
   local archive parts
   archive=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | sed -n 1p)
@@ -66,6 +67,7 @@ install_from_debian() {  # install_from_debian PACKAGE…
   stop_if_interrupted
   parts=$(sources_with_security)
   if [[ -n $parts ]]; then
+    trap "rm -rf '$parts'" EXIT
     echo "apt does not know Debian's security archive here; this installation takes it in:"
     sed 's/^/  /' "$parts/security.list"
     if "${as_root[@]}" apt-get update -qq -o "Dir::Etc::SourceParts=$parts"; then
@@ -76,7 +78,6 @@ install_from_debian() {  # install_from_debian PACKAGE…
     stop_if_interrupted
   fi
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y "${options[@]}" "$@" | show_progress
-  rm -rf "$parts"
   stop_if_interrupted
 }
 
