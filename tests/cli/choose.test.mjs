@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import { test } from "node:test";
-import { nearside, pima, program, succeed, temporaryFolder } from "./nearside.mjs";
+import { mixed, nearside, pima, program, succeed, temporaryFolder } from "./nearside.mjs";
 
 const table = ["train", pima, "--outcome", "diabetes", "--positive", "pos"];
 
@@ -42,6 +42,26 @@ test("a family that there is not is named, with the nearest", (t) => {
   assert.deepEqual(at.names(), []);
   const quantity = nearside([...table, "--models", "cox", "-o", at("m.nsm")]);
   assert.match(quantity.err, /cox can't predict an outcome of kind binary/);
+});
+
+test("families that can't keep the directions of the recipe are named", (t) => {
+  const at = temporaryFolder(t);
+  const train = (model, ...models) => {
+    succeed(["init", mixed, "--outcome", "event", "--force", "-o", at("r.json")]);
+    const recipe = JSON.parse(fs.readFileSync(at("r.json"), "utf8"));
+    at.with("r.json", JSON.stringify({ ...recipe, model }));
+    const args = ["train", at("r.json"), "--folds", "2", ...models, "-o", at("m.nsm")];
+    return { said: succeed(args).out, board: JSON.parse(succeed([...args, "--json"]).out).leaderboard };
+  };
+  const kept = (board) => Object.fromEntries(board.map((row) => [row.family, row.keeps_directions]));
+  const rises = { additive: { rounds: 20, monotone: { age: "increasing" } } };
+  const both = train(rises, "--models", "logistic,additive");
+  assert.match(both.said, /^ {2}the recipe's directions \(monotone\) are not kept by logistic, which can't; /m);
+  assert.deepEqual(kept(both.board), { logistic: false, additive: true });
+  const alone = train(rises);
+  assert.doesNotMatch(alone.said, /directions/);
+  assert.deepEqual(kept(alone.board), { additive: true });
+  assert.doesNotMatch(train({ additive: { rounds: 20 } }, "--models", "logistic,additive").said, /directions/);
 });
 
 test("a budget that ends before the first model writes nothing", (t) => {

@@ -22,6 +22,7 @@ struct LeaderboardRow {
   double inner_loss = 0.0;
   Performance performance;
   std::uint64_t bytes = 0;
+  bool keeps_directions = true;
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
@@ -35,6 +36,9 @@ struct LeaderboardRow {
     archive.field("performance", self.performance,
                   "outer folds, settings and calibration chosen anew in each");
     archive.field("bytes", self.bytes, "size of its model file");
+    archive.field(
+        "keeps_directions", self.keeps_directions,
+        "false: the recipe's model declares directions (`monotone`), and this family can't keep any");
   }
 };
 

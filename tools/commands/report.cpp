@@ -86,6 +86,14 @@ std::string leaderboard_table(const std::vector<LeaderboardRow>& rows,
                   widths);
     }
   }
+  std::string unbound;
+  for (const LeaderboardRow& one : rows) {
+    if (!one.keeps_directions) unbound += (unbound.empty() ? "" : ", ") + one.family;
+  }
+  if (!unbound.empty()) {
+    text += "  the recipe's directions (monotone) are not kept by " + unbound +
+            ", which can't; the model card of such a file names none\n";
+  }
   for (const std::string& failure : failures)
     text += "  could not be fitted: " + printable_line(failure) + "\n";
   return text;

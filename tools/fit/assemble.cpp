@@ -90,12 +90,7 @@ Localised with_order(const Predictor& predictor) {
 
 /// Directions are assumed, not learnt: the model card says so.
 void declare_directions(const Recipe& recipe, ModelCard& card) {
-  const Directions directions = std::visit(
-      [](const auto& request) -> Directions {
-        if constexpr (requires { request.monotone; }) return request.monotone;
-        return {};
-      },
-      recipe.model);
+  const Directions directions = declared_directions(recipe.model);
   if (directions.empty()) return;
   Localised rises;
   Localised falls;

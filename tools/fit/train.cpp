@@ -215,7 +215,7 @@ class Trainer {
                        : read_folds(options_.folds_file, table_);
       if (!folds) return folds.error();
       if (const std::size_t split = grouped_ ? split_groups(*folds, table_.group) : 0; split > 0) {
-        return Error{ErrorCode::bad_data, options_.folds_file,
+        return Error{ErrorCode::bad_data, shown_name(options_.folds_file),
                      "puts rows of one group into different folds, of " + std::to_string(split) +
                          (split == 1 ? " group" : " groups") +
                          "; what belongs together is predicted together"};
@@ -288,7 +288,8 @@ class Trainer {
             choice.calibration,
             choice.loss,
             performance,
-            bytes};
+            bytes,
+            declared_directions(recipe_.model).empty() || !declared_directions(candidate.model).empty()};
   }
 
   const Recipe& recipe_;

@@ -23,4 +23,14 @@ using ModelRequest =
                  SvmLinearRequest, SvmRbfRequest, SvmPolynomialRequest, SvmSigmoidRequest, NaiveBayesRequest,
                  NearestNeighboursRequest>;
 
+/// The directions that a request declares (`monotone`); none of a model that can't keep any.
+inline Directions declared_directions(const ModelRequest& model) {
+  return std::visit(
+      [](const auto& request) -> Directions {
+        if constexpr (requires { request.monotone; }) return request.monotone;
+        return {};
+      },
+      model);
+}
+
 }  // namespace nearside
