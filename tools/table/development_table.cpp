@@ -248,16 +248,22 @@ class TableReader {
 
   /// The number of the row's group: the first that is seen is 0.
   Result<std::uint32_t> take_group(const CsvRow& row, const std::string& where) {
+    const auto name = joined(row, group_places_, where, "validation.group");
+    if (!name) return name.error();
+    return groups_.try_emplace(*name, static_cast<std::uint32_t>(groups_.size())).first->second;
+  }
+
+  /// Several fields as one name; `part_of` names the list in the recipe, for the fault of an empty one.
+  Result<std::string> joined(const CsvRow& row, const std::vector<std::size_t>& places,
+                             const std::string& where, const std::string& part_of) const {
     std::string name;
-    for (std::size_t i = 0; i < group_places_.size(); ++i) {
-      const std::string_view part = trimmed(row.fields[group_places_[i]]);
-      if (part.empty()) {
-        return Error{ErrorCode::bad_data, where + recipe_.validation.group[i],
-                     "is empty, but it is part of validation.group"};
-      }
+    for (const std::size_t place : places) {
+      const std::string_view part = trimmed(row.fields[place]);
+      if (part.empty())
+        return Error{ErrorCode::bad_data, where + header_[place], "is empty, but it is part of " + part_of};
       name.append(part) += '\x1F';
     }
-    return groups_.try_emplace(name, static_cast<std::uint32_t>(groups_.size())).first->second;
+    return name;
   }
 
   /// The row's place in the order of time: numbers (2019) or dates, which are days, never both: the day 2019
@@ -316,17 +322,10 @@ class TableReader {
 
   /// The group of the row's key; nothing where the row is left out for it.
   Result<std::optional<std::uint32_t>> take_key(const CsvRow& row, const std::string& where) {
-    std::string key;
-    for (std::size_t i = 0; i < key_places_.size(); ++i) {
-      const std::string_view part = trimmed(row.fields[key_places_[i]]);
-      if (part.empty()) {
-        return Error{ErrorCode::bad_data, where + recipe_.data.key[i],
-                     "is empty, but it is part of data.key"};
-      }
-      key.append(part) += '\x1F';
-    }
+    const auto key = joined(row, key_places_, where, "data.key");
+    if (!key) return key.error();
     const auto [place, is_new] =
-        keys_.try_emplace(key, Key{static_cast<std::uint32_t>(keys_.size()), row.number});
+        keys_.try_emplace(*key, Key{static_cast<std::uint32_t>(keys_.size()), row.number});
     Key& known = place->second;
     if (is_new) {
       known.kept = table_.number.size();
