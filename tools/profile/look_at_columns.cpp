@@ -83,10 +83,7 @@ void look_at_columns(LookedAt& at) {
     const bool recipe_outcome = at.options.recipe && at.options.recipe->outcome.column == at.name(c);
     if (recipe_outcome) markers = at.options.recipe->outcome.missing_markers;
     bool of_numbers = from_recipe != nullptr && is_number(from_recipe->kind);
-    if (recipe_outcome) {
-      const OutcomeKind kind = at.options.recipe->outcome.which();
-      of_numbers = kind == OutcomeKind::quantity || kind == OutcomeKind::count;
-    }
+    if (recipe_outcome) of_numbers = at.options.recipe->outcome.is_number();
     CompactColumn& column = at.table.columns[c];
     column.judge(markers, of_numbers);
     at.predictors.push_back(from_recipe != nullptr ? *from_recipe : predictor_from(column.profile));

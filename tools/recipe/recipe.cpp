@@ -67,7 +67,7 @@ Status check_kind(const Outcome& outcome) {
   const std::string of_kind = "belongs to another kind of outcome than " + std::string(enum_name(kind));
   const bool several = kind == OutcomeKind::classes || kind == OutcomeKind::ordered;
   const bool timed = kind == OutcomeKind::time_to_event;
-  const bool number = kind == OutcomeKind::quantity || kind == OutcomeKind::count;
+  const bool number = outcome.is_number();
   if (several && outcome.classes.empty()) return fault("outcome.classes", "names no class");
   if (!several && !outcome.classes.empty()) return fault("outcome.classes", of_kind);
   if (number && !outcome.positive.empty()) return fault("outcome.positive", of_kind);
@@ -85,7 +85,7 @@ Status check_outcome(const Recipe& recipe) {
   const Outcome& outcome = recipe.outcome;
   if (outcome.column.empty()) return fault("outcome.column", "names no column");
   if (auto ok = check_kind(outcome); !ok) return ok;
-  const bool number = outcome.which() == OutcomeKind::quantity || outcome.which() == OutcomeKind::count;
+  const bool number = outcome.is_number();
   if (!outcome.classes.empty()) {
     if (auto ok = check_classes(outcome); !ok) return ok;
   } else if (outcome.positive.empty() && !number) {

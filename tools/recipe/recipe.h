@@ -132,6 +132,8 @@ struct Outcome {
     if (kind) return *kind;
     return classes.empty() ? OutcomeKind::binary : OutcomeKind::classes;
   }
+  /// Whether a number is predicted, not a class nor a time.
+  bool is_number() const { return which() == OutcomeKind::quantity || which() == OutcomeKind::count; }
   /// Two, or more where `classes` names them.
   std::size_t class_count() const { return classes.empty() ? 2 : classes.size(); }
   /// How many numbers a prediction gives.

@@ -55,10 +55,6 @@ bool writes_codes(const Outcome& outcome) {
          });
 }
 
-bool holds_numbers(const Outcome& outcome) {
-  return outcome.which() == OutcomeKind::quantity || outcome.which() == OutcomeKind::count;
-}
-
 bool is_missing(const Outcome& outcome, std::string_view text, bool is_number) {
   if (text.empty()) return true;
   return std::any_of(
@@ -70,11 +66,11 @@ bool is_missing(const Outcome& outcome, std::string_view text, bool is_number) {
 
 std::string_view outcome_text(const Outcome& outcome, std::string_view cell) {
   const std::string_view text = trimmed(cell);
-  return holds_numbers(outcome) ? text : as_code(text, [&] { return writes_codes(outcome); });
+  return outcome.is_number() ? text : as_code(text, [&] { return writes_codes(outcome); });
 }
 
 bool is_outcome_missing(const Outcome& outcome, std::string_view text) {
-  return is_missing(outcome, text, holds_numbers(outcome));
+  return is_missing(outcome, text, outcome.is_number());
 }
 
 bool is_time_missing(const Outcome& outcome, std::string_view text) {
