@@ -194,8 +194,10 @@ struct Predictor {
         "outside it a prediction carries a caution; null: not checked. Training fills it with the 1st "
         "to 99th percentile where the recipe leaves it out");
     archive.optional("required", self.required, "true: without a value there is no prediction");
-    archive.optional("missing_markers", self.missing_markers,
-                     "texts in a table that mean `missing`, besides the empty field");
+    archive.optional(
+        "missing_markers", self.missing_markers,
+        "texts in a table that mean `missing`, besides the empty field; of a number by its value: -9 is "
+        "-9.0");
     archive.since(3, "ordered", self.ordered, "true: the levels stand in their order, from least to most");
     archive.since(3, "written", self.written, "how its values are written in tables");
     archive.since(3, "unlisted", self.unlisted,

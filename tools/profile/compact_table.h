@@ -47,8 +47,8 @@ class CompactColumn {
   void append_number(double number);
   /// From now on numbers; `new_code` says where each text goes, `kNoCode` for a number.
   void change_to_numbers(const std::vector<std::uint32_t>& new_code);
-  /// Judges `profile` when all rows are in; `markers` are texts that mean missing here, besides the usual, of
-  /// a column of `numbers` by their value: -9 is -9.0.
+  /// Judges `profile` when all rows are in; `markers` are texts that mean missing here, besides the usual;
+  /// with `of_numbers` by their value: -9 is -9.0.
   void judge(const std::vector<std::string>& markers, bool of_numbers);
 
   /// What two rows must share to hold the same.

@@ -40,7 +40,8 @@ struct RowFilter {
     archive.field("column", self.column, "column of the table");
     archive.optional("low", self.low, "smallest number that is used");
     archive.optional("high", self.high, "largest number that is used");
-    archive.optional("values", self.values, "texts that are used, instead of a range");
+    archive.optional("values", self.values,
+                     "texts that are used, instead of a range; 1.0 is 1 where all are whole numbers");
   }
 };
 
@@ -166,7 +167,9 @@ struct Outcome {
         "made from the label");
     archive.optional(
         "missing_markers", self.missing_markers,
-        "texts that mean `unknown`, besides the empty field; such rows are left out and counted");
+        "texts that mean `unknown`, besides the empty field, of a number by its value; such rows are left "
+        "out "
+        "and counted. Where all texts of the column that the recipe names are whole numbers, 1.0 is 1");
     archive.optional("classes", self.classes,
                      "three classes or more, instead of `positive`; of kind `ordered` from the lowest");
     archive.optional("time", self.time, "with `time_to_event`: the column with the time of observation");
@@ -229,10 +232,12 @@ struct Validation {
                      "how often the whole cross-validation is done, each time with other folds; the figures "
                      "are means. 1 to 100");
     archive.optional("group", self.group,
-                     "columns that name a hospital, or a survey's sampling unit: rows of one group are never "
+                     "columns that name a hospital, or a survey's sampling unit, in every row: rows of one "
+                     "group are never "
                      "split between folds");
     archive.optional("order", self.order,
-                     "column of numbers or ISO dates: each fold is predicted from rows before it only; the "
+                     "column of numbers or of ISO dates, not of both: each fold is predicted from rows "
+                     "before it only; the "
                      "first of the folds is predicted by nobody");
   }
 };

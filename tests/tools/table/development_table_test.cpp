@@ -428,7 +428,7 @@ TEST(DevelopmentTable, TakesWeightsWhoseSumIsBeyondDoubles) {
   EXPECT_EQ(table->response.weight, (std::vector<double>{0.1 / mean, 0.7 / mean, 0.3 / mean}));
 }
 
-// Half of the rows written 1.0 were no events: an observed risk of 0.60 for 0.98.
+// Events that were written 1.0 counted as none, without a word.
 TEST(DevelopmentTable, ReadsCodesOfTheOutcomeThatAProgramWroteAsNumbers) {
   Recipe recipe = example();
   Outcome& outcome = recipe.outcome;
