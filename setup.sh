@@ -77,8 +77,10 @@ install_from_debian() {  # install_from_debian PACKAGE…
     fi
     stop_if_interrupted
   fi
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y "${options[@]}" "$@" | show_progress
+  local status=0
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y "${options[@]}" "$@" | show_progress || status=$?
   stop_if_interrupted
+  ((status == 0)) || exit "$status"
 }
 
 # Installs what FOLDER/package-lock.json pins, aside, and lets it take the place of what is there when it is whole: npm

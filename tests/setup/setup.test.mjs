@@ -44,16 +44,32 @@ test('Ctrl-C while Debian packages are put in place ends when apt has ended, and
   const { run, program, at } = checkout(t);
   program('dpkg-query', 'exit 1');
   program('id', 'echo 0');
-  // apt goes on where dpkg is at work, as the real one does.
+  // apt goes on where dpkg is at work, as the real one does, and who reads its progress has begun to.
   program('apt-get', `[[ $1 == update ]] && exit
 echo 'pmstatus:chromium:30.5:Unpacking chromium (amd64)'
 trap '' INT
+sleep 1
 kill -INT 0
 echo 'pmstatus:chromium:100:Installed chromium (amd64)'`);
   const { status, stdout, stderr } = run('./setup.sh');
   assert.equal(status, 130, stderr);
   assert.match(stdout, /^Installing from Debian: /);
   assert.match(stderr, /100 % put in place/);
+  assert.ok(!existsSync(at('web/node_modules')));
+});
+
+test('where apt fails or is stopped at its first breath, that is said, and nothing more begins', (t) => {
+  const { run, program, at } = checkout(t);
+  program('dpkg-query', 'exit 1');
+  program('id', 'echo 0');
+  program('apt-get', '[[ $1 == update ]] || kill -INT 0');
+  const stopped = run('./setup.sh');
+  assert.equal(stopped.status, 130);
+  assert.match(stopped.stderr, /Stopped; \.\/setup\.sh goes on from here\./);
+  program('apt-get', '[[ $1 == update ]] || { echo "E: no such package" >&2; exit 100; }');
+  const failed = run('./setup.sh');
+  assert.equal(failed.status, 100);
+  assert.match(failed.stderr, /no such package/);
   assert.ok(!existsSync(at('web/node_modules')));
 });
 
