@@ -13,11 +13,7 @@
 namespace nearside {
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-[[gnu::noinline]] Error fault(std::string_view path, std::string_view message) {
-  return {ErrorCode::bad_model_file, std::string(path), std::string(message)};
-}
+constexpr double kNotComputed = std::numeric_limits<double>::quiet_NaN();
 
 bool same_bits(double a, double b) {
   if (std::isnan(a) || std::isnan(b)) return std::isnan(a) && std::isnan(b);
@@ -86,7 +82,7 @@ double typical_fill(const Step& step, std::size_t i) {
   return std::visit(
       [&](const auto& s) {
         if constexpr (requires { s.typical_fill(i); }) return s.typical_fill(i);
-        return kNone;
+        return kNotComputed;
       },
       step);
 }
@@ -97,7 +93,7 @@ double fill_variance(const Step& step, std::span<const double> in, std::size_t i
   return std::visit(
       [&](const auto& s) {
         if constexpr (requires { s.fill_variance(in, i); }) return s.fill_variance(in, i);
-        return kNone;
+        return kNotComputed;
       },
       step);
 }
@@ -107,7 +103,7 @@ double stretch(const Step& step, std::size_t i) noexcept {
   return std::visit(
       [&](const auto& s) {
         if constexpr (requires { s.stretch(i); }) return s.stretch(i);
-        return kNone;
+        return kNotComputed;
       },
       step);
 }
@@ -128,7 +124,7 @@ void Workspace::wipe() noexcept {
   record.wipe();
   refused = false;
   for (auto* values : {&outputs, &contributions, &margins, &columns})
-    std::fill(values->begin(), values->end(), kNone);
+    std::fill(values->begin(), values->end(), kNotComputed);
   std::fill(states.begin(), states.end(), OutputState{});
   for (auto* values : {&rows, &given, &back}) std::fill(values->begin(), values->end(), 0.0);
   issues.assign(issues.capacity(), Issue{});  // an earlier prediction may have had more of them
@@ -155,7 +151,7 @@ Result<Engine> Engine::assemble(ModelFile model_file) {
 
 Status Engine::check() {
   const std::vector<Predictor>& predictors = model_file_.schema.predictors;
-  if (model_file_.id.empty()) return fault("id", "a model needs an id");
+  if (model_file_.id.empty()) return bad_model("id", "a model needs an id");
   if (auto ok = nearside::check(predictors, "schema.predictors"); !ok) return ok;
   if (auto ok = nearside::check(model_file_.schema.exclusions, predictors, "schema.exclusions"); !ok)
     return ok;
@@ -181,7 +177,7 @@ Status Engine::check() {
 /// Looks for the first imputation of each predictor's own column, and for the steps before it that changed
 /// the values.
 void Engine::find_fills(const std::vector<Columns>& stages) {
-  fills_.assign(stages[0].size(), kNone);
+  fills_.assign(stages[0].size(), kNotComputed);
   filled_.resize(stages[0].size());
   std::size_t next_row = 0;
   for (std::size_t s = 0; s < model_file_.steps.size(); ++s) {
@@ -226,17 +222,17 @@ double Engine::deviation(const Fill& fill, std::span<const double> rows) const n
   const std::span<const double> row = rows.subspan(fill.row, widths_[fill.by.step]);
   double deviation = std::sqrt(fill_variance(model_file_.steps[fill.by.step], row, fill.by.place));
   for (const Undo& undo : fill.undo) deviation *= stretch(model_file_.steps[undo.step], undo.place);
-  return std::isfinite(deviation) ? std::fabs(deviation) : kNone;
+  return std::isfinite(deviation) ? std::fabs(deviation) : kNotComputed;
 }
 
 Workspace Engine::workspace() const {
   const std::size_t predictors = model_file_.schema.predictors.size();
   Workspace workspace(model_file_.schema.cells());
-  workspace.outputs.assign(model_file_.outputs.size(), kNone);
+  workspace.outputs.assign(model_file_.outputs.size(), kNotComputed);
   workspace.states.resize(model_file_.outputs.size());
-  workspace.contributions.assign(predictors * explained_margins(model_file_.model), kNone);
-  workspace.columns.assign(columns_.size(), kNone);
-  workspace.margins.assign(margin_count(model_file_.model), kNone);
+  workspace.contributions.assign(predictors * explained_margins(model_file_.model), kNotComputed);
+  workspace.columns.assign(columns_.size(), kNotComputed);
+  workspace.margins.assign(margin_count(model_file_.model), kNotComputed);
   workspace.issues.reserve(model_file_.schema.cells());
   std::size_t columns = 0;
   std::size_t widest = 0;
@@ -259,7 +255,7 @@ void Engine::predict(Workspace& w) const noexcept {
   if (usable && fits) {
     applicability_.judge(row, w.states);
   } else {
-    std::fill(w.states.begin(), w.states.end(), OutputState{Absence::refused, 0, kNone, kNone});
+    std::fill(w.states.begin(), w.states.end(), OutputState{Absence::refused, 0, kNotComputed, kNotComputed});
   }
   const auto is_present = [](const OutputState& state) { return state.absence == Absence::present; };
   w.refused = std::none_of(w.states.begin(), w.states.end(), is_present);
@@ -268,7 +264,7 @@ void Engine::predict(Workspace& w) const noexcept {
   w.refused = std::none_of(w.states.begin(), w.states.end(), is_present);
   if (!w.refused) return;
   for (auto* values : {&w.outputs, &w.contributions, &w.margins, &w.columns})
-    std::fill(values->begin(), values->end(), kNone);
+    std::fill(values->begin(), values->end(), kNotComputed);
 }
 
 void Engine::compute(Workspace& w, std::span<double> row) const noexcept {
@@ -291,8 +287,8 @@ void Engine::compute(Workspace& w, std::span<double> row) const noexcept {
   for (std::size_t o = 0; o < w.outputs.size(); ++o) {
     OutputState& state = w.states[o];
     if (state.absence == Absence::present && !std::isfinite(w.outputs[o]))
-      state = {Absence::no_result, 0, kNone, kNone};
-    if (state.absence != Absence::present) w.outputs[o] = kNone;
+      state = {Absence::no_result, 0, kNotComputed, kNotComputed};
+    if (state.absence != Absence::present) w.outputs[o] = kNotComputed;
   }
   for (std::size_t m = 0; m < typical_margins_.size(); ++m) explain(w, m, row);
 }

@@ -53,6 +53,10 @@ struct Error {
   std::string text() const { return path.empty() ? message : path + ": " + message; }
 };
 
+/// `bad_model_file` or `bad_recipe`, at `path`.
+Error bad_model(std::string_view path, std::string_view message);
+Error bad_recipe(std::string_view path, std::string_view message);
+
 /// A value, or the error that took its place. Check with `if (!result)` before using `*result`.
 template <class T>
 class [[nodiscard]] Result {

@@ -10,10 +10,6 @@ namespace {
 
 constexpr std::string_view kMagic = "nearside";
 
-Error fault(std::string message) {
-  return {ErrorCode::bad_model_file, "", std::move(message)};
-}
-
 }  // namespace
 
 ModelFile::ModelFile() = default;
@@ -41,22 +37,22 @@ std::vector<std::uint8_t> encode(const ModelFile& model_file) {
 
 Result<DecodedModelFile> decode(std::span<const std::uint8_t> bytes, std::size_t max_bytes) {
   if (bytes.size() > max_bytes) {
-    return fault("the file has " + std::to_string(bytes.size()) + " bytes, at most " +
-                 std::to_string(max_bytes) + " are accepted");
+    return bad_model("", "the file has " + std::to_string(bytes.size()) + " bytes, at most " +
+                             std::to_string(max_bytes) + " are accepted");
   }
   // 0x84: a list of four; 0x68: a text of eight bytes.
   const bool ours =
       bytes.size() > 10 && bytes[0] == 0x84 && bytes[1] == 0x68 &&
       std::string_view(reinterpret_cast<const char*>(bytes.data()) + 2, kMagic.size()) == kMagic;
-  if (!ours) return fault("this is not a Nearside model file (its first bytes are others)");
+  if (!ours) return bad_model("", "this is not a Nearside model file (its first bytes are others)");
 
   const auto envelope = decode_cbor(bytes);
   if (!envelope) {
-    return fault("the model file is damaged or cut short (" + envelope.error().text() + ")");
+    return bad_model("", "the model file is damaged or cut short (" + envelope.error().text() + ")");
   }
   const std::vector<CborValue>& items = envelope->items;
-  if (items[1].kind != NodeKind::integer) return fault("the format version is not a number");
-  if (items[1].integer == 0) return fault("the format version is 0; the first is 1");
+  if (items[1].kind != NodeKind::integer) return bad_model("", "the format version is not a number");
+  if (items[1].integer == 0) return bad_model("", "the format version is 0; the first is 1");
   if (items[1].integer > kFormatVersion) {
     return Error{ErrorCode::too_new, "",
                  "the model file has format version " + std::to_string(items[1].integer) +
@@ -64,14 +60,14 @@ Result<DecodedModelFile> decode(std::span<const std::uint8_t> bytes, std::size_t
   }
 
   if (items[2].kind != NodeKind::bytes || items[3].kind != NodeKind::bytes) {
-    return fault("the envelope does not hold a payload and its SHA-256");
+    return bad_model("", "the envelope does not hold a payload and its SHA-256");
   }
   DecodedModelFile decoded;
   decoded.format_version = static_cast<std::uint32_t>(items[1].integer);
   decoded.sha256 = sha256(items[2].bytes);
   const auto& stated = items[3].bytes;
   if (!std::equal(stated.begin(), stated.end(), decoded.sha256.begin(), decoded.sha256.end())) {
-    return fault("the model file is damaged: its content does not fit its SHA-256");
+    return bad_model("", "the model file is damaged: its content does not fit its SHA-256");
   }
   const auto payload = decode_cbor(items[2].bytes);
   if (!payload) return Error{ErrorCode::bad_model_file, "payload", payload.error().text()};

@@ -13,33 +13,29 @@ namespace {
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint32_t kMostDecimals = 6;
 
-Error fault(const std::string& path, const char* message) {
-  return {ErrorCode::bad_model_file, path, message};
-}
-
 Status check_case(const EquationCase& part, Link link, const Columns& columns, const std::string& path) {
   if (part.when && (*part.when >= columns.size() || columns[*part.when].levels > 0))
-    return fault(path + ".when", "is no column of numbers");
+    return bad_model(path + ".when", "is no column of numbers");
   for (const std::uint32_t column : part.columns) {
-    if (column >= columns.size()) return fault(path + ".columns", "point beyond the row");
+    if (column >= columns.size()) return bad_model(path + ".columns", "point beyond the row");
   }
   if (auto ok = check_values(part.coefficients, part.columns.size(), path + ".coefficients"); !ok) return ok;
   for (const double value : {part.intercept, part.centre, part.scale1, part.scale2}) {
-    if (!std::isfinite(value)) return fault(path, "intercept, centre and scales must be finite");
+    if (!std::isfinite(value)) return bad_model(path, "intercept, centre and scales must be finite");
   }
   if (!(part.baseline_survival > 0.0 && part.baseline_survival < 1.0))
-    return fault(path + ".baseline_survival", "must be above 0 and below 1");
+    return bad_model(path + ".baseline_survival", "must be above 0 and below 1");
   const bool cox = link == Link::cox || link == Link::cox_recalibrated;
   if (!cox && (part.baseline_survival != 0.5 || part.centre != 0.0))
-    return fault(path, "baseline_survival and centre belong to the links cox and cox_recalibrated");
+    return bad_model(path, "baseline_survival and centre belong to the links cox and cox_recalibrated");
   if (link != Link::cox_recalibrated && (part.scale1 != 0.0 || part.scale2 != 1.0))
-    return fault(path, "scale1 and scale2 belong to the link cox_recalibrated");
+    return bad_model(path, "scale1 and scale2 belong to the link cox_recalibrated");
   return {};
 }
 
 Status check_rule(const EquationRule& rule, const Columns& columns, const std::string& path) {
-  if (rule.cases.empty()) return fault(path + ".cases", "an output needs a case");
-  if (rule.cases.size() > Equation::kMaxCases) return fault(path + ".cases", "are more than 256");
+  if (rule.cases.empty()) return bad_model(path + ".cases", "an output needs a case");
+  if (rule.cases.size() > Equation::kMaxCases) return bad_model(path + ".cases", "are more than 256");
   for (std::size_t c = 0; c < rule.cases.size(); ++c) {
     const std::string here = path + ".cases[" + std::to_string(c) + "]";
     if (auto ok = check_case(rule.cases[c], rule.link, columns, here); !ok) return ok;
@@ -47,10 +43,10 @@ Status check_rule(const EquationRule& rule, const Columns& columns, const std::s
   if (rule.clamp) {
     const auto& [low, high] = *rule.clamp;
     if (!std::isfinite(low) || !std::isfinite(high) || low > high)
-      return fault(path + ".clamp", "both ends must be finite and in their order");
+      return bad_model(path + ".clamp", "both ends must be finite and in their order");
   }
   if (rule.round_to && *rule.round_to > kMostDecimals)
-    return fault(path + ".round_to", "must be from 0 to 6");
+    return bad_model(path + ".round_to", "must be from 0 to 6");
   return {};
 }
 
@@ -106,11 +102,11 @@ double rounded_half_up(double value, std::uint32_t decimals) noexcept {
 }
 
 Status Equation::check(const Columns& columns, const std::string& path) const {
-  if (rules.empty()) return fault(path + ".rules", "an equation needs a rule");
+  if (rules.empty()) return bad_model(path + ".rules", "an equation needs a rule");
   for (std::size_t q = 0; q < quantities.size(); ++q) {
     const std::string here = path + ".quantities[" + std::to_string(q) + "].column";
-    if (quantities[q].column >= columns.size()) return fault(here, "is beyond the row");
-    if (q > 0 && quantities[q].column <= quantities[q - 1].column) return fault(here, "must ascend");
+    if (quantities[q].column >= columns.size()) return bad_model(here, "is beyond the row");
+    if (q > 0 && quantities[q].column <= quantities[q - 1].column) return bad_model(here, "must ascend");
   }
   for (std::size_t o = 0; o < rules.size(); ++o) {
     const std::string here = path + ".rules[" + std::to_string(o) + "]";

@@ -11,10 +11,6 @@ namespace {
 
 constexpr double kEnd = 1e-15;
 
-[[gnu::noinline]] Error fault(const std::string& path, std::string_view field, std::string_view message) {
-  return {ErrorCode::bad_model_file, path + std::string(field), std::string(message)};
-}
-
 bool is_share(double value) {
   return value >= 0.0 && value <= 1.0;
 }
@@ -25,16 +21,17 @@ Status Calibration::check(const std::string& path) const {
   const std::size_t wanted = method == CalibrationMethod::platt  ? 2
                              : method == CalibrationMethod::beta ? 3
                                                                  : 0;
-  if (parameters.size() != wanted) return fault(path, ".parameters", "are too few or too many");
+  if (parameters.size() != wanted) return bad_model(path + ".parameters", "are too few or too many");
   for (const double value : parameters)
-    if (!std::isfinite(value)) return fault(path, ".parameters", "must be finite numbers");
+    if (!std::isfinite(value)) return bad_model(path + ".parameters", "must be finite numbers");
   const bool points = method == CalibrationMethod::isotonic;
   if (from.size() != to.size() || from.empty() == points)
-    return fault(path, ".from", "and `to` must be equally long, with points only where they are used");
+    return bad_model(path + ".from", "and `to` must be equally long, with points only where they are used");
   for (std::size_t i = 0; i < from.size(); ++i) {
-    if (!is_share(from[i]) || !is_share(to[i])) return fault(path, ".from", "must lie from 0 to 1, as `to`");
+    if (!is_share(from[i]) || !is_share(to[i]))
+      return bad_model(path + ".from", "must lie from 0 to 1, as `to`");
     if (i > 0 && !(from[i] > from[i - 1] && to[i] >= to[i - 1]))
-      return fault(path, ".from", "must ascend, and `to` must not fall");
+      return bad_model(path + ".from", "must ascend, and `to` must not fall");
   }
   return {};
 }
@@ -58,7 +55,7 @@ double Calibration::apply(double p) const noexcept {
 
 Status Calibrations::check(std::size_t given, const std::string& path) const {
   if (!outputs.empty() && outputs.size() != given)
-    return fault(path, ".outputs", "need one entry an output, or none");
+    return bad_model(path + ".outputs", "need one entry an output, or none");
   for (std::size_t o = 0; o < outputs.size(); ++o) {
     if (auto ok = outputs[o].check(path + ".outputs[" + std::to_string(o) + "]"); !ok) return ok;
   }

@@ -10,7 +10,7 @@ namespace nearside {
 namespace {
 
 constexpr double kHigh = 0.9;
-constexpr std::uint64_t kFewestRows = 30;
+constexpr std::uint64_t kFewestPairs = 30;
 constexpr std::size_t kMostColumns = 200;
 constexpr std::uint64_t kMostWork = 400'000'000;  // pairs × rows
 constexpr std::size_t kMostPairs = 50;
@@ -191,7 +191,7 @@ void look_for_correlations(LookedAt& at) {
   std::size_t pair = 0;
   for (std::size_t i = 0; i < count; ++i) {
     for (std::size_t j = i + 1; j < count; ++j, ++pair) {
-      if (sums[pair].n < static_cast<double>(kFewestRows)) continue;
+      if (sums[pair].n < static_cast<double>(kFewestPairs)) continue;
       const double r = std::clamp(sums[pair].correlation(), -1.0, 1.0);
       if (std::abs(r) < kHigh) continue;
       high.push_back({series[i].column, series[j].column});

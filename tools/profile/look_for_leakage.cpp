@@ -11,7 +11,7 @@ namespace nearside {
 namespace {
 
 constexpr double kSuspectAuroc = 0.90;
-constexpr std::uint64_t kFewestRows = 20;     // with a value, to judge it
+constexpr std::uint64_t kFewestKnown = 20;    // with a value, to judge it
 constexpr std::uint64_t kFewestOfClass = 10;  // of a class and of the rest, to measure an AUROC
 constexpr std::size_t kMostClasses = 20;
 constexpr double kDecides = 0.99;
@@ -154,7 +154,7 @@ std::vector<ByClass> ordered_by_share(std::vector<ByClass> levels, std::size_t w
 
 /// A class that is at most half of all rows but nearly all of these, or none.
 std::optional<std::size_t> decided_class(const LookedAt& at, const ByClass& rows, const ByClass& all) {
-  if (total(rows) < kFewestRows || total(rows) == total(all)) return std::nullopt;
+  if (total(rows) < kFewestKnown || total(rows) == total(all)) return std::nullopt;
   for (std::size_t k = 0; k < at.profile.classes.size(); ++k) {
     const bool nearly_all = static_cast<double>(rows[k]) >= kDecides * static_cast<double>(total(rows));
     if (nearly_all && 2 * all[k] <= total(all)) return k;
@@ -250,7 +250,7 @@ std::optional<UnequallyMissing> compare_missing(const LookedAt& at, std::size_t 
                                                 const ByClass& all) {
   const auto missing = static_cast<double>(total(groups.missing));
   const auto rows = static_cast<double>(total(all));
-  if (missing < static_cast<double>(kFewestRows) || rows - missing < static_cast<double>(kFewestRows))
+  if (missing < static_cast<double>(kFewestKnown) || rows - missing < static_cast<double>(kFewestKnown))
     return std::nullopt;
   constexpr double kLargeZ = 4.0;
   constexpr double kLargeDifference = 0.05;

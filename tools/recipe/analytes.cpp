@@ -140,10 +140,6 @@ const Analyte* find(std::string_view id) {
   return nullptr;
 }
 
-Error fault(std::string path, std::string message) {
-  return {ErrorCode::bad_recipe, std::move(path), std::move(message)};
-}
-
 }  // namespace
 
 const std::vector<Analyte>& analytes() {
@@ -215,19 +211,19 @@ Result<std::vector<Unit>> units_of_analyte(const Predictor& predictor, const std
   if (analyte == nullptr) {
     std::vector<std::string_view> known;
     for (const Analyte& one : analytes()) known.push_back(one.id);
-    return fault(path + ".analyte",
-                 "\"" + predictor.analyte + "\" is not known" + suggestion(predictor.analyte, known));
+    return bad_recipe(path + ".analyte",
+                      "\"" + predictor.analyte + "\" is not known" + suggestion(predictor.analyte, known));
   }
   std::vector<std::string> wished;
   for (std::size_t i = 0; i < predictor.units.size(); ++i) {
     const Unit& unit = predictor.units[i];
     const std::string here = path + ".units[" + std::to_string(i) + "]";
     if (std::find(analyte->units.begin(), analyte->units.end(), unit.ucum) == analyte->units.end()) {
-      return fault(here + ".ucum", "\"" + unit.ucum + "\" is no unit of " + predictor.analyte +
-                                       suggestion(unit.ucum, analyte->units));
+      return bad_recipe(here + ".ucum", "\"" + unit.ucum + "\" is no unit of " + predictor.analyte +
+                                            suggestion(unit.ucum, analyte->units));
     }
     if (unit.factor != 1.0 || unit.offset != 0.0) {
-      return fault(here + ".factor", "the analyte gives it; leave it out, or leave out the analyte");
+      return bad_recipe(here + ".factor", "the analyte gives it; leave it out, or leave out the analyte");
     }
     wished.push_back(unit.ucum);
   }

@@ -17,45 +17,44 @@
 namespace nearside {
 namespace {
 
-Error fault(std::string path, std::string message) {
-  return {ErrorCode::bad_recipe, std::move(path), std::move(message)};
-}
-
 Status check_classes(const Outcome& outcome) {
   if (!outcome.positive.empty() || !outcome.negative.empty())
-    return fault("outcome", "has `positive` or `negative` and `classes`; give one of the two");
+    return bad_recipe("outcome", "has `positive` or `negative` and `classes`; give one of the two");
   if (outcome.classes.size() < 3 || outcome.classes.size() > LinearModel::kMaxClasses)
-    return fault("outcome.classes", "must be 3 to 250, found " + std::to_string(outcome.classes.size()));
+    return bad_recipe("outcome.classes", "must be 3 to 250, found " + std::to_string(outcome.classes.size()));
   std::set<std::string_view> ids;
   std::set<std::string_view> texts;
   for (std::size_t k = 0; k < outcome.classes.size(); ++k) {
     const ClassRequest& one = outcome.classes[k];
     const std::string here = "outcome.classes[" + std::to_string(k) + "]";
-    if (one.id.empty()) return fault(here + ".id", "a class needs an id");
+    if (one.id.empty()) return bad_recipe(here + ".id", "a class needs an id");
     if (!one.values.empty()) {  // else the id is a text of the table
       if (auto ok = check_beginning(one.id, here + ".id"); !ok) return ok;
     }
-    if (!ids.insert(one.id).second) return fault(here + ".id", "\"" + one.id + "\" stands twice");
+    if (!ids.insert(one.id).second) return bad_recipe(here + ".id", "\"" + one.id + "\" stands twice");
     if (one.values.empty() && !texts.insert(one.id).second)
-      return fault(here + ".id", "\"" + one.id + "\" is a value of another class");
+      return bad_recipe(here + ".id", "\"" + one.id + "\" is a value of another class");
     for (const std::string& value : one.values) {
-      if (!texts.insert(value).second) return fault(here + ".values", "\"" + value + "\" stands twice");
+      if (!texts.insert(value).second) return bad_recipe(here + ".values", "\"" + value + "\" stands twice");
     }
   }
   return {};
 }
 
 Status check_time_to_event(const Outcome& outcome) {
-  if (outcome.time.empty()) return fault("outcome.time", "names no column; a time to an event needs one");
+  if (outcome.time.empty())
+    return bad_recipe("outcome.time", "names no column; a time to an event needs one");
   if (!(outcome.years_per_unit > 0.0) || !std::isfinite(outcome.years_per_unit))
-    return fault("outcome.years_per_unit", "must be above 0, found " + number_text(outcome.years_per_unit));
+    return bad_recipe("outcome.years_per_unit",
+                      "must be above 0, found " + number_text(outcome.years_per_unit));
   if (outcome.horizons.empty())
-    return fault("outcome.horizons", "names no horizon, such as [5] for the risk within five years");
+    return bad_recipe("outcome.horizons", "names no horizon, such as [5] for the risk within five years");
   for (std::size_t h = 0; h < outcome.horizons.size(); ++h) {
     const double before = h == 0 ? 0.0 : outcome.horizons[h - 1];
     if (!(outcome.horizons[h] > before) || !std::isfinite(outcome.horizons[h])) {
-      return fault("outcome.horizons[" + std::to_string(h) + "]",
-                   "must be above " + number_text(before) + ", found " + number_text(outcome.horizons[h]));
+      return bad_recipe(
+          "outcome.horizons[" + std::to_string(h) + "]",
+          "must be above " + number_text(before) + ", found " + number_text(outcome.horizons[h]));
     }
   }
   return {};
@@ -68,47 +67,47 @@ Status check_kind(const Outcome& outcome) {
   const bool several = kind == OutcomeKind::classes || kind == OutcomeKind::ordered;
   const bool timed = kind == OutcomeKind::time_to_event;
   const bool number = outcome.is_number();
-  if (several && outcome.classes.empty()) return fault("outcome.classes", "names no class");
-  if (!several && !outcome.classes.empty()) return fault("outcome.classes", of_kind);
-  if (number && !outcome.positive.empty()) return fault("outcome.positive", of_kind);
-  if ((number || timed) && !outcome.negative.empty()) return fault("outcome.negative", of_kind);
-  if (!timed && !outcome.time.empty()) return fault("outcome.time", of_kind);
-  if (!timed && !outcome.horizons.empty()) return fault("outcome.horizons", of_kind);
-  if (!timed && !outcome.competing.empty()) return fault("outcome.competing", of_kind);
-  if (!number && !outcome.unit.empty()) return fault("outcome.unit", of_kind);
+  if (several && outcome.classes.empty()) return bad_recipe("outcome.classes", "names no class");
+  if (!several && !outcome.classes.empty()) return bad_recipe("outcome.classes", of_kind);
+  if (number && !outcome.positive.empty()) return bad_recipe("outcome.positive", of_kind);
+  if ((number || timed) && !outcome.negative.empty()) return bad_recipe("outcome.negative", of_kind);
+  if (!timed && !outcome.time.empty()) return bad_recipe("outcome.time", of_kind);
+  if (!timed && !outcome.horizons.empty()) return bad_recipe("outcome.horizons", of_kind);
+  if (!timed && !outcome.competing.empty()) return bad_recipe("outcome.competing", of_kind);
+  if (!number && !outcome.unit.empty()) return bad_recipe("outcome.unit", of_kind);
   if (outcome.decimals > 6)
-    return fault("outcome.decimals", "must be 0 to 6, found " + std::to_string(outcome.decimals));
+    return bad_recipe("outcome.decimals", "must be 0 to 6, found " + std::to_string(outcome.decimals));
   return timed ? check_time_to_event(outcome) : Status();
 }
 
 Status check_outcome(const Recipe& recipe) {
   const Outcome& outcome = recipe.outcome;
-  if (outcome.column.empty()) return fault("outcome.column", "names no column");
+  if (outcome.column.empty()) return bad_recipe("outcome.column", "names no column");
   if (auto ok = check_kind(outcome); !ok) return ok;
   const bool number = outcome.is_number();
   if (!outcome.classes.empty()) {
     if (auto ok = check_classes(outcome); !ok) return ok;
   } else if (outcome.positive.empty() && !number) {
-    return fault("outcome.positive", "names no class");
+    return bad_recipe("outcome.positive", "names no class");
   }
   if (outcome.positive.empty() && !outcome.positive_values.empty())
-    return fault("outcome.positive_values", "mean no class; `positive` names it");
+    return bad_recipe("outcome.positive_values", "mean no class; `positive` names it");
   if (!outcome.positive.empty() && outcome.positive == outcome.negative)
-    return fault("outcome.negative", "is the same as outcome.positive");
+    return bad_recipe("outcome.negative", "is the same as outcome.positive");
   if (!outcome.negative.empty() && outcome.is_positive(outcome.negative))
-    return fault("outcome.negative", "is one of outcome.positive_values");
+    return bad_recipe("outcome.negative", "is one of outcome.positive_values");
   if (!outcome.positive_values.empty()) {
     if (auto ok = check_beginning(outcome.positive, "outcome.positive"); !ok) return ok;
   }
-  if (outcome.id.empty()) return fault("outcome.id", "an output needs an id");
+  if (outcome.id.empty()) return bad_recipe("outcome.id", "an output needs an id");
   if (auto ok = check_beginning(outcome.id, "outcome.id"); !ok) return ok;
   if (outcome.id == "issues")
-    return fault("outcome.id", "\"issues\" is the name of another column of predictions");
+    return bad_recipe("outcome.id", "\"issues\" is the name of another column of predictions");
   for (std::size_t i = 0; i < recipe.predictors.size(); ++i) {
     const std::string_view source = recipe.predictors[i].source_column();
     if (source == outcome.column || (!outcome.time.empty() && source == outcome.time)) {
-      return fault("predictors[" + std::to_string(i) + "]",
-                   "\"" + std::string(source) + "\" is the outcome; it can't predict itself");
+      return bad_recipe("predictors[" + std::to_string(i) + "]",
+                        "\"" + std::string(source) + "\" is the outcome; it can't predict itself");
     }
   }
   return {};
@@ -125,11 +124,11 @@ Status check_columns(const std::vector<std::string>& columns, const KnownNames& 
     const std::string here = path + "[" + std::to_string(i) + "]";
     if (!is_among(columns[i], names.known)) {
       if (is_among(columns[i], names.later))
-        return fault(here, "\"" + columns[i] + "\" is created by a later step");
-      return fault(here,
-                   "there is no predictor \"" + columns[i] + "\"" + suggestion(columns[i], names.known));
+        return bad_recipe(here, "\"" + columns[i] + "\" is created by a later step");
+      return bad_recipe(here,
+                        "there is no predictor \"" + columns[i] + "\"" + suggestion(columns[i], names.known));
     }
-    if (!seen.insert(columns[i]).second) return fault(here, "\"" + columns[i] + "\" stands twice");
+    if (!seen.insert(columns[i]).second) return bad_recipe(here, "\"" + columns[i] + "\" stands twice");
   }
   return {};
 }
@@ -181,10 +180,11 @@ Status check_steps(const Recipe& recipe) {
       if (auto ok = check_beginning(name, here); !ok) return ok;
     }
     if (recipe.outcome.which() != OutcomeKind::binary && reads_outcome(recipe.steps[s])) {
-      return fault(here, "reads the outcome and knows two classes only; this recipe has " +
-                             (recipe.outcome.classes.empty()
-                                  ? "an outcome of kind " + std::string(enum_name(recipe.outcome.which()))
-                                  : std::to_string(recipe.outcome.classes.size())));
+      return bad_recipe(here,
+                        "reads the outcome and knows two classes only; this recipe has " +
+                            (recipe.outcome.classes.empty()
+                                 ? "an outcome of kind " + std::string(enum_name(recipe.outcome.which()))
+                                 : std::to_string(recipe.outcome.classes.size())));
     }
     const auto check_own = [&](const auto& request) -> Status {
       if constexpr (requires { request.columns; }) {
@@ -201,7 +201,7 @@ Status check_steps(const Recipe& recipe) {
     if (auto ok = std::visit(check_own, recipe.steps[s]); !ok) return ok;
     for (const std::string& name : created[s]) {
       if (is_among(name, names.known)) {
-        return fault(here, "would create \"" + name + "\", which there is already");
+        return bad_recipe(here, "would create \"" + name + "\", which there is already");
       }
       names.known.push_back(name);  // one step may not create it twice either
     }
@@ -219,11 +219,11 @@ Status check_monotone(const Directions& monotone, const Recipe& recipe, const st
     const auto found = std::find_if(recipe.predictors.begin(), recipe.predictors.end(),
                                     [&](const Predictor& predictor) { return predictor.id == id; });
     if (found == recipe.predictors.end())
-      return fault(here, "there is no predictor \"" + id + "\"" + suggestion(id, ids));
+      return bad_recipe(here, "there is no predictor \"" + id + "\"" + suggestion(id, ids));
     if (found->kind == Kind::categorical && !found->ordered)
-      return fault(here, "its levels have no order; say `ordered` if they stand from least to most");
+      return bad_recipe(here, "its levels have no order; say `ordered` if they stand from least to most");
     if (recipe.outcome.which() == OutcomeKind::classes)
-      return fault(here, "with several classes no direction is defined");
+      return bad_recipe(here, "with several classes no direction is defined");
   }
   return {};
 }
@@ -235,8 +235,8 @@ Status check_pairs(const std::vector<std::vector<std::string>>& pairs, const Rec
   for (std::size_t p = 0; p < pairs.size(); ++p) {
     for (const std::string& id : pairs[p]) {
       if (!is_among(id, ids))
-        return fault(path + "[" + std::to_string(p) + "]",
-                     "there is no predictor \"" + id + "\"" + suggestion(id, ids));
+        return bad_recipe(path + "[" + std::to_string(p) + "]",
+                          "there is no predictor \"" + id + "\"" + suggestion(id, ids));
     }
   }
   return {};
@@ -246,7 +246,7 @@ Status check_model(const Recipe& recipe) {
   const std::string here = "model." + name_of(recipe.model);
   const OutcomeKind kind = recipe.outcome.which();
   if (!std::visit([&](const auto& request) { return request.takes(kind); }, recipe.model))
-    return fault(here, "can't predict an outcome of kind " + std::string(enum_name(kind)));
+    return bad_recipe(here, "can't predict an outcome of kind " + std::string(enum_name(kind)));
   return std::visit(
       [&](const auto& request) -> Status {
         if (auto ok = request.check(here); !ok) return ok;
@@ -265,16 +265,19 @@ Status check_search(const Recipe& recipe) {
   const OutcomeKind kind = recipe.outcome.which();
   const bool classes = kind == OutcomeKind::binary || kind == OutcomeKind::classes;
   if (!recipe.calibration.empty() && !classes)
-    return fault("calibration", "is for probabilities of classes, not for " + std::string(enum_name(kind)));
+    return bad_recipe("calibration",
+                      "is for probabilities of classes, not for " + std::string(enum_name(kind)));
   if (recipe.class_weight != ClassWeight::none && !classes)
-    return fault("class_weight", "needs classes; the outcome is of kind " + std::string(enum_name(kind)));
+    return bad_recipe("class_weight",
+                      "needs classes; the outcome is of kind " + std::string(enum_name(kind)));
   if (!recipe.validation.order.empty() && !recipe.validation.group.empty())
-    return fault("validation", "has `order` and `group`; give one of the two");
+    return bad_recipe("validation", "has `order` and `group`; give one of the two");
   if (!recipe.search) return {};
   if (recipe.search->folds < 2 || recipe.search->folds > 20)
-    return fault("search.folds", "must be from 2 to 20, found " + std::to_string(recipe.search->folds));
+    return bad_recipe("search.folds", "must be from 2 to 20, found " + std::to_string(recipe.search->folds));
   if (recipe.search->draws < 1 || recipe.search->draws > 1000)
-    return fault("search.draws", "must be from 1 to 1000, found " + std::to_string(recipe.search->draws));
+    return bad_recipe("search.draws",
+                      "must be from 1 to 1000, found " + std::to_string(recipe.search->draws));
   return {};
 }
 
@@ -291,23 +294,25 @@ Result<Recipe> parse_recipe(std::string_view json) {
   auto recipe = from_json<Recipe>(json);
   if (!recipe) return recipe;
   if (recipe->version_of_recipe != 1) {
-    return fault("nearside_recipe",
-                 "this Nearside reads version 1, found " + std::to_string(recipe->version_of_recipe));
+    return bad_recipe("nearside_recipe",
+                      "this Nearside reads version 1, found " + std::to_string(recipe->version_of_recipe));
   }
   if (auto ok = check_model_id(recipe->id); !ok) return ok.error();
-  if (recipe->data.file.empty()) return fault("data.file", "names no file");
+  if (recipe->data.file.empty()) return bad_recipe("data.file", "names no file");
   const std::string& delimiter = recipe->data.delimiter;
   if (delimiter.size() != 1 || !can_separate(delimiter[0]))
-    return fault("data.delimiter", "must be " + std::string(kWhatSeparates) + ", not \"" + delimiter + "\"");
+    return bad_recipe("data.delimiter",
+                      "must be " + std::string(kWhatSeparates) + ", not \"" + delimiter + "\"");
   for (std::size_t i = 0; i < recipe->data.only.size(); ++i) {
     const RowFilter& filter = recipe->data.only[i];
     const std::string here = "data.only[" + std::to_string(i) + "]";
-    if (filter.column.empty()) return fault(here + ".column", "names no column");
+    if (filter.column.empty()) return bad_recipe(here + ".column", "names no column");
     const bool range = filter.low || filter.high;
-    if (range == !filter.values.empty()) return fault(here, "needs a range (low, high) or values, not both");
+    if (range == !filter.values.empty())
+      return bad_recipe(here, "needs a range (low, high) or values, not both");
   }
   if (recipe->data.repeated != Repeated::refuse && recipe->data.key.empty()) {
-    return fault("data.repeated", "says what to do with repeated keys, but data.key names no column");
+    return bad_recipe("data.repeated", "says what to do with repeated keys, but data.key names no column");
   }
   for (std::size_t p = 0; p < recipe->predictors.size(); ++p) {
     if (recipe->predictors[p].analyte.empty()) continue;
@@ -316,25 +321,25 @@ Result<Recipe> parse_recipe(std::string_view json) {
     recipe->predictors[p].units = std::move(*units);
   }
   if (auto ok = check(recipe->predictors, "predictors"); !ok) {
-    return fault(ok.error().path, ok.error().message);
+    return bad_recipe(ok.error().path, ok.error().message);
   }
   if (auto ok = check(recipe->exclusions, recipe->predictors, "exclusions"); !ok) {
-    return fault(ok.error().path, ok.error().message);
+    return bad_recipe(ok.error().path, ok.error().message);
   }
   if (auto ok = check_beginnings(recipe->predictors, recipe->exclusions); !ok) return ok.error();
   if (auto ok = check(recipe->form, recipe->predictors, "form"); !ok) {
-    return fault(ok.error().path, ok.error().message);
+    return bad_recipe(ok.error().path, ok.error().message);
   }
   if (auto ok = check_outcome(*recipe); !ok) return ok.error();
   if (auto ok = check_steps(*recipe); !ok) return ok.error();
   if (auto ok = check_model(*recipe); !ok) return ok.error();
   if (recipe->validation.folds < 2 || recipe->validation.folds > 100) {
-    return fault("validation.folds",
-                 "must be from 2 to 100, found " + std::to_string(recipe->validation.folds));
+    return bad_recipe("validation.folds",
+                      "must be from 2 to 100, found " + std::to_string(recipe->validation.folds));
   }
   if (recipe->validation.repeats < 1 || recipe->validation.repeats > 100) {
-    return fault("validation.repeats",
-                 "must be from 1 to 100, found " + std::to_string(recipe->validation.repeats));
+    return bad_recipe("validation.repeats",
+                      "must be from 1 to 100, found " + std::to_string(recipe->validation.repeats));
   }
   if (auto ok = check_search(*recipe); !ok) return ok.error();
   return recipe;

@@ -7,8 +7,8 @@ namespace nearside {
 namespace {
 
 /// Leaves out each set that another one says already.
-Needed tightened(const Needed& all) {
-  Needed kept;
+Dependencies tightened(const Dependencies& all) {
+  Dependencies kept;
   for (const auto& set : all) {
     const bool said = std::any_of(all.begin(), all.end(), [&](const auto& other) {
       return other != set && std::includes(set.begin(), set.end(), other.begin(), other.end());
@@ -18,8 +18,8 @@ Needed tightened(const Needed& all) {
   return kept;
 }
 
-Needed needed_by_either(const Needed& a, const Needed& b) {
-  Needed both;
+Dependencies needed_by_either(const Dependencies& a, const Dependencies& b) {
+  Dependencies both;
   for (const auto& one : a) {
     for (const auto& other : b) {
       std::set<std::uint32_t> joined = one;
@@ -32,18 +32,18 @@ Needed needed_by_either(const Needed& a, const Needed& b) {
 
 }  // namespace
 
-Needed needed_by_both(const Needed& a, const Needed& b) {
-  Needed both = a;
+Dependencies needed_by_both(const Dependencies& a, const Dependencies& b) {
+  Dependencies both = a;
   both.insert(b.begin(), b.end());
   return tightened(both);
 }
 
-Needed needed_by(const Formula& formula, const std::vector<Needed>& columns) {
-  std::vector<Needed> stack;
+Dependencies needed_by(const Formula& formula, const std::vector<Dependencies>& columns) {
+  std::vector<Dependencies> stack;
   std::size_t next_input = 0;
   for (const Operation operation : formula.operations) {
     const std::size_t taken = arguments_of(operation);
-    Needed needed;
+    Dependencies needed;
     if (operation == Operation::column) {
       needed = columns[formula.columns[formula.inputs[next_input++]]];
     } else if (operation == Operation::first_known) {
@@ -55,7 +55,7 @@ Needed needed_by(const Formula& formula, const std::vector<Needed>& columns) {
     stack.resize(stack.size() - taken);
     stack.push_back(std::move(needed));
   }
-  return stack.empty() ? Needed{} : stack.back();
+  return stack.empty() ? Dependencies{} : stack.back();
 }
 
 }  // namespace nearside

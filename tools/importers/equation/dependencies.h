@@ -9,13 +9,13 @@
 namespace nearside {
 
 /// What a value can't do without: of each set at least one predictor must be known.
-using Needed = std::set<std::set<std::uint32_t>>;
+using Dependencies = std::set<std::set<std::uint32_t>>;
 
 /// Both must be there.
-Needed needed_by_both(const Needed& a, const Needed& b);
+Dependencies needed_by_both(const Dependencies& a, const Dependencies& b);
 
 /// What a formula's result needs, from what each of the row's columns needs. `first_known` needs one of its
 /// arguments; `if` counts with both its branches.
-Needed needed_by(const Formula& formula, const std::vector<Needed>& columns);
+Dependencies needed_by(const Formula& formula, const std::vector<Dependencies>& columns);
 
 }  // namespace nearside

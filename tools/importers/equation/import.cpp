@@ -18,10 +18,6 @@ namespace {
 
 constexpr std::uint64_t kSeed = 2023;
 
-Error fault(const std::string& path, const std::string& message) {
-  return {ErrorCode::bad_recipe, path, message};
-}
-
 std::string at(const char* list, std::size_t index) {
   return std::string(list) + "[" + std::to_string(index) + "]";
 }
@@ -86,10 +82,11 @@ class Builder {
     for (const FormulaText::Name& used : parsed.names) {
       if (place_of(used.text)) continue;
       const std::string what = "at character " + std::to_string(used.character) + ": \"" + used.text + "\"";
-      if (used.text == name) return fault(path, what + " can't use itself");
+      if (used.text == name) return bad_recipe(path, what + " can't use itself");
       if (std::find(later_.begin(), later_.end(), used.text) != later_.end())
-        return fault(path, what + " is defined later");
-      return fault(path, what + " is no predictor and no quantity" + suggestion(used.text, known_names()));
+        return bad_recipe(path, what + " is defined later");
+      return bad_recipe(path,
+                        what + " is no predictor and no quantity" + suggestion(used.text, known_names()));
     }
     return {};
   }
@@ -109,9 +106,9 @@ class Builder {
     }
     if (auto ok = check_names(*parsed, name, path); !ok) return ok;
     auto formula = bound_formula(std::move(*parsed), name, expression, columns_, source_.predictors);
-    if (!formula) return fault(path, formula.error().message);
+    if (!formula) return bad_recipe(path, formula.error().message);
     auto columns = formula->columns_out(columns_, path);
-    if (!columns) return fault(path, columns.error().message);
+    if (!columns) return bad_recipe(path, columns.error().message);
     columns_ = std::move(*columns);
     needed_.push_back(needed_by(*formula, needed_));
     steps_.emplace_back(std::move(*formula));
@@ -127,13 +124,13 @@ class Builder {
     const auto is_it = [&](const Predictor& predictor) { return predictor.id == theirs.id; };
     const auto ours = std::find_if(source_.predictors.begin(), source_.predictors.end(), is_it);
     if (ours == source_.predictors.end())
-      return fault(path, "needs the predictor \"" + theirs.id + "\", which this equation does not have");
+      return bad_recipe(path, "needs the predictor \"" + theirs.id + "\", which this equation does not have");
     const auto unit_of = [](const Predictor& p) { return p.units.empty() ? std::string() : p.units[0].ucum; };
     const auto same_id = [](const Level& a, const Level& b) { return a.id == b.id; };
     const bool same_levels = std::equal(ours->levels.begin(), ours->levels.end(), theirs.levels.begin(),
                                         theirs.levels.end(), same_id);
     if (is_number(ours->kind) != is_number(theirs.kind) || unit_of(*ours) != unit_of(theirs) || !same_levels)
-      return fault(path, "\"" + theirs.id + "\" has another kind, unit or answers there");
+      return bad_recipe(path, "\"" + theirs.id + "\" has another kind, unit or answers there");
     return {};
   }
 
@@ -144,14 +141,14 @@ class Builder {
     if (!other)
       return Error{other.error().code, chain.file + ", " + other.error().path, other.error().message};
     const EquationSource& theirs = other->source;
-    if (!theirs.chain.empty()) return fault(path, chain.file + " itself uses another equation");
+    if (!theirs.chain.empty()) return bad_recipe(path, chain.file + " itself uses another equation");
     const auto is_it = [&](const OutputSource& output) { return output.id == chain.output; };
     const auto output = std::find_if(theirs.outputs.begin(), theirs.outputs.end(), is_it);
     if (output == theirs.outputs.end()) {
       std::vector<std::string_view> ids;
       for (const OutputSource& one : theirs.outputs) ids.push_back(one.id);
-      return fault(path + ".output",
-                   chain.file + " has no output \"" + chain.output + "\"" + suggestion(chain.output, ids));
+      return bad_recipe(path + ".output", chain.file + " has no output \"" + chain.output + "\"" +
+                                              suggestion(chain.output, ids));
     }
     for (const Predictor& predictor : theirs.predictors) {
       if (auto ok = check_shared(predictor, path); !ok) return ok;
@@ -222,29 +219,29 @@ class Builder {
   Result<std::uint32_t> term(const TermSource& term, const std::string& path) const {
     const auto place = place_of(term.of);
     if (!place)
-      return fault(
+      return bad_recipe(
           path, "\"" + term.of + "\" is no predictor and no quantity" + suggestion(term.of, known_names()));
     if (columns_[*place].levels > 0 && !source_.predictors[columns_[*place].predictor].ordered)
-      return fault(path, "\"" + term.of + "\" is a category; make a quantity of it, such as " + term.of +
-                             " == 'an answer'");
+      return bad_recipe(path, "\"" + term.of + "\" is a category; make a quantity of it, such as " + term.of +
+                                  " == 'an answer'");
     return *place;
   }
 
   Result<std::uint32_t> quantity(const std::string& name, const std::string& path) const {
     const auto place = place_of(name);
-    if (!place) return fault(path, "\"" + name + "\" is no quantity" + suggestion(name, known_names()));
+    if (!place) return bad_recipe(path, "\"" + name + "\" is no quantity" + suggestion(name, known_names()));
     if (*place < source_.predictors.size())
-      return fault(path, "\"" + name + "\" is a predictor: its range belongs to `applies`");
+      return bad_recipe(path, "\"" + name + "\" is a predictor: its range belongs to `applies`");
     return *place;
   }
 
   Status add_output(const OutputSource& source, const std::string& path) {
-    if (source.cases.empty()) return fault(path + ".cases", "an output needs a case");
+    if (source.cases.empty()) return bad_recipe(path + ".cases", "an output needs a case");
     EquationRule rule;
     rule.link = source.link;
     rule.clamp = source.clamp;
     if (source.round) rule.round_to = source.decimals;
-    Needed needed;
+    Dependencies needed;
     for (std::size_t c = 0; c < source.cases.size(); ++c) {
       const CaseSource& part = source.cases[c];
       const std::string here = path + "." + at("cases", c);
@@ -283,7 +280,7 @@ class Builder {
     return {};
   }
 
-  Output output_of(const OutputSource& source, const Needed& needed) const {
+  Output output_of(const OutputSource& source, const Dependencies& needed) const {
     Output output;
     output.id = source.id;
     output.kind = source.kind;
@@ -307,7 +304,7 @@ class Builder {
   const EquationSource& source_;
   const ReadOther& read_other_;
   Columns columns_;
-  std::vector<Needed> needed_;  ///< of each column
+  std::vector<Dependencies> needed_;  ///< of each column
   std::vector<std::string> later_;
   std::vector<Step> steps_;
   Equation equation_;
@@ -320,7 +317,7 @@ Result<Record> record_of(const Example& example, const Schema& schema, const std
   for (const ExampleValue& value : example.record) {
     std::size_t p = 0;
     while (p < schema.predictors.size() && schema.predictors[p].id != value.name) ++p;
-    if (p == schema.predictors.size()) return fault(path, "\"" + value.name + "\" is no predictor");
+    if (p == schema.predictors.size()) return bad_recipe(path, "\"" + value.name + "\" is no predictor");
     const Predictor& predictor = schema.predictors[p];
     if (is_number(predictor.kind) && !value.is_text) {
       record.set_number(p, value.number);
@@ -330,7 +327,7 @@ Result<Record> record_of(const Example& example, const Schema& schema, const std
     std::uint32_t level = 0;
     while (level < predictor.levels.size() && predictor.levels[level].id != text) ++level;
     if (level == predictor.levels.size())
-      return fault(path + "." + value.name, "\"" + text + "\" is no answer of it");
+      return bad_recipe(path + "." + value.name, "\"" + text + "\" is no answer of it");
     record.set_level(p, level);
   }
   for (std::size_t e = 0; e < schema.exclusions.size(); ++e)
@@ -347,12 +344,12 @@ Status reproduce(const Example& example, const Record& record, const Engine& eng
   for (const ExampleValue& expected : example.expect) {
     std::size_t o = 0;
     while (o < outputs.size() && outputs[o].id != expected.name) ++o;
-    if (o == outputs.size()) return fault(path + ".expect", "\"" + expected.name + "\" is no output");
+    if (o == outputs.size()) return bad_recipe(path + ".expect", "\"" + expected.name + "\" is no output");
     const double got = workspace.outputs[o];
     if (std::abs(got - expected.number) <= example.within) continue;
-    return fault(path + ".expect." + expected.name,
-                 "the source prints " + number_text(expected.number) + ", the equation gives " +
-                     (std::isnan(got) ? std::string("none") : number_text(got)));
+    return bad_recipe(path + ".expect." + expected.name,
+                      "the source prints " + number_text(expected.number) + ", the equation gives " +
+                          (std::isnan(got) ? std::string("none") : number_text(got)));
   }
   return {};
 }
@@ -365,7 +362,7 @@ Result<ImportedEquation> import_equation(std::string_view json, const ReadOther&
   auto file = Builder(read->source, read_other).build();
   if (!file) return file.error();
   auto draft = Engine::assemble(*file);
-  if (!draft) return fault(draft.error().path, draft.error().message);
+  if (!draft) return bad_recipe(draft.error().path, draft.error().message);
 
   std::vector<Record> chosen;
   for (std::size_t i = 0; i < read->examples.size(); ++i) {

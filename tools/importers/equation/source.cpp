@@ -14,17 +14,13 @@
 namespace nearside {
 namespace {
 
-Error fault(std::string path, std::string message) {
-  return {ErrorCode::bad_recipe, std::move(path), std::move(message)};
-}
-
 bool is_number(NodeKind kind) {
   return kind == NodeKind::integer || kind == NodeKind::number;
 }
 
 Result<std::vector<ExampleValue>> values_of(const JsonNode& map, const std::string& path) {
   if (map.kind() != NodeKind::map || map.size() == 0)
-    return fault(path, "must be an object with a value a name");
+    return bad_recipe(path, "must be an object with a value a name");
   std::vector<ExampleValue> values;
   for (std::size_t i = 0; i < map.size(); ++i) {
     const JsonNode value = map.item(i);
@@ -38,7 +34,7 @@ Result<std::vector<ExampleValue>> values_of(const JsonNode& map, const std::stri
     } else if (value.kind() == NodeKind::boolean) {
       added.number = value.boolean() ? 1.0 : 0.0;
     } else {
-      return fault(path + "." + added.name, "must be a number, a text, true or false");
+      return bad_recipe(path + "." + added.name, "must be a number, a text, true or false");
     }
   }
   return values;
@@ -46,21 +42,21 @@ Result<std::vector<ExampleValue>> values_of(const JsonNode& map, const std::stri
 
 Result<Example> example_of(const JsonNode& item, const std::string& path) {
   constexpr std::array<std::string_view, 4> kFields{"source", "record", "expect", "within"};
-  if (item.kind() != NodeKind::map) return fault(path, "must be an object");
+  if (item.kind() != NodeKind::map) return bad_recipe(path, "must be an object");
   for (std::size_t i = 0; i < item.size(); ++i) {
     if (std::find(kFields.begin(), kFields.end(), item.key(i)) == kFields.end())
-      return fault(path, "\"" + std::string(item.key(i)) + "\" is not known");
+      return bad_recipe(path, "\"" + std::string(item.key(i)) + "\" is not known");
   }
   for (const std::string_view name : kFields) {
-    if (!item.find(name)) return fault(path, "field \"" + std::string(name) + "\" is missing");
+    if (!item.find(name)) return bad_recipe(path, "field \"" + std::string(name) + "\" is missing");
   }
   Example example;
   const JsonNode source = *item.find("source");
-  if (source.kind() != NodeKind::text) return fault(path + ".source", "must be a text");
+  if (source.kind() != NodeKind::text) return bad_recipe(path + ".source", "must be a text");
   example.source = source.text();
   const JsonNode within = *item.find("within");
   if (!is_number(within.kind()) || !(within.number() >= 0.0))
-    return fault(path + ".within", "must be a number from 0");
+    return bad_recipe(path + ".within", "must be a number from 0");
   example.within = within.number();
   auto record = values_of(*item.find("record"), path + ".record");
   if (!record) return record.error();
@@ -73,11 +69,11 @@ Result<Example> example_of(const JsonNode& item, const std::string& path) {
 
 Status check_source(EquationSource& source) {
   if (source.version_of_form != 1) {
-    return fault("nearside_equation",
-                 "this Nearside reads version 1, found " + std::to_string(source.version_of_form));
+    return bad_recipe("nearside_equation",
+                      "this Nearside reads version 1, found " + std::to_string(source.version_of_form));
   }
   if (auto ok = check_model_id(source.id); !ok) return ok;
-  if (source.card.sources.empty()) return fault("card.sources", "a published equation needs its source");
+  if (source.card.sources.empty()) return bad_recipe("card.sources", "a published equation needs its source");
   for (std::size_t p = 0; p < source.predictors.size(); ++p) {
     if (source.predictors[p].analyte.empty()) continue;
     auto units = units_of_analyte(source.predictors[p], "predictors[" + std::to_string(p) + "]");
@@ -86,7 +82,7 @@ Status check_source(EquationSource& source) {
   }
   const auto as_recipe = [](const Status& status) -> Status {
     if (status) return {};
-    return fault(status.error().path, status.error().message);
+    return bad_recipe(status.error().path, status.error().message);
   };
   if (auto ok = as_recipe(check(source.predictors, "predictors")); !ok) return ok;
   if (auto ok = as_recipe(check(source.exclusions, source.predictors, "exclusions")); !ok) return ok;
@@ -96,7 +92,7 @@ Status check_source(EquationSource& source) {
     const std::string here = "outputs[" + std::to_string(o) + "].id";
     if (auto ok = check_beginning(source.outputs[o].id, here); !ok) return ok;
     if (source.outputs[o].id == "issues")
-      return fault(here, "\"issues\" is the name of another column of predictions");
+      return bad_recipe(here, "\"issues\" is the name of another column of predictions");
   }
   return {};
 }
@@ -110,7 +106,7 @@ Result<ReadEquation> parse_equation(std::string_view json) {
   // The names in an example are free, so examples are read apart from the rest.
   if (const auto examples = document->take("examples")) {
     const JsonNode list = examples->root();
-    if (list.kind() != NodeKind::array) return fault("examples", "must be a list");
+    if (list.kind() != NodeKind::array) return bad_recipe("examples", "must be a list");
     for (std::size_t i = 0; i < list.size(); ++i) {
       auto example = example_of(list.item(i), "examples[" + std::to_string(i) + "]");
       if (!example) return example.error();

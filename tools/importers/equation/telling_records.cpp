@@ -212,12 +212,11 @@ class Chooser {
 bool is_answer(const Formula& formula, std::size_t number, const Columns& columns) {
   std::size_t next_number = 0;
   std::size_t next_input = 0;
-  std::optional<std::uint32_t> before;
+  bool behind_category = false;
   for (const Operation operation : formula.operations) {
-    if (operation == Operation::number && next_number++ == number)
-      return before && columns[*before].levels > 0;
-    before.reset();
-    if (operation == Operation::column) before = formula.columns[formula.inputs[next_input++]];
+    if (operation == Operation::number && next_number++ == number) return behind_category;
+    behind_category =
+        operation == Operation::column && columns[formula.columns[formula.inputs[next_input++]]].levels > 0;
   }
   return false;
 }

@@ -9,10 +9,6 @@
 namespace nearside {
 namespace {
 
-Error fault(const std::string& path, std::string message) {
-  return {ErrorCode::bad_recipe, path, std::move(message)};
-}
-
 bool is_full(const Products& products) {
   return products.size() > Interact::kMaxProducts;
 }
@@ -36,8 +32,8 @@ std::vector<std::string> names_of(const Products& products) {
 }
 
 Status check_number(const Products& products, const std::string& path) {
-  if (is_full(products)) return fault(path, "makes more than 1,000 columns; name fewer");
-  if (products.empty()) return fault(path, "makes no column; name at least two");
+  if (is_full(products)) return bad_recipe(path, "makes more than 1,000 columns; name fewer");
+  if (products.empty()) return bad_recipe(path, "makes no column; name at least two");
   return {};
 }
 
@@ -66,22 +62,22 @@ Products products_of(const PolynomialRequest& request) {
 
 Status InteractRequest::check(const std::string& path, const KnownNames& names) const {
   if (columns.empty() == pairs.empty()) {
-    return fault(path,
-                 (pairs.empty() ? "give one of " : "give only one of ") + std::string("columns and pairs"));
+    return bad_recipe(
+        path, (pairs.empty() ? "give one of " : "give only one of ") + std::string("columns and pairs"));
   }
   if (with_squares && !pairs.empty())
-    return fault(path + ".with_squares", "goes with columns; name a square as a pair of the same");
+    return bad_recipe(path + ".with_squares", "goes with columns; name a square as a pair of the same");
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const std::string here = path + ".pairs[" + std::to_string(i) + "]";
     if (pairs[i].size() != 2)
-      return fault(here, "must be two names, found " + std::to_string(pairs[i].size()));
+      return bad_recipe(here, "must be two names, found " + std::to_string(pairs[i].size()));
     for (const std::string& name : pairs[i]) {
       const auto is_in = [&](const auto& list) {
         return std::find(list.begin(), list.end(), name) != list.end();
       };
       if (is_in(names.known)) continue;
-      if (is_in(names.later)) return fault(here, "\"" + name + "\" is created by a later step");
-      return fault(here, "there is no predictor \"" + name + "\"" + suggestion(name, names.known));
+      if (is_in(names.later)) return bad_recipe(here, "\"" + name + "\" is created by a later step");
+      return bad_recipe(here, "there is no predictor \"" + name + "\"" + suggestion(name, names.known));
     }
   }
   return check_number(products_of(*this), path);
@@ -93,7 +89,7 @@ std::vector<std::string> InteractRequest::created() const {
 
 Status PolynomialRequest::check(const std::string& path) const {
   if (degree < 2 || degree > Interact::kMaxFactors)
-    return fault(path + ".degree", "must be from 2 to 5, found " + std::to_string(degree));
+    return bad_recipe(path + ".degree", "must be from 2 to 5, found " + std::to_string(degree));
   return check_number(products_of(*this), path);
 }
 

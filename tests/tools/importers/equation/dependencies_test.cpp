@@ -16,7 +16,7 @@ namespace {
 std::string needs(const std::string& expression) {
   const std::string letters = "abcd";
   Columns columns;
-  std::vector<Needed> known;
+  std::vector<Dependencies> known;
   for (std::uint32_t p = 0; p < letters.size(); ++p) {
     columns.push_back({std::string(1, letters[p]), p, 0, true});
     known.push_back({{p}});
@@ -66,11 +66,11 @@ TEST(Dependencies, OfIfAreBothBranchesAndTheCondition) {
 }
 
 TEST(Dependencies, OfTwoQuantitiesAreThoseOfBoth) {
-  const Needed a_or_b{{0, 1}};
-  const Needed only_a{{0}};
+  const Dependencies a_or_b{{0, 1}};
+  const Dependencies only_a{{0}};
   EXPECT_EQ(needed_by_both(a_or_b, only_a), only_a);
   EXPECT_EQ(needed_by_both({}, a_or_b), a_or_b);
-  EXPECT_EQ(needed_by_both({{2}}, a_or_b), (Needed{{0, 1}, {2}}));
+  EXPECT_EQ(needed_by_both({{2}}, a_or_b), (Dependencies{{0, 1}, {2}}));
 }
 
 }  // namespace
