@@ -96,7 +96,10 @@ struct WriteArchive {
     field(key, value, meaning);
   }
   template <class T>
-  void since(std::uint32_t /*version*/, std::string_view key, const T& value, Unspoken meaning) {
+  void since(std::uint32_t version, std::string_view key, const T& value, Unspoken meaning) {
+    if constexpr (requires { sink.knows(version); }) {
+      if (!sink.knows(version)) return;
+    }
     field(key, value, meaning);
   }
   [[gnu::noinline]] void write_field(std::string_view key, const void* value,

@@ -5,6 +5,7 @@
 // once, floats always 64 bits, one NaN, no negative integers, no tags, no simple values but false, true,
 // null.
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,6 +24,10 @@ inline constexpr std::size_t kMaxCborValues = 1'000'000;
 /// little-endian elements.
 class CborSink {
  public:
+  /// `version`: of the format that is written; younger fields are left out.
+  explicit CborSink(std::uint32_t version = std::numeric_limits<std::uint32_t>::max()) : version_(version) {}
+
+  bool knows(std::uint32_t version) const { return version <= version_; }
   void null() { out_.push_back(0xF6); }
   void boolean(bool value) { out_.push_back(value ? 0xF5 : 0xF4); }
   void unsigned_integer(std::uint64_t value) { head(0, value); }
@@ -48,6 +53,7 @@ class CborSink {
     std::size_t start;
     std::vector<std::size_t> entries;
   };
+  std::uint32_t version_;
   std::vector<std::uint8_t> out_;
   std::vector<OpenMap> open_;
 };

@@ -19,8 +19,13 @@ ModelFile& ModelFile::operator=(const ModelFile&) = default;
 ModelFile& ModelFile::operator=(ModelFile&&) noexcept = default;
 ModelFile::~ModelFile() = default;
 
+std::uint32_t format_version_of(const ModelFile& model_file) {
+  return model_file.calibration.intercepts.empty() ? 5 : 6;
+}
+
 std::vector<std::uint8_t> encode(const ModelFile& model_file) {
-  CborSink payload;
+  const std::uint32_t version = format_version_of(model_file);
+  CborSink payload(version);
   write(payload, model_file);
   const std::vector<std::uint8_t> bytes = payload.take();
   const auto hash = sha256(bytes);
@@ -28,7 +33,7 @@ std::vector<std::uint8_t> encode(const ModelFile& model_file) {
   CborSink envelope;
   envelope.begin_array(4);
   envelope.text(kMagic);
-  envelope.unsigned_integer(kFormatVersion);
+  envelope.unsigned_integer(version);
   envelope.bytes(bytes);
   envelope.bytes(hash);
   envelope.end_array();

@@ -117,8 +117,13 @@ struct DecodedModelFile {
   std::uint32_t format_version = 0;
 };
 
-inline constexpr std::uint32_t kFormatVersion = 5;  ///< written; read: 1 to this
+inline constexpr std::uint32_t kFormatVersion =
+    6;  ///< the youngest that is read and written; read: 1 to this
 inline constexpr std::size_t kMaxModelFileBytes = 32u << 20;
+
+/// The version a model file is written in: the oldest from 5 on that holds all it says, so that a page that
+/// stands somewhere for years reads it, too.
+std::uint32_t format_version_of(const ModelFile& model_file);
 
 /// The bytes of a model file: `[ "nearside", version, payload, SHA-256 of the payload ]` in canonical CBOR.
 std::vector<std::uint8_t> encode(const ModelFile& model_file);

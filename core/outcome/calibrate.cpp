@@ -56,13 +56,38 @@ double Calibration::apply(double p) const noexcept {
 Status Calibrations::check(std::size_t given, const std::string& path) const {
   if (!outputs.empty() && outputs.size() != given)
     return bad_model(path + ".outputs", "need one entry an output, or none");
+  if (!intercepts.empty() && intercepts.size() != given)
+    return bad_model(path + ".intercepts", "need one entry an output, or none");
+  for (const double one : intercepts) {
+    if (!(std::fabs(one) <= kGreatestIntercept))
+      return bad_model(path + ".intercepts", "must be numbers from -50 to 50");
+  }
   for (std::size_t o = 0; o < outputs.size(); ++o) {
     if (auto ok = outputs[o].check(path + ".outputs[" + std::to_string(o) + "]"); !ok) return ok;
   }
   return {};
 }
 
+namespace {
+
+void shift(std::span<const double> intercepts, std::span<double> values) noexcept {
+  if (values.size() == 1) {
+    const double inside = std::clamp(values[0], kLeastShifted, 1.0 - kLeastShifted);
+    values[0] = numerics::logistic(numerics::logit(inside) + intercepts[0]);
+    return;
+  }
+  double sum = 0.0;
+  for (std::size_t o = 0; o < values.size(); ++o) {
+    values[o] = std::max(values[o], kLeastShifted) * numerics::exp(intercepts[o]);
+    sum += values[o];
+  }
+  for (double& value : values) value /= sum;
+}
+
+}  // namespace
+
 void Calibrations::apply(std::span<double> values) const noexcept {
+  if (!intercepts.empty()) shift(intercepts, values);
   if (outputs.empty()) return;
   double sum = 0.0;
   for (std::size_t o = 0; o < values.size(); ++o) {

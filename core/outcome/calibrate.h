@@ -46,13 +46,28 @@ struct Calibration {
   double apply(double p) const noexcept;
 };
 
-/// The calibration of all outputs of a model.
+/// Probabilities are held inside [this, 1 − this] before intercepts are added to them: a share of 0 or 1, as
+/// of a forest's leaves, has no log odds.
+inline constexpr double kLeastShifted = 1e-6;
+inline constexpr double kGreatestIntercept = 50.0;
+
+/// The calibration of all outputs of a model: first intercepts, then a method an output.
+///
+/// Intercepts undo class weights (King and Zeng, Polit Anal 9 (2001) 137–163): log odds + a, or
+/// with several classes p · exp(a), divided by the sum. A probability counts as at least `kLeastShifted`, and
+/// of one output as at most 1 − `kLeastShifted`.
 struct Calibrations {
   bool divide_by_sum = false;
-  std::vector<Calibration> outputs;
+  std::vector<Calibration> outputs{};
+  std::vector<double> intercepts{};
 
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
+    archive.since(
+        6, "intercepts", self.intercepts,
+        "what undoes class weights, before the other calibration: one output: log odds + a; several "
+        "classes: p exp(a), divided by the sum. Probabilities count as at least 1e-6 there, of one "
+        "output as at most 1 - 1e-6. Empty: nothing is to undo");
     archive.field(
         "divide_by_sum", self.divide_by_sum,
         "true: the outputs are classes, and their calibrated probabilities are divided by their sum");

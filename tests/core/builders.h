@@ -164,8 +164,9 @@ inline Bytes in_envelope(std::span<const std::uint8_t> payload, std::uint64_t ve
   return sink.take();
 }
 
-inline Bytes payload_of(const ModelFile& file) {
-  CborSink sink;
+/// In the youngest format, unless another is named.
+inline Bytes payload_of(const ModelFile& file, std::uint32_t version = kFormatVersion) {
+  CborSink sink(version);
   write(sink, file);
   return sink.take();
 }

@@ -46,7 +46,7 @@ TEST(ModelFile, ReadsBackAsItWasWritten) {
     const auto decoded = decode(bytes);
     ASSERT_TRUE(decoded) << decoded.error().text();
     EXPECT_EQ(encode(decoded->model_file), bytes);
-    EXPECT_EQ(decoded->sha256, sha256(payload_of(file)));
+    EXPECT_EQ(decoded->sha256, sha256(payload_of(file, format_version_of(file))));
   }
 }
 
@@ -117,13 +117,23 @@ TEST(ModelFile, RefusesAnEnvelopeOfThreeOrFiveItems) {
 }
 
 TEST(ModelFile, OfALaterFormatVersionIsTooNewWhateverItHolds) {
-  for (std::uint64_t version : {std::uint64_t{6}, std::uint64_t{0xFFFFFFFF}, (std::uint64_t{1} << 32) + 1}) {
+  for (std::uint64_t version :
+       {std::uint64_t{kFormatVersion} + 1, std::uint64_t{0xFFFFFFFF}, (std::uint64_t{1} << 32) + 1}) {
     for (const Bytes& payload : {payload_of(small_model_file()), bytes_of("of another form")}) {
       ExpectFault(decode(in_envelope(payload, version)), ErrorCode::too_new, "",
                   "the model file has format version " + std::to_string(version) +
-                      ", this Nearside reads versions up to 5");
+                      ", this Nearside reads versions up to 6");
     }
   }
+}
+
+TEST(ModelFile, HasInterceptsOnlyFromVersionSixOn) {
+  ModelFile file = small_model_file();
+  file.calibration.intercepts = {-1.0};
+  EXPECT_TRUE(decode(in_envelope(payload_of(file), 6)));
+  ExpectNotAModelFile(in_envelope(payload_of(file), 5), "calibration",
+                      "has a field that this version does not know");
+  ExpectNotAModelFile(in_envelope(payload_of(file, 5), 6), "calibration", "field \"intercepts\" is missing");
 }
 
 TEST(ModelFile, RefusesVersionZero) {

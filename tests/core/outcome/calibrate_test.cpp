@@ -57,7 +57,54 @@ TEST(Calibrations, OfClassesAreDividedByTheirSum) {
   EXPECT_EQ(untouched, (std::vector<double>{0.5, 0.3}));
 }
 
+TEST(Calibrations, ShiftTheLogOddsBeforeAnyMethod) {
+  // Odds of 4 become 4 e^-0.5, after Platt's line 16 e^-1 · e^-0.5 of these.
+  const auto after = [](const Calibrations& all, double p) {
+    all.apply(std::span(&p, 1));
+    return p;
+  };
+  const double odds = 4.0 * std::exp(-0.5);
+  EXPECT_NEAR(after({false, {}, {-0.5}}, 0.8), odds / (1.0 + odds), 1e-15);
+  const double both = std::exp(-0.5) * odds * odds;
+  EXPECT_NEAR(after({false, {kPlatt}, {-0.5}}, 0.8), both / (1.0 + both), 1e-14);
+  // A share of 0 or 1 counts as a millionth from it.
+  EXPECT_NEAR(after({false, {}, {0.0}}, 0.0), 1e-6, 1e-18);
+  EXPECT_NEAR(after({false, {}, {0.0}}, 1.0), 1.0 - 1e-6, 1e-15);
+}
+
+TEST(Calibrations, ShiftTheOddsOfSeveralClassesAgainstTheFirst) {
+  std::vector<double> p{0.5, 0.5, 0.0};
+  Calibrations{false, {}, {0.0, std::log(3.0), 0.0}}.apply(p);
+  EXPECT_NEAR(p[0], 0.5 / (2.0 + 1e-6), 1e-15);
+  EXPECT_NEAR(p[1], 1.5 / (2.0 + 1e-6), 1e-15);
+  EXPECT_NEAR(p[2], 1e-6 / (2.0 + 1e-6), 1e-18);
+}
+
+TEST(Calibrations, AreWrittenInTheOldestVersionThatHoldsThem) {
+  ModelFile file = complete(small_model_file());
+  EXPECT_EQ(decode(encode(file))->format_version, 5u);
+  file.calibration.intercepts = {-1.5};
+  const ModelFile shifted = complete(file);
+  const Bytes bytes = encode(shifted);
+  const auto engine = Engine::load(bytes);
+  ASSERT_TRUE(engine) << engine.error().text();
+  EXPECT_EQ(engine->format_version(), 6u);
+  EXPECT_EQ(engine->model_file().calibration.intercepts, std::vector{-1.5});
+  EXPECT_EQ(encode(engine->model_file()), bytes);
+  ModelFile other = shifted;
+  other.calibration.intercepts = {-1.25};
+  ExpectFault(Engine::load(encode(other)), ErrorCode::replay_failed, "test_vectors", "");
+}
+
 TEST(Calibrations, AreRefusedWhereTheyCouldNotBeApplied) {
+  const auto of_intercepts = [](std::vector<double> all) {
+    const auto status = Calibrations{false, {}, std::move(all)}.check(1, "calibration");
+    return status ? "ok" : status.error().text();
+  };
+  EXPECT_EQ(of_intercepts({-2.0}), "ok");
+  EXPECT_EQ(of_intercepts({-2.0, 0.0}), "calibration.intercepts: need one entry an output, or none");
+  EXPECT_EQ(of_intercepts({51.0}), "calibration.intercepts: must be numbers from -50 to 50");
+  EXPECT_EQ(of_intercepts({std::nan("")}), "calibration.intercepts: must be numbers from -50 to 50");
   const auto refused = [](Calibration one) {
     const Calibrations all{false, {std::move(one)}};
     const auto status = all.check(1, "calibration");
