@@ -53,13 +53,43 @@ test("rows without an outcome or a prediction are left out and counted", (t) => 
   assert.match(out, /^1 rows without an outcome were left out\.\n1 rows without a prediction were left out; .*\nPerformance\n {2}684 rows/);
 });
 
+test("another hospital's codes are read as it writes them", (t) => {
+  const at = temporaryFolder(t);
+  const text = fs.readFileSync(gbsg, "utf8");
+  const header = text.slice(0, text.indexOf("\n")).split(",");
+  const place = header.indexOf("event");
+  const coded = text.trimEnd().split("\n").map((line, i) => {
+    const fields = line.split(",");
+    if (i > 0) fields[place] = fields[place] === "1" ? "2" : i % 2 ? "1" : "lost";
+    return fields.join(",");
+  });
+  const codes = ["--outcome-codes", "2=1,1=censored,lost=censored,?="];
+  const table = at.with("theirs.csv", [...coded, coded[1].replace(/[^,]*$/, "?"), ""].join("\n"));
+  const theirs = JSON.parse(succeed(["evaluate", model, table, ...days, ...codes, "--json"]).out);
+  const ours = JSON.parse(succeed(["evaluate", model, gbsg, ...days, "--json"]).out);
+  assert.deepEqual(theirs.performance, ours.performance);
+  assert.equal(theirs.rows_without_outcome, 1);
+  const file = pimaModel(at);
+  const swapped = at.with("pima.csv", fs.readFileSync(pima, "utf8").replaceAll(/pos\b/g, "1").replaceAll(/neg\b/g, "0"));
+  const binary = ["--outcome", "diabetes", "--json"];
+  assert.deepEqual(
+    JSON.parse(succeed(["evaluate", file, swapped, ...binary, "--outcome-codes", "1=pos,0=neg"]).out).performance,
+    JSON.parse(succeed(["evaluate", file, pima, ...binary]).out).performance,
+  );
+});
+
 test("what can't be measured is refused with a sentence", (t) => {
   const at = temporaryFolder(t);
   for (const [args, sentence] of [
     [[gbsg], /where is the outcome\? --outcome names its column/],
     [[gbsg, "--outcome", "event"], /is predicted within several horizons; say which column has the time/],
     [[gbsg, ...days, "--output", "risk_9y"], /the model has no output "risk_9y"/],
-    [[gbsg, ...days, "--positive", "relapse"], /nobody has the event/],
+    [[gbsg, ...days, "--positive", "relapse"], /the column has several texts besides "relapse": "0" \(387 rows\), "1" \(299 rows\); write "censored"/],
+    [[gbsg, ...days, "--outcome-codes", "1=1"], /outcome codes: no code means "censored"/],
+    [[gbsg, ...days, "--outcome-codes", "1=1,0=alive"], /outcome codes: "0=alive" has a meaning that the outcome does not know; it knows "1", "censored", and nothing/],
+    [[gbsg, ...days, "--outcome-codes", "1=1,1=censored"], /outcome codes: "1" stands twice/],
+    [[gbsg, ...days, "--outcome-codes", "1"], /outcome codes: "1" is no code; write text=meaning/],
+    [[gbsg, ...days, "--outcome-codes", "1=1,2=censored"], /column event: "0" is neither the event nor censored/],
     [[mixed, "--outcome", "event", "--time", "age"], /column/],
     [[at("absent"), ...days], /absent/],
   ]) {

@@ -48,12 +48,18 @@ struct EvaluateReport {
   }
 };
 
-Recipe reading(const EvaluateArguments& arguments, const ModelFile& file) {
+Recipe reading_without_codes(const EvaluateArguments& arguments, const ModelFile& file) {
   if (!arguments.recipe.empty()) return open_recipe(arguments.recipe, "").recipe;
   if (arguments.observed.column.empty())
     throw CommandFailed{"where is the outcome? --outcome names its column, or --recipe a recipe that does"};
   Recipe recipe = value_or_fail(reading_of(file, arguments.observed));
   recipe.data.delimiter = arguments.delimiter;
+  return recipe;
+}
+
+Recipe reading(const EvaluateArguments& arguments, const ModelFile& file) {
+  Recipe recipe = reading_without_codes(arguments, file);
+  recipe.outcome = value_or_fail(in_codes(std::move(recipe.outcome), arguments.observed.codes));
   return recipe;
 }
 
@@ -98,6 +104,13 @@ void add_evaluate(Command& program) {
   command.option("--outcome", arguments->observed.column, "Or: the column with the outcome").excludes(recipe);
   command.option("--positive", arguments->observed.positive,
                  "Its text that means the event; default: as in the model file");
+  command
+      .option("--outcome-codes", arguments->observed.codes,
+              "What the texts of this table's outcome mean, where another hospital writes others: "
+              "1=yes,2=no,9= (nothing: unknown); a class as the model file calls it, or censored. Every text "
+              "must "
+              "be named")
+      .separated_by(',');
   const Option time =
       command.option("--time", arguments->observed.time,
                      "The column with the time of observation, where the outcome is an event in time");

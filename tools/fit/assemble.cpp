@@ -53,7 +53,7 @@ std::vector<Output> outputs_of(const Outcome& outcome) {
   switch (outcome.which()) {
     case OutcomeKind::binary:
       return {{outcome.id, OutputKind::probability, or_else(outcome.label, outcome.column), outcome.positive,
-               outcome.negative.empty() ? "not " + outcome.positive : outcome.negative, outcome.clause}};
+               outcome.name_of_other(), outcome.clause}};
     case OutcomeKind::quantity:
     case OutcomeKind::count: {
       Output one{outcome.id, OutputKind::quantity, or_else(outcome.label, outcome.column), "", "", {}};

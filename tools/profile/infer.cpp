@@ -85,6 +85,7 @@ Result<Outcome> outcome_from(const ColumnProfile& column, const std::string& wan
     Outcome against_the_rest;
     against_the_rest.column = column.name;
     against_the_rest.positive = wanted;
+    against_the_rest.negative = Outcome::kRest;
     against_the_rest.label = {column.name, ""};
     against_the_rest.missing_markers = column.markers;
     return against_the_rest;

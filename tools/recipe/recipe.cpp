@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "core/base/closest_name.h"
@@ -71,6 +72,7 @@ Status check_kind(const Outcome& outcome) {
   if (!several && !outcome.classes.empty()) return bad_recipe("outcome.classes", of_kind);
   if (number && !outcome.positive.empty()) return bad_recipe("outcome.positive", of_kind);
   if ((number || timed) && !outcome.negative.empty()) return bad_recipe("outcome.negative", of_kind);
+  if (!timed && !outcome.censored.empty()) return bad_recipe("outcome.censored", of_kind);
   if (!timed && !outcome.time.empty()) return bad_recipe("outcome.time", of_kind);
   if (!timed && !outcome.horizons.empty()) return bad_recipe("outcome.horizons", of_kind);
   if (!timed && !outcome.competing.empty()) return bad_recipe("outcome.competing", of_kind);
@@ -78,6 +80,34 @@ Status check_kind(const Outcome& outcome) {
   if (outcome.decimals > 6)
     return bad_recipe("outcome.decimals", "must be 0 to 6, found " + std::to_string(outcome.decimals));
   return timed ? check_time_to_event(outcome) : Status();
+}
+
+/// No text of the column means two things.
+Status check_texts(const Outcome& outcome) {
+  const bool rest =
+      std::find(outcome.censored.begin(), outcome.censored.end(), Outcome::kRest) != outcome.censored.end();
+  if (rest && !outcome.takes_rest())
+    return bad_recipe("outcome.censored", "`rest` means every other text; it stands alone");
+  std::map<std::string_view, std::string> meant;
+  const auto take = [&](const std::vector<std::string>& texts, const std::string& list) -> Status {
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      const std::string here = list + "[" + std::to_string(i) + "]";
+      const auto [known, is_new] = meant.try_emplace(texts[i], here);
+      if (!is_new) return bad_recipe(here, "\"" + texts[i] + "\" stands in " + known->second + ", too");
+    }
+    return {};
+  };
+  if (outcome.positive_values.empty() && !outcome.positive.empty())
+    meant[outcome.positive] = "outcome.positive";
+  if (auto ok = take(outcome.positive_values, "outcome.positive_values"); !ok) return ok;
+  if (outcome.negative_values.empty() && !outcome.negative.empty() && !outcome.takes_rest())
+    meant[outcome.negative] = "outcome.negative";
+  if (auto ok = take(outcome.negative_values, "outcome.negative_values"); !ok) return ok;
+  if (!outcome.takes_rest()) {
+    if (auto ok = take(outcome.censored, "outcome.censored"); !ok) return ok;
+  }
+  if (auto ok = take(outcome.competing, "outcome.competing"); !ok) return ok;
+  return take(outcome.missing_markers, "outcome.missing_markers");
 }
 
 Status check_outcome(const Recipe& recipe) {
@@ -96,6 +126,9 @@ Status check_outcome(const Recipe& recipe) {
     return bad_recipe("outcome.negative", "is the same as outcome.positive");
   if (!outcome.negative.empty() && outcome.is_positive(outcome.negative))
     return bad_recipe("outcome.negative", "is one of outcome.positive_values");
+  if (!outcome.negative_values.empty() && (outcome.negative.empty() || outcome.takes_rest()))
+    return bad_recipe("outcome.negative_values", "mean no class; `negative` names it");
+  if (auto ok = check_texts(outcome); !ok) return ok;
   if (!outcome.positive_values.empty()) {
     if (auto ok = check_beginning(outcome.positive, "outcome.positive"); !ok) return ok;
   }
@@ -267,6 +300,13 @@ Status check_search(const Recipe& recipe) {
   if (!recipe.calibration.empty() && !classes)
     return bad_recipe("calibration",
                       "is for probabilities of classes, not for " + std::string(enum_name(kind)));
+  const bool unchanged = std::find(recipe.calibration.begin(), recipe.calibration.end(),
+                                   CalibrationMethod::none) != recipe.calibration.end();
+  if (recipe.class_weight != ClassWeight::none && classes && unchanged)
+    return bad_recipe("calibration",
+                      "`none` beside `class_weight: balanced` would give risks of a population in which all "
+                      "classes are equally frequent; leave it out: intercepts bring them back to the data's "
+                      "shares, and other methods come after these");
   if (recipe.class_weight != ClassWeight::none && !classes)
     return bad_recipe("class_weight",
                       "needs classes; the outcome is of kind " + std::string(enum_name(kind)));

@@ -94,9 +94,10 @@ struct ClassRequest {
   template <class Archive>
   static void describe(Archive& archive, auto& self) {
     archive.field("id", self.id, "the class; its output is called by the outcome's id, `_` and this");
-    archive.optional(
-        "values", self.values,
-        "texts of the column that mean it; empty: its id. In one class `*` stands for all others");
+    archive.optional("values", self.values,
+                     "texts of the column that mean it; empty: its id. In one class `*` stands for all "
+                     "others but those that "
+                     "read as missing, as NA does");
     archive.optional("label", self.label, "the class in words");
     archive.optional("clause", self.clause, "as the outcome's");
   }
@@ -122,7 +123,31 @@ struct Outcome {
   std::string unit{};
   std::uint32_t decimals = 1;
   std::vector<std::string> positive_values{};
+  std::vector<std::string> negative_values{};
+  std::vector<std::string> censored{};
 
+  /// What `negative` and `censored` say where they mean everything else.
+  static constexpr std::string_view kRest = "rest";
+
+  /// Whether everything else is the other class, or censored.
+  bool takes_rest() const {
+    return which() == OutcomeKind::time_to_event ? censored.size() == 1 && censored[0] == kRest
+                                                 : negative == kRest;
+  }
+  /// Whether the recipe leaves out what the other class, or censored, is called.
+  bool leaves_out_other() const {
+    return which() == OutcomeKind::time_to_event ? censored.empty() : negative.empty();
+  }
+  /// Whether a text of the column means the other class, or that the row was censored.
+  bool is_other(std::string_view text) const {
+    if (which() != OutcomeKind::time_to_event && negative_values.empty()) return text == negative;
+    const auto& texts = which() == OutcomeKind::time_to_event ? censored : negative_values;
+    return std::find(texts.begin(), texts.end(), text) != texts.end();
+  }
+  /// What the other class of two is called.
+  std::string name_of_other() const {
+    return negative.empty() || negative == kRest ? "not " + positive : negative;
+  }
   /// Whether a text of the column means the positive class or the event.
   bool is_positive(std::string_view text) const {
     if (positive_values.empty()) return text == positive;
@@ -158,7 +183,15 @@ struct Outcome {
                      "texts of the column that mean `positive`, such as several grades; empty: itself");
     archive.optional(
         "negative", self.negative,
-        "the other class; any third is an error. Empty: every other class, `positive` against the rest");
+        "the other class; any third is an error. `rest`: every other text but those that read as "
+        "missing, as NA does. Empty: the one other text of the column, where it has one");
+    archive.optional("negative_values", self.negative_values,
+                     "texts of the column that mean `negative`; empty: itself");
+    archive.optional(
+        "censored", self.censored,
+        "with `time_to_event`: texts of the column that mean that observation ended without the "
+        "event; `[\"rest\"]`: every other text but those that read as missing. Empty: the one other "
+        "text of the column, where it has one");
     archive.optional("id", self.id, "name of the output in predictions");
     archive.optional("label", self.label, "the outcome in words");
     archive.optional(
@@ -292,12 +325,16 @@ struct Recipe {
     archive.optional("search", self.search, "how the model and its settings are chosen; null: they stand");
     archive.optional(
         "calibration", self.calibration,
-        "ways to calibrate, fitted out of fold; of several the one with the least loss. Empty: "
-        "`none` for a logistic regression without class weights, else all that have enough rows");
+        "ways to calibrate, fitted out of fold; of several the one with the least loss. Which of them have "
+        "rows "
+        "enough is decided once, from the smallest part that one is fitted to. Empty: `none` for a logistic "
+        "regression without class weights, else all that have enough rows");
     archive.optional(
         "class_weight", self.class_weight,
-        "`balanced`: each class counts the same in the fit, and the probabilities are calibrated "
-        "back to the data's shares. As a rule it is better to move the decision threshold");
+        "`balanced`: each class counts the same in the fit, and intercepts fitted out of fold bring the "
+        "probabilities back to the data's shares, before any other calibration. As a rule it is better to "
+        "move "
+        "the decision threshold");
     archive.optional("validation", self.validation, "how performance is estimated");
     archive.optional("card", self.card, "the model card");
     archive.optional("observed", self.observed, "what `init` saw, for the person who edits");

@@ -22,6 +22,7 @@
 #include "tools/table/read_table.h"
 #include "tools/table/shortened.h"
 #include "tools/table/table_columns.h"
+#include "tools/table/tied_times.h"
 
 namespace nearside {
 namespace {
@@ -91,7 +92,9 @@ class TableReader {
 
   Result<DevelopmentTable> finish() {
     if (auto ok = faults_.status(); !ok) return ok.error();
+    if (auto ok = unnamed_.check(recipe_.outcome); !ok) return ok.error();
     if (recipe_.data.repeated == Repeated::last) leave_out_dropped();
+    if (table_.response.kind == OutcomeKind::time_to_event) tie_times(table_.response.value);
     std::vector<double>& weights = table_.response.weight;
     if (!weights.empty()) {
       // By a power of two, which changes no bit of them: the largest doubles have no sum.
@@ -220,6 +223,7 @@ class TableReader {
       faults_.add(observed.error());
       return {};
     }
+    if (observed->is_unnamed) unnamed_.add(outcome);
     for (std::size_t p = 0; p < places_.size(); ++p) {
       const Taken taken = set_from_table(recipe_.predictors[p], p, row.fields[places_[p]], record_);
       if (taken == Taken::impossible) ++cleaning.impossible[p];
@@ -403,6 +407,7 @@ class TableReader {
   std::map<std::string, Key> keys_;
   std::map<std::string, std::uint32_t> groups_;
   std::vector<std::size_t> dropped_;
+  UnnamedTexts unnamed_;
   Faults faults_;
 };
 

@@ -23,7 +23,8 @@ std::string none_has(const Outcome& outcome, const DevelopmentTable& table, std:
   const std::string begin = "none of " + all_rows(table) + " ";
   if (!outcome.classes.empty()) return begin + "is of the class \"" + outcome.classes[k].id + "\"";
   if (k == 1) return begin + "has \"" + outcome.positive + "\"";
-  if (outcome.negative.empty()) return begin + "has anything but \"" + outcome.positive + "\"";
+  if (outcome.leaves_out_other() || outcome.takes_rest())
+    return begin + "has anything but \"" + outcome.positive + "\"";
   return begin + "has \"" + outcome.negative + "\"";
 }
 

@@ -33,9 +33,8 @@ class OutcomeTexts {
  public:
   OutcomeTexts(const Outcome& outcome, const Response& response, char delimiter)
       : response_(response), delimiter_(delimiter) {
-    const std::string other =
-        response.kind == OutcomeKind::time_to_event ? "censored" : "not " + outcome.positive;
-    classes_ = {outcome.negative.empty() ? other : outcome.negative, outcome.positive};
+    const bool timed = response.kind == OutcomeKind::time_to_event;
+    classes_ = {timed ? "censored" : outcome.name_of_other(), outcome.positive};
     if (!outcome.classes.empty()) classes_.clear();
     for (const ClassRequest& one : outcome.classes) classes_.push_back(one.id);
     header_ = csv_field(outcome.column, delimiter);

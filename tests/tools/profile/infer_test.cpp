@@ -206,7 +206,7 @@ TEST(InferOutcome, TakesANamedClassAgainstTheRest) {
   const auto recipe = infer_recipe(folder.with("t.csv", "x,y\n1,a\n2,b\n3,c\n"), {"y", "b", "", ','});
   ASSERT_TRUE(recipe) << recipe.error().text();
   EXPECT_EQ(recipe->outcome.positive, "b");
-  EXPECT_EQ(recipe->outcome.negative, "");
+  EXPECT_EQ(recipe->outcome.negative, "rest");
 }
 
 TEST(InferOutcome, NeedsTwoClasses) {

@@ -314,7 +314,7 @@ TEST(DevelopmentTable, UsesOnlyTheRowsThatAreWanted) {
 
 TEST(DevelopmentTable, TakesAllOtherClassesForTheRest) {
   Recipe recipe = example();
-  recipe.outcome.negative = "";
+  recipe.outcome.negative = "rest";
   const auto table = read(kHeader + "F,no,50,1\nF,yes,50,1\nF,perhaps,50,1\nF,NA,50,1\n", recipe);
   ASSERT_TRUE(table) << text_of(table);
   EXPECT_EQ(table->response.label, (Outcomes{0, 1, 0}));
@@ -380,6 +380,84 @@ TEST(DevelopmentTable, ReadsATimeToAnEvent) {
   EXPECT_EQ(table->cleaning.rows_without_outcome, 1u);
   EXPECT_EQ(text_of(read(kTimed + "F,relapse,50,1,-6\n", timed())),
             "row 2, column months: \"-6\" is no time of observation; it must be a number from 0");
+}
+
+// Everything but the event counted as censored: a death, a missing answer, `Yes` for `yes`.
+TEST(DevelopmentTable, TakesNoThirdTextForCensoredWithoutAWord) {
+  Recipe recipe = timed();
+  recipe.outcome.positive = "1";
+  recipe.outcome.competing.clear();
+  const auto said = [&](const std::string& texts) {
+    std::string rows = kTimed;
+    for (const char c : texts) rows += std::string("F,") + c + ",50,1,6\n";
+    const auto table = read(rows, recipe);
+    return table ? "ok" : table.error().text();
+  };
+  EXPECT_EQ(said("1010"), "ok");
+  EXPECT_EQ(said("1212"), "ok");
+  const std::string refused =
+      "column event: outcome.censored is left out, and the column has several texts besides \"1\": ";
+  EXPECT_EQ(said("10020"), refused +
+                               "\"0\" (3 rows), \"2\" (1 row); write \"censored\": [\"0\"], or [\"rest\"] "
+                               "for everything else; \"2\" may be an event after which the other can't "
+                               "happen, such as a death: outcome.competing names it");
+  EXPECT_EQ(said("1ab"), refused +
+                             "\"a\" (1 row), \"b\" (1 row); write \"censored\": [\"a\", \"b\"], or "
+                             "[\"rest\"] for everything else");
+  recipe.outcome.censored = {"0"};
+  EXPECT_EQ(said("10"), "ok");
+  EXPECT_EQ(
+      said("12"),
+      "row 3, column event: \"2\" is neither the event nor censored, as the recipe calls them; it may be an "
+      "event after which the other can't happen, such as a death: outcome.competing names it");
+  recipe.outcome.censored = {"0", "2"};
+  EXPECT_EQ(said("1020"), "ok");
+  recipe.outcome.censored = {"rest"};
+  EXPECT_EQ(said("10a2"), "ok");
+  EXPECT_EQ(said("10?"),
+            "row 4, column event: \"?\" reads as missing, and what is not said is no answer; name it in "
+            "outcome.missing_markers, or in outcome.censored");
+}
+
+TEST(DevelopmentTable, TakesNoThirdTextForTheOtherClassWithoutAWord) {
+  Recipe recipe = example();
+  const auto read_texts = [&](const std::vector<std::string>& texts) {
+    std::string rows = kHeader;
+    for (const std::string& text : texts) rows += "F," + text + ",50,1\n";
+    return read(rows, recipe);
+  };
+  recipe.outcome.negative.clear();
+  EXPECT_TRUE(read_texts({"yes", "no", "NA", "no"}));  // NA is a marker
+  EXPECT_EQ(
+      text_of(read_texts({"yes", "no", "Yes", "no"})),
+      "column event: outcome.negative is left out, and the column has several texts besides \"yes\": "
+      "\"no\" (2 rows), \"Yes\" (1 row); name the one that means no, several in outcome.negative_values, or "
+      "write \"rest\" for everything else");
+  recipe.outcome.negative = "rest";
+  const auto rest = read_texts({"yes", "no", "Yes"});
+  ASSERT_TRUE(rest) << text_of(rest);
+  EXPECT_EQ(rest->response.label, (Outcomes{1, 0, 0}));
+  EXPECT_EQ(
+      text_of(read_texts({"yes", "Unknown"})),
+      "row 3, column event: \"Unknown\" reads as missing, and what is not said is no answer; name it in "
+      "outcome.missing_markers, or in outcome.negative");
+  recipe.outcome.negative = "no";
+  recipe.outcome.negative_values = {"n", "never"};
+  const auto several = read_texts({"yes", "n", "never"});
+  ASSERT_TRUE(several) << text_of(several);
+  EXPECT_EQ(several->response.label, (Outcomes{1, 0, 0}));
+  EXPECT_EQ(text_of(read_texts({"no"})),
+            "row 2, column event: \"no\" is neither \"yes\" nor \"no\", as the recipe writes them");
+}
+
+TEST(DevelopmentTable, TakesNoMissingTextForTheClassOfAllOthers) {
+  Recipe recipe = example();
+  recipe.outcome = Outcome();
+  recipe.outcome.column = "event";
+  recipe.outcome.classes = {{"low", {"1"}, {}, {}}, {"middle", {"2"}, {}, {}}, {"other", {"*"}, {}, {}}};
+  EXPECT_TRUE(read(kHeader + "F,1,50,1\nF,2,50,1\nF,x,50,1\n", recipe));
+  EXPECT_EQ(text_of(read(kHeader + "F,1,50,1\nF,n/a,50,1\n", recipe)),
+            "row 3, column event: \"n/a\" is a value of none of outcome.classes");
 }
 
 TEST(DevelopmentTable, TakesACompetingEventForCensoredOnlyWhereTheRecipeSaysSo) {
@@ -457,6 +535,9 @@ TEST(DevelopmentTable, ReadsCodesOfTheOutcomeThatAProgramWroteAsNumbers) {
   outcome.positive = "ill";
   outcome.positive_values = {"2", "3"};
   EXPECT_EQ(labels("2.0 3 1.0 9.0"), (Outcomes{1, 1, 0}));
+  outcome.negative = "rest";
+  EXPECT_EQ(labels("2.0 3 1.0 4 9.0"), (Outcomes{1, 1, 0, 0}));
+  outcome.negative = "";
   outcome.positive.clear();
   outcome.positive_values.clear();
   outcome.classes = {{"low", {"1"}, {}, {}}, {"middle", {"2"}, {}, {}}, {"rest", {"*"}, {}, {}}};
