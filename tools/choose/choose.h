@@ -7,33 +7,15 @@
 
 #include "core/base/result.h"
 #include "core/outcome/calibrate.h"
+#include "tools/choose/calibrations.h"
 #include "tools/choose/candidates.h"
+#include "tools/choose/choice_data.h"
 #include "tools/choose/cross_validate.h"
 #include "tools/fit/pipeline.h"
 #include "tools/recipe/recipe.h"
 #include "tools/table/response.h"
-#include "tools/table/rows.h"
 
 namespace nearside {
-
-/// Rows that a model is chosen and fitted on.
-struct ChoiceData {
-  Rows rows;
-  const Response& response;
-  std::span<const std::uint32_t> group{};  ///< rows with the same number are never split; may be empty
-  std::span<const double> order{};         ///< the past predicts the future; may be empty
-};
-
-/// Some rows of such data; they stand where they are, what is known of each is copied.
-struct ChoiceRows {
-  const Matrix& matrix;
-  std::vector<std::size_t> places;
-  Response response;
-  std::vector<std::uint32_t> group;
-  std::vector<double> order;
-  ChoiceData data() const { return {Rows(matrix, places), response, group, order}; }
-};
-ChoiceRows rows_of(const ChoiceData& data, std::span<const std::size_t> chosen);
 
 struct ChoiceOptions {
   std::uint64_t seed = 0;
@@ -49,7 +31,15 @@ struct Choice {
   double loss = 0.0;            ///< mean of the row losses, out of fold
   double standard_error = 0.0;  ///< of the mean difference from the best family's
   std::vector<double> row_losses{};
-  Calibrations fitted{};  ///< from all inner folds
+  Calibrations fitted{};          ///< from all inner folds
+  std::uint64_t held_inside = 0;  ///< probabilities of these that intercepts hold inside [1e-6, 1 − 1e-6]
+};
+
+/// A way to calibrate a family that could not be fitted, and why.
+struct CalibrationFailure {
+  std::string family;
+  CalibrationMethod method = CalibrationMethod::none;
+  std::string why;
 };
 
 /// What choosing found.
@@ -57,7 +47,8 @@ struct Choices {
   Choice chosen;
   std::vector<Choice> of_families;    ///< the best of each family that could be fitted, the simplest first
   std::vector<std::string> failures;  ///< candidates that could not be fitted, a sentence each
-  bool complete = true;               ///< false: the time was up before every candidate was tried
+  std::vector<CalibrationFailure> calibration_failures;  ///< the first of each family and method
+  bool complete = true;  ///< false: the time was up before every candidate was tried
 };
 
 /// What a wrong prediction costs, a number a row: −log p of what happened for classes, the squared error of a
@@ -67,21 +58,15 @@ struct Choices {
 std::vector<double> row_losses(const Outcome& outcome, std::span<const double> outputs,
                                const Response& response);
 
-/// Folds for these rows as a recipe wants them: kept groups, the order of time, shares of the classes.
-Result<Folds> folds_for(const Recipe& recipe, const ChoiceData& data, std::uint32_t count,
-                        std::uint64_t seed);
-
-/// Chooses among candidates by cross-validation inside `data`. With one candidate and nothing to calibrate
-/// nothing is computed. Errors: no candidate could be fitted, or it was stopped before the first was.
-Result<Choices> choose(const Recipe& recipe, const std::vector<Candidate>& candidates, const ChoiceData& data,
-                       const ChoiceOptions& options);
+/// Chooses among candidates, and among the calibrations of `plan`, by cross-validation inside `data`. With
+/// one candidate and nothing to calibrate nothing is computed. Errors: no candidate could be fitted and
+/// calibrated, or it was stopped before the first was.
+Result<Choices> choose(const Recipe& recipe, const std::vector<Candidate>& candidates,
+                       const CalibrationPlan& plan, const ChoiceData& data, const ChoiceOptions& options);
 
 /// Fits a choice to all rows of `data`.
 Result<Pipeline> fit_choice(const Recipe& recipe, const Candidate& candidate, const Choice& choice,
                             const ChoiceData& data, std::size_t threads);
-
-/// Whether a calibration of some candidate is fitted, or looked at.
-bool is_calibrated(const Recipe& recipe, const std::vector<Candidate>& candidates, const Response& response);
 
 /// How many fits `choose` makes at most.
 std::size_t fits_of_choice(const Recipe& recipe, const std::vector<Candidate>& candidates);

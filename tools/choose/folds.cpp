@@ -7,7 +7,6 @@
 #include <set>
 
 #include "core/base/number_text.h"
-#include "core/base/random.h"
 #include "core/data/csv.h"
 #include "tools/table/read_table.h"
 #include "tools/table/shortened.h"
@@ -143,6 +142,61 @@ Result<Folds> forward_folds(std::span<const double> moment, std::uint32_t count)
                  std::to_string(count) + " folds in the order of time, but too few different moments"};
   }
   return folds;
+}
+
+Result<Folds> folds_of(const Response& response, std::uint32_t count, std::uint64_t seed) {
+  const std::vector<std::uint8_t>& label = response.label;
+  const Needed needed = response.kind == OutcomeKind::time_to_event ? Needed::events : Needed::every_class;
+  if (!response.order.empty()) return forward_folds(response.order, count);
+  if (!response.group.empty()) return grouped_folds(label, response.group, count, seed, needed);
+  return label.empty() ? random_folds(response.rows(), count, seed)
+                       : stratified_folds(label, count, seed, needed);
+}
+
+std::vector<std::uint32_t> held_out_rows(std::span<const std::uint32_t> group, std::span<const double> order,
+                                         std::size_t rows, double share, Random& random) {
+  std::vector<std::uint32_t> all(rows);
+  std::iota(all.begin(), all.end(), 0u);
+  const std::size_t out =
+      std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(rows) * share));
+  std::vector<std::uint32_t> held_out;
+  if (!order.empty()) {
+    std::vector<double> moments(order.begin(), order.end());
+    std::sort(moments.begin(), moments.end());
+    const double first = moments[rows - out];
+    for (const std::uint32_t r : all) {
+      if (order[r] >= first) held_out.push_back(r);
+    }
+    return held_out;
+  }
+  if (group.empty()) {
+    random.shuffle(std::span(all));
+    held_out.assign(all.end() - static_cast<std::ptrdiff_t>(out), all.end());
+    std::sort(held_out.begin(), held_out.end());
+    return held_out;
+  }
+  std::vector<SampleUnit> groups = units_of({}, group, rows);
+  random.shuffle(std::span(groups));
+  for (const SampleUnit& one : groups) {
+    if (held_out.size() >= out) break;
+    held_out.insert(held_out.end(), one.rows.begin(), one.rows.end());
+  }
+  std::sort(held_out.begin(), held_out.end());
+  return held_out;
+}
+
+std::vector<SampleUnit> units_of(std::span<const std::uint8_t> label, std::span<const std::uint32_t> group,
+                                 std::size_t rows) {
+  std::vector<SampleUnit> units;
+  std::map<std::uint32_t, std::size_t> place_of;
+  for (std::size_t r = 0; r < rows; ++r) {
+    std::size_t place = units.size();
+    if (!group.empty()) place = place_of.try_emplace(group[r], units.size()).first->second;
+    if (place == units.size()) units.emplace_back();
+    units[place].rows.push_back(r);
+    if (!label.empty()) units[place].label = std::max(units[place].label, label[r]);
+  }
+  return units;
 }
 
 std::size_t split_groups(const Folds& folds, std::span<const std::uint32_t> group) {

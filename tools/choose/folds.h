@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "core/base/random.h"
 #include "core/base/result.h"
 #include "tools/table/development_table.h"
+#include "tools/table/response.h"
 
 namespace nearside {
 
@@ -46,6 +48,25 @@ Result<Folds> grouped_folds(std::span<const std::uint8_t> outcome, std::span<con
 /// Folds in the order of `moment`, each of as many rows as the others, rows of one moment in the same one:
 /// the past predicts the future. Errors: fewer than two folds, fewer moments than folds.
 Result<Folds> forward_folds(std::span<const double> moment, std::uint32_t count);
+
+/// Folds as what was observed of the rows wants them: in the order of time, or keeping groups, with shares of
+/// the classes. Every fold and every hold-out, inside a fit, too, is made here or by `held_out_rows`, so that
+/// none parts a group.
+Result<Folds> folds_of(const Response& response, std::uint32_t count, std::uint64_t seed);
+
+/// A share of the rows to judge a fit to the others by, in ascending order: the latest where there is an
+/// order of time (rows of one moment together), whole groups at random, or rows in the random order of
+/// `random`.
+std::vector<std::uint32_t> held_out_rows(std::span<const std::uint32_t> group, std::span<const double> order,
+                                         std::size_t rows, double share, Random& random);
+
+/// What a sample of rows is drawn from: groups, or single rows where there are none. `rows` ascend.
+struct SampleUnit {
+  std::vector<std::size_t> rows;
+  std::uint8_t label = 0;  ///< of several classes the greatest that it has
+};
+std::vector<SampleUnit> units_of(std::span<const std::uint8_t> label, std::span<const std::uint32_t> group,
+                                 std::size_t rows);
 
 /// How many groups have rows in more than one fold.
 std::size_t split_groups(const Folds& folds, std::span<const std::uint32_t> group);

@@ -19,6 +19,7 @@ struct LeaderboardRow {
   std::string explainable;
   ModelRequest model;
   CalibrationMethod calibration = CalibrationMethod::none;
+  std::uint32_t intercepts = 0;
   double inner_loss = 0.0;
   Performance performance;
   std::uint64_t bytes = 0;
@@ -32,6 +33,8 @@ struct LeaderboardRow {
     archive.field("explainable", self.explainable, "how a person can look at it");
     archive.field("model", self.model, "the family's best settings on all rows");
     archive.field("calibration", self.calibration, "how its probabilities are calibrated");
+    archive.field("intercepts", self.intercepts,
+                  "how many intercepts undo balanced classes before that; 0: nothing is to undo");
     archive.field("inner_loss", self.inner_loss, "mean loss over the inner folds of all rows");
     archive.field("performance", self.performance,
                   "outer folds, settings and calibration chosen anew in each");

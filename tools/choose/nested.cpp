@@ -10,11 +10,13 @@
 namespace nearside {
 
 Result<Nested> cross_validate_choice(const Recipe& recipe, const std::vector<Candidate>& candidates,
+                                     const CalibrationPlan& plan,
                                      const std::vector<std::string>& family_names, const ChoiceData& data,
                                      const Folds& folds, const ChoiceOptions& options) {
   const std::size_t each = recipe.outcome.outputs();
   const std::vector<double> none(data.rows.rows() * each, std::numeric_limits<double>::quiet_NaN());
-  Nested nested{none, std::vector<std::vector<double>>(family_names.size(), none), 0};
+  Nested nested{none, std::vector<std::vector<double>>(family_names.size(), none), 0, {}};
+  nested.choices.resize(folds.count);
   std::vector<std::optional<Error>> errors(folds.count);
   std::mutex shared;
 
@@ -23,24 +25,17 @@ Result<Nested> cross_validate_choice(const Recipe& recipe, const std::vector<Can
     const auto fold = static_cast<std::uint32_t>(job);
     if (folds.forward && fold == 0) return;
     if (options.stop && options.stop()) return;
-    std::vector<std::size_t> fitted;
-    std::vector<std::size_t> held_out;
-    for (std::size_t r = 0; r < folds.of_row.size(); ++r) {
-      if (folds.of_row[r] == fold) {
-        held_out.push_back(r);
-      } else if (folds.is_fitted(r, fold)) {
-        fitted.push_back(r);
-      }
-    }
-    const ChoiceRows inside = rows_of(data, fitted);
+    const FoldRows rows = rows_of_fold(folds, fold);
+    const std::vector<std::size_t>& held_out = rows.held_out;
+    const ChoiceRows inside = rows_of(data, rows.fitted);
     ChoiceOptions inner = options;
     inner.threads = own;
-    inner.seed = options.seed + 1 + fold;
+    inner.seed = seed_of_fold(options.seed, fold);
     const auto fail = [&](Error error) {
       error.path = "fold " + std::to_string(fold) + (error.path.empty() ? "" : ", " + error.path);
       errors[fold] = std::move(error);
     };
-    const auto choices = choose(recipe, candidates, inside.data(), inner);
+    const auto choices = choose(recipe, candidates, plan, inside.data(), inner);
     // A fold whose time was up would measure another procedure; it is left out, and is no fault.
     const bool stopped = choices ? !choices->complete : options.stop && options.stop();
     if (stopped) return;
@@ -72,6 +67,8 @@ Result<Nested> cross_validate_choice(const Recipe& recipe, const std::vector<Can
     }
     const std::lock_guard lock(shared);
     ++nested.folds_done;
+    nested.choices[fold] =
+        FoldChoice{choices->chosen.candidate, choices->chosen.calibration, choices->calibration_failures};
   });
   for (const auto& error : errors) {
     if (error) return *error;

@@ -56,8 +56,17 @@ std::string sample_size_line(const std::optional<SampleSize>& size) {
          "); there are " + std::to_string(size->rows) + (enough ? ".\n" : ", too few.\n");
 }
 
+/// How a row's probabilities are calibrated; empty where they stand.
+std::string how_calibrated(const LeaderboardRow& one) {
+  std::string how = one.intercepts == 0 ? "" : one.intercepts == 1 ? "intercept" : "intercepts";
+  if (one.calibration != CalibrationMethod::none)
+    how += (how.empty() ? "" : " + ") + std::string(enum_name(one.calibration));
+  return how.empty() ? "" : "; calibrated: " + how;
+}
+
 std::string leaderboard_table(const std::vector<LeaderboardRow>& rows,
-                              const std::vector<std::string>& failures) {
+                              const std::vector<std::string>& failures,
+                              const std::vector<std::string>& calibration_notes) {
   std::string text;
   if (rows.size() > 1) {
     const std::vector<std::size_t> widths{22, 30, 30, 11};
@@ -82,7 +91,8 @@ std::string leaderboard_table(const std::vector<LeaderboardRow>& rows,
             row({"", name_of(0), name_of(second), "bytes", "to look at"}, widths);
     for (const LeaderboardRow& one : rows) {
       text += row({(one.chosen ? "* " : "  ") + one.family, figure(one, 0), figure(one, second),
-                   std::to_string(one.bytes), one.explainable + (one.baseline ? " (a baseline)" : "")},
+                   std::to_string(one.bytes),
+                   one.explainable + (one.baseline ? " (a baseline)" : "") + how_calibrated(one)},
                   widths);
     }
   }
@@ -96,6 +106,7 @@ std::string leaderboard_table(const std::vector<LeaderboardRow>& rows,
   }
   for (const std::string& failure : failures)
     text += "  could not be fitted: " + printable_line(failure) + "\n";
+  for (const std::string& note : calibration_notes) text += "  " + printable_line(note) + "\n";
   return text;
 }
 

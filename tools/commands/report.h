@@ -34,6 +34,7 @@ struct TrainReport {
   bool complete = true;
   std::vector<LeaderboardRow> leaderboard;
   std::vector<std::string> failures;
+  std::vector<std::string> calibration_notes;
   std::optional<SampleSize> sample_size;
   std::vector<ProportionalityTest> proportional_hazards;
   double seconds = 0.0;
@@ -55,6 +56,8 @@ struct TrainReport {
                   "false: stopped before every candidate was tried and every fold measured");
     archive.field("leaderboard", self.leaderboard, "each family that was tried, the simplest first");
     archive.field("failures", self.failures, "candidates that could not be fitted, and why");
+    archive.field("calibration_notes", self.calibration_notes,
+                  "calibrations that were left out or could not be fitted, where and why");
     archive.field("sample_size", self.sample_size, "Riley's minimum; null: there is no criterion");
     archive.field("proportional_hazards", self.proportional_hazards,
                   "of a Cox model without a penalty: the test of scaled Schoenfeld residuals; else empty");
@@ -76,7 +79,8 @@ std::string sample_size_line(const std::optional<SampleSize>& size);
 
 /// The families that were tried, a line each; empty where there is one and nothing failed.
 std::string leaderboard_table(const std::vector<LeaderboardRow>& rows,
-                              const std::vector<std::string>& failures);
+                              const std::vector<std::string>& failures,
+                              const std::vector<std::string>& calibration_notes);
 
 /// Predicted and observed risks by fifths; empty for none.
 std::string calibration_lines(const std::vector<CalibrationGroup>& groups);

@@ -172,21 +172,30 @@ void run(const TrainArguments& arguments) {
   const Development& development = trained.model_file.development;
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   if (arguments.json) {
-    const TrainReport report{arguments.model,         trained.hash,
-                             trained.bytes.size(),    development.rows,
-                             development.events,      development.rows_without_outcome,
-                             trained.unused,          trained.cleaning,
-                             development.performance, development.complete,
-                             trained.leaderboard,     trained.failures,
-                             trained.sample_size,     trained.proportional_hazards,
+    const TrainReport report{arguments.model,
+                             trained.hash,
+                             trained.bytes.size(),
+                             development.rows,
+                             development.events,
+                             development.rows_without_outcome,
+                             trained.unused,
+                             trained.cleaning,
+                             development.performance,
+                             development.complete,
+                             trained.leaderboard,
+                             trained.failures,
+                             trained.calibration_notes,
+                             trained.sample_size,
+                             trained.proportional_hazards,
                              seconds.count()};
     print(to_json(report));
     return;
   }
   std::FILE* const to = notes_beside({arguments.model, arguments.out_of_fold});
   print(cleaning_lines(trained.cleaning, source.recipe) + sample_size_line(trained.sample_size) +
-            leaderboard_table(trained.leaderboard, trained.failures) + "Cross-validated performance\n" +
-            performance_lines(development.performance) + (development.complete ? "" : kStoppedEarly) +
+            leaderboard_table(trained.leaderboard, trained.failures, trained.calibration_notes) +
+            "Cross-validated performance\n" + performance_lines(development.performance) +
+            (development.complete ? "" : kStoppedEarly) +
             proportionality_lines(trained.proportional_hazards) + unused_line(trained.unused),
         to);
   print_line("Wrote " + arguments.model + " (" + std::to_string(trained.bytes.size()) + " bytes, " +

@@ -355,6 +355,10 @@ std::string development_lines(const Development& development, const std::vector<
 /// How the model's probabilities become the outputs; empty where nothing is calibrated.
 std::string calibration_lines(const ModelFile& file) {
   std::string text;
+  for (std::size_t o = 0; o < file.calibration.intercepts.size(); ++o)
+    text += row(
+        {file.outputs[o].id, "intercept " + brief(file.calibration.intercepts[o]) + ", undoes class weights"},
+        {28});
   for (std::size_t o = 0; o < file.calibration.outputs.size(); ++o) {
     const Calibration& one = file.calibration.outputs[o];
     std::string line = std::string(enum_name(one.method));

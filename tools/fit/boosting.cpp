@@ -156,18 +156,20 @@ double loss_of(const Response& response, std::span<const std::size_t> chosen,
   return sum;
 }
 
-/// After how many rounds the loss on held-out rows was lowest.
+/// After how many rounds the loss on held-out rows was lowest: on a fifth of them, of the groups, or on the
+/// latest.
 Result<std::uint32_t> best_rounds(const GradientBoostingRequest& request, const ModelData& data,
                                   const Features& features, const Objective& objective,
                                   const Booster::Settings& settings) {
   constexpr std::uint32_t kParts = 5;
   const Response& response = data.response;
-  auto folds = response.has_classes() ? stratified_folds(response.label, kParts, data.seed)
-                                      : random_folds(response.rows(), kParts, data.seed);
-  if (!folds) return folds.error();
+  auto folds = folds_of(response, kParts, data.seed);
+  if (!folds) return Error{ErrorCode::cannot_fit, "early_stopping", folds.error().message};
+  const std::uint32_t judged = folds->forward ? kParts - 1 : 0;
   std::vector<std::size_t> fitted;
   std::vector<std::size_t> held_out;
-  for (std::size_t r = 0; r < response.rows(); ++r) (folds->of_row[r] == 0 ? held_out : fitted).push_back(r);
+  for (std::size_t r = 0; r < response.rows(); ++r)
+    (folds->of_row[r] == judged ? held_out : fitted).push_back(r);
   auto rows = rows_to_learn(data, features, fitted, objective.bases);
   if (!rows) return rows.error();
   auto judging = rows_to_judge(data, features, held_out, objective.bases);

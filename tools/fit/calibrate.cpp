@@ -77,6 +77,19 @@ Result<Beta> minimise(Regression on) {
   return beta;
 }
 
+/// Whether every row is fitted all but exactly: then the maximum lies at infinity, and Newton's steps only
+/// came to rest on the way.
+bool parts_the_classes(const Regression& on, const Beta& beta) {
+  for (std::size_t r = 0; r < on.rows.size(); ++r) {
+    if (std::fabs(on.target[r] - numerics::logistic(predictor_of(on, beta, r))) > 1e-4) return false;
+  }
+  return true;
+}
+
+Error does_not_settle() {
+  return {ErrorCode::cannot_fit, "calibration", "does not settle: the probabilities part the classes"};
+}
+
 Result<Beta> minimise_standardised(const Regression& on) {
   constexpr int kMaxIterations = 200;
   Beta beta{0.0, 1.0, 1.0};
@@ -111,7 +124,7 @@ Result<Beta> minimise_standardised(const Regression& on) {
       }
     }
   }
-  return Error{ErrorCode::cannot_fit, "calibration", "does not settle: the probabilities part the classes"};
+  return does_not_settle();
 }
 
 struct Targets {
@@ -138,8 +151,9 @@ Result<Calibration> fit_beta(const std::vector<double>& p, std::span<const std::
       on.rows.push_back(row);
       on.target.push_back(outcome[r]);
     }
-    auto beta = minimise(std::move(on));
+    auto beta = minimise(on);
     if (!beta) return beta.error();
+    if (parts_the_classes(on, *beta)) return does_not_settle();
     return std::array<double, 3>{(*beta)[0], use_b ? (*beta)[1] : 0.0, use_c ? (*beta)[use_b ? 2 : 1] : 0.0};
   };
   auto abc = fit(true, true);
@@ -207,6 +221,124 @@ Status check_classes(std::span<const std::uint8_t> outcome) {
   return Error{ErrorCode::cannot_fit, "calibration", "only one class is present in the rows that are fitted"};
 }
 
+/// Whether scores do not differ by more than their rounding.
+bool is_all_the_same(std::span<const double> scores) {
+  const auto [least, greatest] = std::minmax_element(scores.begin(), scores.end());
+  return *greatest - *least <= 1e-12 * std::max(std::fabs(*least), std::fabs(*greatest));
+}
+
+constexpr double kNear = 1e-11;  // of a class's mean probability to its share
+
+Error no_intercepts() {
+  return {ErrorCode::cannot_fit, "calibration",
+          "no intercepts from -50 to 50 bring the probabilities to the shares of the classes"};
+}
+
+/// Newton's method inside a bracket that every step narrows.
+Result<std::vector<double>> one_intercept(std::span<const double> p, const std::vector<double>& weights,
+                                          double events, double all) {
+  std::vector<double> log_odds;
+  for (const double one : p)
+    log_odds.push_back(numerics::logit(std::clamp(one, kLeastShifted, 1.0 - kLeastShifted)));
+  double low = -kGreatestIntercept;
+  double high = kGreatestIntercept;
+  double at = 0.0;
+  for (int iteration = 0; iteration < 200; ++iteration) {
+    double excess = -events;
+    double slope = 0.0;
+    for (std::size_t r = 0; r < log_odds.size(); ++r) {
+      const double risk = numerics::logistic(log_odds[r] + at);
+      excess += weights[r] * risk;
+      slope += weights[r] * risk * (1.0 - risk);
+    }
+    if (std::fabs(excess) <= kNear * all) return std::vector{at};
+    (excess > 0.0 ? high : low) = at;
+    const double next = at - excess / slope;
+    at = next > low && next < high ? next : low + (high - low) / 2.0;
+  }
+  return no_intercepts();
+}
+
+/// Newton's method with step halving on Σ w (log Σ p exp(a) − a of what happened), which is convex.
+class InterceptsOfClasses {
+ public:
+  InterceptsOfClasses(std::span<const double> p, const std::vector<double>& weights,
+                      const std::vector<double>& share, double all)
+      : weights_(weights), share_(share), all_(all) {
+    for (const double one : p) inside_.push_back(std::max(one, kLeastShifted));
+  }
+
+  Result<std::vector<double>> solve() {
+    const std::size_t free = share_.size() - 1;
+    std::vector<double> at(share_.size(), 0.0);
+    look(at);
+    for (int iteration = 0; iteration < 200; ++iteration) {
+      if (farthest() <= kNear) return at;
+      std::vector<double> step(excess_.begin() + 1, excess_.end());
+      for (double& one : step) one = -one;
+      if (!solve_positive_definite(hessian_, step)) break;
+      const std::vector<double> here = at;
+      const double loss = loss_;
+      const double near = farthest();
+      double length = 1.0;
+      for (int halving = 0; halving < 40; ++halving, length *= 0.5) {
+        for (std::size_t k = 0; k < free; ++k) at[k + 1] = here[k + 1] + length * step[k];
+        look(at);
+        if (loss_ < loss || farthest() < near) break;  // near the end the loss no longer shows it
+      }
+      if (std::any_of(at.begin(), at.end(), [](double a) { return !(std::fabs(a) <= kGreatestIntercept); }))
+        break;
+    }
+    return no_intercepts();
+  }
+
+ private:
+  /// The loss, its gradient and its second derivatives, per weight of all rows.
+  void look(const std::vector<double>& at) {
+    const std::size_t classes = share_.size();
+    const std::size_t free = classes - 1;
+    loss_ = -numerics::dot(share_, at);
+    excess_ = share_;
+    for (double& one : excess_) one = -one;
+    hessian_.assign(free * free, 0.0);
+    std::vector<double> shifted(classes);
+    for (std::size_t r = 0; r < weights_.size(); ++r) {
+      double sum = 0.0;
+      for (std::size_t k = 0; k < classes; ++k)
+        sum += shifted[k] = inside_[r * classes + k] * numerics::exp(at[k]);
+      const double weight = weights_[r] / all_;
+      loss_ += weight * numerics::log(sum);
+      for (std::size_t k = 0; k < classes; ++k) {
+        shifted[k] /= sum;
+        excess_[k] += weight * shifted[k];
+      }
+      for (std::size_t j = 0; j < free; ++j) {
+        for (std::size_t k = 0; k <= j; ++k)
+          hessian_[j * free + k] += weight * shifted[j + 1] * ((j == k ? 1.0 : 0.0) - shifted[k + 1]);
+      }
+    }
+  }
+  double farthest() const {
+    double most = 0.0;
+    for (const double one : excess_) most = std::max(most, std::fabs(one));
+    return most;
+  }
+
+  std::vector<double> inside_;
+  const std::vector<double>& weights_;
+  const std::vector<double>& share_;
+  double all_;
+  double loss_ = 0.0;
+  std::vector<double> excess_;  ///< of a class's mean probability over its share
+  std::vector<double> hessian_;
+};
+
+Result<std::vector<double>> intercepts_of_classes(std::span<const double> p,
+                                                  const std::vector<double>& weights,
+                                                  const std::vector<double>& share, double all) {
+  return InterceptsOfClasses(p, weights, share, all).solve();
+}
+
 std::vector<double> weights_of(std::span<const double> weight, std::size_t rows) {
   return weight.empty() ? std::vector<double>(rows, 1.0) : std::vector<double>(weight.begin(), weight.end());
 }
@@ -222,9 +354,13 @@ Result<std::array<double, 2>> fit_platt(std::span<const double> scores, std::spa
     on.rows.push_back({1.0, scores[r], 0.0});
     on.target.push_back(outcome[r] == 1 ? targets.high : targets.low);
   }
-  auto beta = minimise(std::move(on));
-  if (!beta) return beta.error();
-  return std::array<double, 2>{(*beta)[0], (*beta)[1]};
+  if (!is_all_the_same(scores)) {
+    auto beta = minimise(on);
+    if (!beta) return beta.error();
+    if ((*beta)[1] > 0.0) return std::array<double, 2>{(*beta)[0], (*beta)[1]};
+  }
+  const double mean = numerics::dot(on.target, on.weight) / numerics::sum(on.weight);
+  return std::array<double, 2>{numerics::logit(mean), 0.0};
 }
 
 Result<Calibration> fit_calibration(CalibrationMethod method, std::span<const double> p,
@@ -241,13 +377,22 @@ Result<Calibration> fit_calibration(CalibrationMethod method, std::span<const do
     return Calibration{CalibrationMethod::platt, {(*platt)[0], (*platt)[1]}, {}, {}};
   }
   if (method == CalibrationMethod::beta) return fit_beta(inside, outcome, weights);
-  const auto events = static_cast<std::size_t>(std::count(outcome.begin(), outcome.end(), 1));
-  if (events < kLeastEventsOfIsotonic) {
-    return Error{ErrorCode::cannot_fit, "calibration",
-                 "isotonic needs " + std::to_string(kLeastEventsOfIsotonic) + " events, found " +
-                     std::to_string(events)};
-  }
   return fit_isotonic(inside, outcome, weights);
+}
+
+Result<std::vector<double>> fit_intercepts(std::span<const double> p, std::span<const std::uint8_t> outcome,
+                                           std::size_t classes, std::span<const double> weight) {
+  const std::vector<double> weights = weights_of(weight, outcome.size());
+  const double all = numerics::sum(weights);
+  std::vector<double> share(classes, 0.0);
+  for (std::size_t r = 0; r < outcome.size(); ++r) share[outcome[r]] += weights[r] / all;
+  for (std::size_t k = 0; k < classes; ++k) {
+    if (share[k] > 0.0) continue;
+    return Error{ErrorCode::cannot_fit, "calibration",
+                 "class " + std::to_string(k) + " is absent from the rows that the intercepts are fitted to"};
+  }
+  return p.size() == outcome.size() ? one_intercept(p, weights, share[1] * all, all)
+                                    : intercepts_of_classes(p, weights, share, all);
 }
 
 }  // namespace nearside

@@ -18,8 +18,8 @@ Result<FittedSteps> fit_steps(const Recipe& recipe, Matrix rows, const Response&
   fitted.columns = columns_of(recipe.predictors);
   fitted.rows = std::move(rows);
   for (std::size_t s = 0; s < recipe.steps.size(); ++s) {
-    const StepData data{fitted.rows, fitted.columns, recipe.predictors, response.label,
-                        recipe.validation.seed};
+    const StepData data{fitted.rows,    fitted.columns,         recipe.predictors,
+                        response.label, recipe.validation.seed, response.group};
     auto step = fit(recipe.steps[s], data);
     if (!step) return step.error();
     if (does_nothing(*step)) continue;

@@ -5,20 +5,24 @@
 #include <numeric>
 
 #include "core/base/random.h"
+#include "tools/choose/folds.h"
 
 namespace nearside {
 namespace {
 
 constexpr std::size_t kCrossFits = 5;
 
-/// Which of the five parts a row belongs to, at random from the seed.
-std::vector<std::size_t> parts_of(std::size_t rows, std::uint64_t seed) {
-  std::vector<std::size_t> order(rows);
+/// Which of the five parts a row belongs to, at random from the seed; a group is in one of them.
+std::vector<std::size_t> parts_of(const StepData& data) {
+  const std::vector<SampleUnit> units = units_of({}, data.group, data.rows.rows());
+  std::vector<std::size_t> order(units.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  Random random(seed);
+  Random random(data.seed);
   random.shuffle(std::span<std::size_t>(order));
-  std::vector<std::size_t> parts(rows);
-  for (std::size_t i = 0; i < rows; ++i) parts[order[i]] = i % kCrossFits;
+  std::vector<std::size_t> parts(data.rows.rows());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    for (const std::size_t r : units[order[i]].rows) parts[r] = i % kCrossFits;
+  }
   return parts;
 }
 
@@ -57,7 +61,7 @@ Matrix training_rows(const StepRequest& request, const Step& step, std::size_t c
       [&](const auto& wished) {
         Matrix out = apply_to_rows(step, data.rows, columns_out);
         if constexpr (requires { wished.kCrossFitted; }) {
-          const std::vector<std::size_t> parts = parts_of(data.rows.rows(), data.seed);
+          const std::vector<std::size_t> parts = parts_of(data);
           for (std::size_t part = 0; part < kCrossFits; ++part) {
             const Step without = fitted_without(wished, part, parts, step, data);
             for (std::size_t r = 0; r < data.rows.rows(); ++r) {

@@ -17,8 +17,9 @@ struct StepData {
   const Matrix& rows;
   const Columns& columns;
   const std::vector<Predictor>& predictors;
-  std::span<const std::uint8_t> outcome;  ///< of each row, 1 with the positive class. No imputer reads it
-  std::uint64_t seed = 0;                 ///< for what is drawn at random
+  std::span<const std::uint8_t> outcome;   ///< of each row, 1 with the positive class. No imputer reads it
+  std::uint64_t seed = 0;                  ///< for what is drawn at random
+  std::span<const std::uint32_t> group{};  ///< rows with the same number are never parted; may be empty
 };
 
 /// Fits one wished step. One that has nothing to do (no predictor may be missing) comes out with no columns;

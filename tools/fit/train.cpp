@@ -84,6 +84,75 @@ std::string how_measured(const Recipe& recipe, const TrainOptions& options, bool
          (response.value.empty() ? "probabilities" : "predictions");
 }
 
+/// How many outer folds chose the family and the calibration that ship; empty where there was one to choose.
+std::string how_often_chosen(const std::vector<Candidate>& candidates, const CalibrationPlan& plan,
+                             const Choice& chosen, const std::vector<FoldChoice>& of_folds) {
+  const bool families = std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& one) {
+    return one.family != candidates.front().family;
+  });
+  const bool methods = std::any_of(plan.of_candidate.begin(), plan.of_candidate.end(),
+                                   [](const auto& one) { return one.size() > 1; });
+  if (of_folds.empty() || !(families || methods)) return "";
+  const std::string& family = candidates[chosen.candidate].family;
+  const auto same = std::count_if(of_folds.begin(), of_folds.end(), [&](const FoldChoice& one) {
+    return candidates[one.candidate].family == family && one.calibration == chosen.calibration;
+  });
+  return "; " + std::to_string(same) + " of " + std::to_string(of_folds.size()) + " folds chose " +
+         (families ? family : "") + (families && methods ? ", " : "") +
+         (methods ? "calibration " + std::string(enum_name(chosen.calibration)) : "") + ", which ships";
+}
+
+/// How balanced classes were undone; empty where they were not balanced.
+std::string how_undone(const CalibrationPlan& plan, const Choice& chosen, std::size_t rows) {
+  if (!plan.undoes_balance) return "";
+  const std::size_t intercepts = chosen.fitted.intercepts.size();
+  std::string how =
+      "; balanced classes undone by " +
+      (intercepts == 1 ? std::string("an intercept") : std::to_string(intercepts - 1) + " intercepts") +
+      " fitted out of fold";
+  if (chosen.held_inside > 0) {
+    how += ", " + std::to_string(chosen.held_inside) + " of " +
+           std::to_string(rows * std::max<std::size_t>(intercepts, 1)) +
+           (intercepts == 1 ? " probabilities first held inside 1e-6 and 1 - 1e-6"
+                            : " probabilities first raised to 1e-6");
+  }
+  return how;
+}
+
+/// What of the calibrations was left out, and where.
+std::vector<std::string> calibration_notes(const CalibrationPlan& plan, const Choices& choices,
+                                           const std::vector<FoldChoice>& of_folds) {
+  std::vector<std::string> notes = plan.left_out;
+  struct Failed {
+    CalibrationFailure first;
+    std::size_t folds = 0;
+  };
+  std::vector<Failed> failed;
+  for (const FoldChoice& fold : of_folds) {
+    for (const CalibrationFailure& one : fold.calibration_failures) {
+      const auto known = std::find_if(failed.begin(), failed.end(), [&](const Failed& other) {
+        return other.first.family == one.family && other.first.method == one.method;
+      });
+      if (known == failed.end()) {
+        failed.push_back({one, 1});
+      } else {
+        ++known->folds;
+      }
+    }
+  }
+  const auto sentence = [](const CalibrationFailure& one, const std::string& where) {
+    return "calibration: " + std::string(enum_name(one.method)) + " of " + one.family +
+           " could not be fitted " + where + " (" + one.why + ")";
+  };
+  for (const CalibrationFailure& one : choices.calibration_failures)
+    notes.push_back(sentence(one, "to all rows"));
+  for (const Failed& one : failed) {
+    notes.push_back(sentence(
+        one.first, "in " + std::to_string(one.folds) + " of " + std::to_string(of_folds.size()) + " folds"));
+  }
+  return notes;
+}
+
 /// What one model file needs besides its pipeline.
 struct FileData {
   const Recipe& recipe;
@@ -149,7 +218,10 @@ class Trainer {
         table_(std::move(table)),
         candidates_(std::move(candidates)),
         grouped_(!table_.group.empty() &&
-                 (!recipe.validation.group.empty() || table_.cleaning.repeated_keys > 0)) {}
+                 (!recipe.validation.group.empty() || table_.cleaning.repeated_keys > 0)) {
+    if (grouped_) table_.response.group = table_.group;
+    table_.response.order = table_.order;
+  }
 
   Result<Trained> run() {
     if (is_large(table_.rows)) return_freed_blocks();
@@ -161,22 +233,27 @@ class Trainer {
     if (!folds) return folds.error();
     // Each outer fold chooses, then fits the best of each family; so do all rows once more.
     const std::size_t most_families = families().size();
-    const bool chooses = recipe_.search || is_calibrated(recipe_, candidates_, table_.response);
+    auto plan = plan_calibrations(recipe_, candidates_, data(), *folds, recipe_.validation.seed);
+    if (!plan) return plan.error();
+    const bool chooses = recipe_.search || plan->calibrates();
     const std::size_t of_choice = chooses ? fits_of_choice(recipe_, candidates_) : 0;
     Counter counter(
         options_.progress,
         of_choice + 1 + folds->size() * (*folds)[0].count * (of_choice + (chooses ? most_families : 1)));
     ChoiceOptions choosing{recipe_.validation.seed, options_.threads, options_.stop,
                            [&] { counter.count(); }};
-    auto choices = choose(recipe_, candidates_, data(), choosing);
+    auto choices = choose(recipe_, candidates_, *plan, data(), choosing);
     if (!choices) return choices.error();
     complete_ = choices->complete;
     trained.failures = choices->failures;
     std::vector<std::string> names;
     for (const Choice& choice : choices->of_families) names.push_back(candidates_[choice.candidate].family);
 
-    auto measured = measure(*folds, names, choosing);
+    auto measured = measure(*plan, *folds, names, choosing);
     if (!measured) return measured.error();
+    measured->procedure.method += how_often_chosen(candidates_, *plan, choices->chosen, measured->of_folds) +
+                                  how_undone(*plan, choices->chosen, table_.response.rows());
+    trained.calibration_notes = calibration_notes(*plan, *choices, measured->of_folds);
     for (std::size_t f = 0; f < names.size(); ++f) {
       const Choice& choice = choices->of_families[f];
       const bool is_chosen = choice.candidate == choices->chosen.candidate;
@@ -200,10 +277,7 @@ class Trainer {
   }
 
  private:
-  ChoiceData data() const {
-    if (!grouped_) return {table_.rows, table_.response, {}, table_.order};
-    return {table_.rows, table_.response, table_.group, table_.order};
-  }
+  ChoiceData data() const { return {table_.rows, table_.response}; }
 
   Result<std::vector<Folds>> all_folds() const {
     std::vector<Folds> all;
@@ -211,7 +285,7 @@ class Trainer {
     const std::uint32_t repeats = options_.folds_file.empty() ? validation.repeats : 1;
     for (std::uint32_t repeat = 0; repeat < repeats; ++repeat) {
       auto folds = options_.folds_file.empty()
-                       ? folds_for(recipe_, data(), validation.folds, validation.seed + repeat)
+                       ? folds_of(table_.response, validation.folds, validation.seed + repeat)
                        : read_folds(options_.folds_file, table_);
       if (!folds) return folds.error();
       if (const std::size_t split = grouped_ ? split_groups(*folds, table_.group) : 0; split > 0) {
@@ -229,23 +303,26 @@ class Trainer {
     std::vector<double> outputs;  ///< of the first repeat
     Performance procedure;
     std::vector<Performance> of_families;
+    std::vector<FoldChoice> of_folds;  ///< of all repeats
   };
 
-  Result<Measured> measure(const std::vector<Folds>& all_folds, const std::vector<std::string>& names,
-                           const ChoiceOptions& choosing) {
+  Result<Measured> measure(const CalibrationPlan& plan, const std::vector<Folds>& all_folds,
+                           const std::vector<std::string>& names, const ChoiceOptions& choosing) {
     Measured measured;
-    const bool calibrated = is_calibrated(recipe_, candidates_, table_.response);
     std::vector<Performance> of_procedure;
     std::vector<std::vector<Performance>> of_families(names.size());
     for (const Folds& folds : all_folds) {
-      auto nested = cross_validate_choice(recipe_, candidates_, names, data(), folds, choosing);
+      auto nested = cross_validate_choice(recipe_, candidates_, plan, names, data(), folds, choosing);
       if (!nested) return nested.error();
       const std::uint32_t wanted = folds.forward ? folds.count - 1 : folds.count;
       const bool stopped = nested->folds_done < wanted;
       complete_ = complete_ && !stopped;
       if (stopped && !of_procedure.empty()) break;  // the repeats that are whole are what is quoted
-      const std::string how =
-          how_measured(recipe_, options_, grouped_, calibrated, table_.response, folds, nested->folds_done);
+      for (const auto& one : nested->choices) {
+        if (one) measured.of_folds.push_back(*one);
+      }
+      const std::string how = how_measured(recipe_, options_, grouped_, plan.calibrates(), table_.response,
+                                           folds, nested->folds_done);
       if (measured.outputs.empty()) measured.outputs = nested->outputs;
       auto procedure = performance_of(recipe_.outcome, nested->outputs, table_.response, how);
       if (!procedure && !stopped) return procedure.error();
@@ -286,6 +363,7 @@ class Trainer {
             std::string(family.explainable),
             candidate.model,
             choice.calibration,
+            static_cast<std::uint32_t>(choice.fitted.intercepts.size()),
             choice.loss,
             performance,
             bytes,

@@ -34,6 +34,8 @@ struct Trained {
   std::vector<std::uint64_t> row_numbers;  ///< of these rows in the table, the first after the header is 1
   std::vector<LeaderboardRow> leaderboard;  ///< each family that was tried, the simplest first
   std::vector<std::string> failures;        ///< candidates that could not be fitted
+  std::vector<std::string>
+      calibration_notes;  ///< calibrations that were left out or could not be fitted, where
   std::optional<SampleSize> sample_size;
 
   /// Of a Cox model without a penalty; else empty.

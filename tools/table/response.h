@@ -20,6 +20,11 @@ struct Response {
   std::vector<double> value{};
   /// How much a row counts, their mean 1; empty: all the same.
   std::vector<double> weight{};
+  /// Rows with the same number belong together, to one person or one hospital: no split parts them. May be
+  /// empty.
+  std::vector<std::uint32_t> group{};
+  /// When the row was: the past predicts the future. May be empty.
+  std::vector<double> order{};
 
   std::size_t rows() const { return label.empty() ? value.size() : label.size(); }
   double weight_of(std::size_t row) const { return weight.empty() ? 1.0 : weight[row]; }

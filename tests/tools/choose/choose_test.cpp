@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <string>
 #include <vector>
 
 #include "core/base/random.h"
 #include "tools/choose/censoring.h"
+#include "tools/choose/grouped_mean.h"
 #include "tools/choose/measures.h"
 #include "tools/choose/nested.h"
 #include "tools/fixtures.h"
@@ -33,16 +35,21 @@ struct Example {
       response.label.push_back(signal + random.normal() > 0.0 ? 1 : 0);
     }
   }
-  ChoiceData data() const { return {rows, response, {}, {}}; }
+  ChoiceData data() const { return {rows, response}; }
   std::vector<Candidate> candidates() const {
     auto all = candidates_of(recipe, 1);
     EXPECT_TRUE(all) << text_of(all);
     return all ? *all : std::vector<Candidate>();
   }
   Choices choices(const ChoiceOptions& options = {}) const {
-    auto found = choose(recipe, candidates(), data(), options);
+    auto found = choose(recipe, candidates(), plan(), data(), options);
     EXPECT_TRUE(found) << text_of(found);
     return found ? *found : Choices();
+  }
+  CalibrationPlan plan(const std::vector<Folds>& outer = {}) const {
+    auto made = plan_calibrations(recipe, candidates(), data(), outer, 0);
+    EXPECT_TRUE(made) << text_of(made);
+    return made ? *made : CalibrationPlan();
   }
   Recipe recipe;
   Matrix rows;
@@ -144,7 +151,7 @@ TEST(Choose, TakesTheCandidateWithTheLeastLoss) {
   const Choices found = example.choices();
   ASSERT_EQ(found.of_families.size(), 1u);
   // Each candidate alone, over the same folds.
-  const auto folds = folds_for(example.recipe, example.data(), 5, 0);
+  const auto folds = folds_of(example.response, 5, 0);
   std::vector<double> losses;
   for (const Candidate& candidate : candidates) {
     const auto outputs = cross_validate(with_candidate(example.recipe, candidate), example.rows,
@@ -194,7 +201,7 @@ TEST(Choose, ByHalvingKeepsEveryClassInEachRound) {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     ChoiceOptions options;
     options.seed = seed;
-    const auto found = choose(example.recipe, example.candidates(), example.data(), options);
+    const auto found = choose(example.recipe, example.candidates(), example.plan(), example.data(), options);
     EXPECT_TRUE(found) << seed << text_of(found);
   }
 }
@@ -208,7 +215,7 @@ TEST(Choose, StopsBeforeTheNextFitAndSaysSo) {
   const Choices found = example.choices(options);
   EXPECT_FALSE(found.complete);
   options.stop = [] { return true; };
-  EXPECT_EQ(text_of(choose(example.recipe, example.candidates(), example.data(), options)),
+  EXPECT_EQ(text_of(choose(example.recipe, example.candidates(), example.plan(), example.data(), options)),
             "the training was stopped before the first model had been tried");
 }
 
@@ -228,35 +235,134 @@ TEST(Choose, CalibratesOutOfFoldWhereItIsAskedTo) {
   EXPECT_GT(*std::max_element(risks.begin(), risks.end()), 0.8);
 }
 
-TEST(Choose, BringsBalancedClassesBackToTheDatasShares) {
+/// About one row in eight has the outcome, and each class counts the same in the fit.
+Example balanced_example() {
   Example example;
   for (std::size_t r = 0; r < 200; ++r) {
-    if (r % 4 != 0) example.response.label[r] = 0;  // about one in eight has the outcome
+    if (r % 4 != 0) example.response.label[r] = 0;
   }
   example.recipe.search.reset();
-  const double events =
-      static_cast<double>(std::count(example.response.label.begin(), example.response.label.end(), 1));
   example.recipe.class_weight = ClassWeight::balanced;
+  return example;
+}
+
+TEST(Choose, BringsBalancedClassesBackToTheDatasShares) {
+  for (const bool weighted : {false, true}) {
+    Example example = balanced_example();
+    for (std::size_t r = 0; weighted && r < 200; ++r)
+      example.response.weight.push_back(r % 3 == 0 ? 2.0 : 0.5);
+    double events = 0.0;
+    double all = 0.0;
+    for (std::size_t r = 0; r < 200; ++r) {
+      events += example.response.label[r] * example.response.weight_of(r);
+      all += example.response.weight_of(r);
+    }
+    const auto held_out = cross_validate(example.recipe, example.candidates(), example.rows, example.response,
+                                         *inner_folds(example.recipe, example.data(), 0), 1, {}, {});
+    const auto fitted =
+        fit_calibrations(CalibrationMethod::none, true, example.recipe.outcome, held_out[0].outputs,
+                         example.response, *inner_folds(example.recipe, example.data(), 0));
+    ASSERT_TRUE(fitted) << text_of(fitted);
+    double risks = 0.0;
+    for (std::size_t r = 0; r < 200; ++r) {
+      double risk = held_out[0].outputs[r];
+      fitted->apply(std::span(&risk, 1));
+      risks += risk * example.response.weight_of(r);
+    }
+    EXPECT_NEAR(risks / all, events / all, 1e-9);
+    const Choices found = example.choices();
+    ASSERT_EQ(found.chosen.fitted.intercepts.size(), 1u);
+    EXPECT_LT(found.chosen.fitted.intercepts[0], -1.0);
+    const auto pipeline =
+        fit_choice(example.recipe, example.candidates()[0], found.chosen, example.data(), 1);
+    ASSERT_TRUE(pipeline);
+    Pipeline uncalibrated = *pipeline;
+    uncalibrated.calibration = {};
+    const auto mean = [&](const Pipeline& of) {
+      const auto outputs = predict_rows(of, example.rows);
+      return std::accumulate(outputs.begin(), outputs.end(), 0.0) / 200.0;
+    };
+    EXPECT_GT(mean(uncalibrated), 0.3);
+    EXPECT_NEAR(mean(*pipeline), events / all, 0.05);
+  }
+}
+
+TEST(CalibrationPlan, DecidesFromTheSmallestPartOfAllFolds) {
+  Example example = balanced_example();
+  example.recipe.class_weight = ClassWeight::none;
+  example.rows.values.clear();
+  example.response.label.clear();
+  Random random(4);
+  for (std::size_t r = 0; r < 3200; ++r) {
+    for (int i = 0; i < 10; ++i) example.rows.values.push_back(random.normal());
+    example.response.label.push_back(r % 2 == 0 ? 1 : 0);  // 1,600 events
+  }
+  example.recipe.calibration = {CalibrationMethod::isotonic, CalibrationMethod::platt};
+  // Four of five inner folds: 1,280. Four of five of four of five outer folds: 1,024; of three of four: 960.
+  EXPECT_EQ(example.plan().of_candidate[0], example.recipe.calibration);
+  const auto five = stratified_folds(example.response.label, 5, 2);
+  EXPECT_EQ(example.plan({*five}).of_candidate[0], example.recipe.calibration);
+  const auto four = stratified_folds(example.response.label, 4, 2);
+  const CalibrationPlan fewer = example.plan({*five, *four});
+  EXPECT_EQ(fewer.of_candidate[0], std::vector{CalibrationMethod::platt});
+  ASSERT_EQ(fewer.left_out.size(), 1u);
+  EXPECT_EQ(fewer.left_out[0],
+            "calibration: isotonic needs 1000 events, found 960 in the smallest part of the rows that it is "
+            "fitted to; it is not tried");
+  example.recipe.calibration = {CalibrationMethod::isotonic};
+  EXPECT_EQ(text_of(plan_calibrations(example.recipe, example.candidates(), example.data(), {*four}, 0)),
+            "calibration: isotonic needs 1000 events, found 960 in the smallest part of the rows that it is "
+            "fitted to");
+  example.recipe.calibration.clear();
+  example.recipe.model = GradientBoostingRequest{};
+  const std::vector<CalibrationMethod> by_default{CalibrationMethod::none, CalibrationMethod::platt,
+                                                  CalibrationMethod::beta};
+  EXPECT_EQ(example.plan({*four}).of_candidate[0], by_default);
+  EXPECT_TRUE(example.plan({*four}).left_out.empty());  // nobody has asked for it
+  EXPECT_EQ(example.plan({*five}).of_candidate[0].size(), 4u);
+}
+
+TEST(Choose, SaysWhichCalibrationCouldNotBeFittedAndFailsWithoutAnother) {
+  Example example;
+  example.recipe.search.reset();
+  example.recipe.model = LogisticRequest{0.1};
+  for (std::size_t r = 0; r < 200; ++r) {  // parted
+    example.response.label[r] = example.rows.values[r * 10] > 0.0 ? 1 : 0;
+    example.rows.values[r * 10] += example.response.label[r] == 1 ? 1.0 : -1.0;
+  }
+  example.recipe.calibration = {CalibrationMethod::beta, CalibrationMethod::platt};
   const Choices found = example.choices();
-  EXPECT_NE(found.chosen.calibration, CalibrationMethod::none);
-  const auto pipeline = fit_choice(example.recipe, example.candidates()[0], found.chosen, example.data(), 1);
-  ASSERT_TRUE(pipeline);
-  Pipeline uncalibrated = *pipeline;
-  uncalibrated.calibration = {};
-  const auto mean = [&](const Pipeline& of) {
-    const auto risks = predict_rows(of, example.rows);
-    return std::accumulate(risks.begin(), risks.end(), 0.0) / 200.0;
-  };
-  EXPECT_GT(mean(uncalibrated), 0.35);
-  EXPECT_NEAR(mean(*pipeline), events / 200.0, 0.05);
+  EXPECT_EQ(found.chosen.calibration, CalibrationMethod::platt);
+  ASSERT_EQ(found.calibration_failures.size(), 1u);
+  EXPECT_EQ(found.calibration_failures[0].family, "logistic");
+  EXPECT_EQ(found.calibration_failures[0].method, CalibrationMethod::beta);
+  EXPECT_EQ(found.calibration_failures[0].why, "does not settle: the probabilities part the classes");
+  example.recipe.calibration = {CalibrationMethod::beta};
+  EXPECT_EQ(text_of(choose(example.recipe, example.candidates(), example.plan(), example.data(), {})),
+            "logistic: calibration: does not settle: the probabilities part the classes");
+}
+
+TEST(CrossCalibrated, LeavesOutRowsThatNoEarlierFoldCalibrates) {
+  Example example;
+  std::vector<double> moment(200);
+  std::iota(moment.begin(), moment.end(), 0.0);
+  const auto folds = forward_folds(moment, 4);
+  std::vector<double> outputs(200, 0.25);
+  for (std::size_t r = 0; r < 50; ++r) outputs[r] = std::nan("");
+  for (const CalibrationMethod method : {CalibrationMethod::none, CalibrationMethod::platt}) {
+    const auto after =
+        cross_calibrated(method, false, example.recipe.outcome, outputs, example.response, *folds);
+    ASSERT_TRUE(after) << text_of(after);
+    for (std::size_t r = 0; r < 200; ++r) EXPECT_EQ(std::isnan((*after)[r]), r < 100) << r;
+  }
 }
 
 TEST(NestedCrossValidation, ChoosesWithoutTheFoldItPredicts) {
   Example example;
   const auto folds = stratified_folds(example.response.label, 4, 2);
   const auto run = [&] {
-    auto nested =
-        cross_validate_choice(example.recipe, example.candidates(), {"logistic"}, example.data(), *folds, {});
+    auto nested = cross_validate_choice(example.recipe, example.candidates(), example.plan(), {"logistic"},
+                                        example.data(), *folds, {});
     EXPECT_TRUE(nested) << text_of(nested);
     return nested ? *nested : Nested();
   };
@@ -286,8 +392,8 @@ TEST(NestedCrossValidation, LeavesOutTheFoldsThatWereStopped) {
     ChoiceOptions options;
     options.told = [&] { ++done; };
     options.stop = [&] { return done >= fits; };
-    const auto nested = cross_validate_choice(example.recipe, example.candidates(), {"logistic"},
-                                              example.data(), *folds, options);
+    const auto nested = cross_validate_choice(example.recipe, example.candidates(), example.plan(),
+                                              {"logistic"}, example.data(), *folds, options);
     ASSERT_TRUE(nested) << fits << text_of(nested);
     EXPECT_EQ(nested->folds_done, fits / 56) << fits;  // 11 candidates in 5 folds, then the chosen one
     std::size_t predicted = 0;
@@ -300,17 +406,55 @@ TEST(NestedCrossValidation, PredictsLaterFromEarlierRows) {
   Example example;
   std::vector<double> moment(200);
   std::iota(moment.begin(), moment.end(), 0.0);
-  example.recipe.validation.order = "when";
-  const ChoiceData data{example.rows, example.response, {}, moment};
-  const auto folds = folds_for(example.recipe, data, 4, 0);
+  example.response.order = moment;
+  const ChoiceData data{example.rows, example.response};
+  const auto folds = folds_of(example.response, 4, 0);
   ASSERT_TRUE(folds) << text_of(folds);
   EXPECT_EQ(folds->of_row[49], 0u);
   EXPECT_EQ(folds->of_row[50], 1u);
   example.recipe.search.reset();
-  const auto nested = cross_validate_choice(example.recipe, example.candidates(), {}, data, *folds, {});
+  const auto nested =
+      cross_validate_choice(example.recipe, example.candidates(), example.plan(), {}, data, *folds, {});
   ASSERT_TRUE(nested) << text_of(nested);
   EXPECT_EQ(nested->folds_done, 3u);
   for (std::size_t r = 0; r < 200; ++r) EXPECT_EQ(std::isnan(nested->outputs[r]), r < 50) << r;
+}
+
+TEST(GroupedMean, OfRowsThatStandFourTimesHasTheErrorOfTheRows) {
+  Random random(8);
+  std::vector<double> once;
+  std::vector<double> four_times;
+  std::vector<std::uint32_t> group;
+  for (std::uint32_t g = 0; g < 50; ++g) {
+    once.push_back(random.normal());
+    for (int i = 0; i < 4; ++i) {
+      four_times.push_back(once.back());
+      group.push_back(g);
+    }
+  }
+  four_times.push_back(std::nan(""));
+  group.push_back(50);
+  const MeanWithError of_rows = grouped_mean(once, {});
+  const MeanWithError of_groups = grouped_mean(four_times, group);
+  EXPECT_NEAR(of_groups.value, of_rows.value, 1e-15);
+  EXPECT_NEAR(of_groups.standard_error, of_rows.standard_error, 1e-15);
+  EXPECT_NEAR(grouped_mean(four_times, {}).standard_error, 0.4962 * of_rows.standard_error, 1e-3);
+  // 1, 2, 3, 4: a deviation of √(5/3), over √4.
+  EXPECT_NEAR(grouped_mean(std::vector<double>{1, 2, 3, 4}, {}).standard_error, std::sqrt(5.0 / 12.0), 1e-15);
+}
+
+TEST(Choose, ByHalvingKeepsGroupsWhole) {
+  Example example;
+  example.recipe.search->method = SearchMethod::halving;
+  for (std::uint32_t r = 0; r < 200; ++r) example.response.group.push_back(r / 4);
+  std::size_t parted = 0;
+  for (const double share : {0.25, 0.5}) {
+    std::map<std::uint32_t, std::size_t> rows;
+    for (const std::size_t r : sample_rows(example.response, share, 3)) ++rows[example.response.group[r]];
+    EXPECT_GE(rows.size(), static_cast<std::size_t>(50 * share));
+    for (const auto& one : rows) parted += one.second != 4 ? 1u : 0u;
+  }
+  EXPECT_EQ(parted, 0u);
 }
 
 TEST(MeanPerformance, AveragesEachFigureOverTheRepeatsThatHaveIt) {

@@ -4,10 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <string>
 #include <vector>
 
+#include "core/source_files.h"
 #include "tools/fixtures.h"
 
 namespace nearside {
@@ -49,6 +51,77 @@ DevelopmentTable table_of(std::uint64_t count, std::initializer_list<std::uint64
   }
   table.cleaning.rows_in_file = table.number.size() + without_outcome.size();
   return table;
+}
+
+// Every fold, sample and hold-out is made where groups and the order of time are known; a shuffle elsewhere
+// only changes in which order something is looked at.
+TEST(Splits, AreMadeInOnePlace) {
+  const std::vector<std::string> kMay{"tools/choose/folds.cpp", "tools/choose/folds.h"};
+  const std::map<std::string, std::string> kShuffles{
+      {"tools/choose/choice_data.cpp", "units of `units_of`"},
+      {"tools/fit/forest.cpp", "values among the rows of a column, for their worth"},
+      {"tools/fit/steps.cpp", "units of `units_of`"},
+      {"tools/fit/linear/dual_descent.cpp", "the order of steps"},
+      {"tools/fit/linear/sgd.cpp", "the order of steps"},
+      {"tools/fit/linear/hinge_sgd.cpp", "the order of steps"},
+      {"tools/fit/steps/impute_neighbours.cpp", "which rows are kept as donors"},
+      {"tools/fit/steps/select.cpp", "units of `units_of`"},
+  };
+  std::size_t shuffles = 0;
+  for (const auto& [path, text] : source_files("tools")) {
+    if (std::find(kMay.begin(), kMay.end(), path) != kMay.end()) continue;
+    for (const char* maker : {"stratified_folds(", "random_folds(", "grouped_folds(", "forward_folds("}) {
+      EXPECT_EQ(text.find(maker), std::string::npos)
+          << path << " makes folds by rows alone; `folds_of` knows the groups";
+    }
+    if (text.find(".shuffle(") == std::string::npos) continue;
+    EXPECT_EQ(kShuffles.count(path), 1u) << path << " shuffles; does it keep groups together?";
+    ++shuffles;
+  }
+  EXPECT_EQ(shuffles, kShuffles.size());
+}
+
+Response grouped(std::size_t groups, std::size_t rows_each) {
+  Response response;
+  for (std::uint32_t r = 0; r < groups * rows_each; ++r) {
+    response.group.push_back(r / static_cast<std::uint32_t>(rows_each));
+    response.label.push_back(response.group.back() % 2 == 0 ? 1 : 0);
+  }
+  return response;
+}
+
+TEST(FoldsOf, KeepGroupsAndTheOrderOfTime) {
+  Response response = grouped(40, 3);
+  const auto by_group = nearside::folds_of(response, 5, 1);
+  ASSERT_TRUE(by_group) << text_of(by_group);
+  EXPECT_EQ(split_groups(*by_group, response.group), 0u);
+  response.group.clear();
+  EXPECT_GT(split_groups(*nearside::folds_of(response, 5, 1), grouped(40, 3).group), 0u);
+  for (std::size_t r = 0; r < 120; ++r) response.order.push_back(static_cast<double>(r));
+  const auto by_time = nearside::folds_of(response, 5, 1);
+  ASSERT_TRUE(by_time) << text_of(by_time);
+  EXPECT_TRUE(by_time->forward);
+  EXPECT_EQ(by_time->of_row[119], 4u);
+  const std::vector<std::size_t> some{3, 100};
+  EXPECT_EQ(response.of(some).order, (std::vector<double>{3.0, 100.0}));
+  EXPECT_EQ(grouped(40, 3).of(some).group, (std::vector<std::uint32_t>{1, 33}));
+}
+
+TEST(HeldOutRows, AreWholeGroupsOrTheLatest) {
+  Random random(2);
+  const std::vector<std::uint32_t> group = grouped(40, 3).group;
+  const auto whole = held_out_rows(group, {}, 120, 0.1, random);
+  EXPECT_EQ(whole.size(), 12u);
+  std::map<std::uint32_t, int> rows;
+  for (const std::uint32_t r : whole) ++rows[group[r]];
+  for (const auto& one : rows) EXPECT_EQ(one.second, 3);
+  std::vector<double> order;
+  for (std::size_t r = 0; r < 120; ++r)
+    order.push_back(static_cast<double>((r * 7) % 60));  // each moment twice
+  const auto latest = held_out_rows({}, order, 120, 0.1, random);
+  EXPECT_EQ(latest.size(), 12u);
+  for (const std::uint32_t r : latest) EXPECT_GE(order[r], 54.0);
+  EXPECT_EQ(held_out_rows({}, {}, 120, 0.1, random).size(), 12u);
 }
 
 TEST(StratifiedFolds, ShareClassesAndRowsToWithinOne) {

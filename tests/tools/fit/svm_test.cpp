@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/numerics.h"
+#include "core/base/random.h"
 #include "tools/fit/calibrate.h"
 #include "tools/fit/libsvm.h"
 #include "tools/fit/linear/hinge.h"
@@ -214,6 +215,46 @@ TEST(SupportVectorMachineRequest, RefusesSettingsOutsideTheirRange) {
   EXPECT_EQ(fault(SvmRbfRequest{.gamma = -1.0}), "model.svm.gamma: must be a number from 0");
   EXPECT_EQ(fault(SvmPolynomialRequest{.degree = 11}), "model.svm.degree: must be from 1 to 10");
   EXPECT_EQ(fault(SvmSigmoidRequest{.coef0 = kMissingValue}), "model.svm.coef0: must be finite");
+}
+
+// By rows, three of a person told the fourth's outcome, and chance became certainty.
+TEST_F(KernelMachine, IsCalibratedByWholeGroupsAndByEarlierRows) {
+  SvmTable table = svm_table("label");
+  Random random(11);
+  Response by_row;
+  Matrix rows{3, {}};
+  for (std::uint32_t r = 0; r < 240; ++r) {
+    if (r % 4 == 0) {
+      for (int i = 0; i < 3; ++i) rows.values.push_back(random.normal());
+      by_row.label.push_back(random.uniform() < 0.5 ? 1 : 0);
+    } else {
+      for (std::size_t i = 0; i < 3; ++i) rows.values.push_back(rows.values[rows.values.size() - 3]);
+      by_row.label.push_back(by_row.label.back());
+    }
+  }
+  table.rows = rows;
+  const auto farthest = [&](const Response& response) {
+    table.response = response;
+    const auto model = fit(SvmRbfRequest{.c = 10.0, .gamma = 20.0}, table.data());
+    double most = 0.5;  // where nothing tells the classes apart the fit is refused
+    if (!model) {
+      EXPECT_EQ(text_of(model), "svm_rbf: out of fold its decision values do not tell the classes apart");
+      return most;
+    }
+    for (const double risk : outputs_of(*model, table.rows)) most = std::max({most, risk, 1.0 - risk});
+    return most;
+  };
+  EXPECT_GT(farthest(by_row), 0.95);
+  Response by_group = by_row;
+  for (std::uint32_t r = 0; r < 240; ++r) by_group.group.push_back(r / 4);
+  EXPECT_LT(farthest(by_group), 0.8);
+  Response by_time = by_row;
+  for (std::uint32_t r = 0; r < 240; ++r) by_time.order.push_back(r / 4);
+  EXPECT_LT(farthest(by_time), 0.8);
+  table.response = by_row;
+  table.response.group.assign(240, 0);
+  EXPECT_EQ(text_of(fit(SvmRbfRequest{}, table.data())),
+            "svm_rbf: its calibration needs 5 folds, but only 1 different keys");
 }
 
 }  // namespace

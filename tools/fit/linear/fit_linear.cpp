@@ -160,7 +160,8 @@ std::vector<double> near_start(const LinearProblem& problem, const Response& res
   const LinearProblem some(rows, loss, part.weight, {}, problem.threads());
   for (double& one : penalty.ridge) one *= some.total_weight() / problem.total_weight();
   const LinearProblem penalised(rows, loss, part.weight, penalty, problem.threads());
-  auto found = by_newton({penalised, start_of(penalised, part), wish.optimiser, wish.words, wish.seed});
+  auto found = by_newton({penalised, start_of(penalised, part), wish.optimiser, wish.words, wish.seed,
+                          part.group, part.order});
   return found ? std::move(*found) : start;
 }
 
@@ -254,7 +255,8 @@ Result<LinearCoefficients> fit_linear(const LinearFit& wish, const Matrix& rows,
   const LinearProblem plain(rows, loss, response.weight, penalty, wish.threads);
   std::vector<double> at;
   if (chosen_method(wish.optimiser, penalty, plain.size()) == Optimiser::newton) {
-    auto found = minimise({plain, near_start(plain, response, wish), wish.optimiser, wish.words, wish.seed});
+    auto found = minimise({plain, near_start(plain, response, wish), wish.optimiser, wish.words, wish.seed,
+                           response.group, response.order});
     if (!found) return found.error();
     at = std::move(*found);
   } else {
@@ -264,7 +266,8 @@ Result<LinearCoefficients> fit_linear(const LinearFit& wish, const Matrix& rows,
       penalty.l1[j] /= made.deviations[j];
     }
     const LinearProblem problem(made.rows, loss, response.weight, penalty, wish.threads);
-    auto found = minimise({problem, start_of(problem, response), wish.optimiser, wish.words, wish.seed});
+    auto found = minimise({problem, start_of(problem, response), wish.optimiser, wish.words, wish.seed,
+                           response.group, response.order});
     if (!found) return found.error();
     at = std::move(*found);
     put_back(problem, made, at);

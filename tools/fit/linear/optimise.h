@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ struct Minimisation {
   const OptimiserRequest& request;
   const FitWords& words;
   std::uint64_t seed = 0;
+  std::span<const std::uint32_t> group{};  ///< of each row, as in `Response`
+  std::span<const double> order{};
 
   std::size_t most_steps(std::size_t otherwise) const {
     return request.max_iterations == 0 ? otherwise : request.max_iterations;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <numeric>
 
 #include "core/base/random.h"
+#include "tools/choose/folds.h"
 #include "tools/fit/linear/optimise.h"
 
 namespace nearside {
@@ -23,16 +25,12 @@ class StochasticDescent {
         random_(search.seed) {
     rate_ = request_.learning_rate;
     if (rate_ == 0.0) rate_ = request_.update == Update::adam ? 0.01 : 0.1;
-    std::vector<std::uint32_t> order(problem_.rows().rows());
-    std::iota(order.begin(), order.end(), 0u);
-    if (request_.patience > 0) {
-      random_.shuffle(std::span(order));
-      const std::size_t out = std::max<std::size_t>(1, order.size() / 10);
-      held_out_.assign(order.end() - static_cast<std::ptrdiff_t>(out), order.end());
-      order.resize(order.size() - out);
-      std::sort(order.begin(), order.end());
-    }
-    order_ = std::move(order);
+    const std::size_t rows = problem_.rows().rows();
+    if (request_.patience > 0) held_out_ = held_out_rows(search.group, search.order, rows, 0.1, random_);
+    std::vector<std::uint32_t> all(rows);
+    std::iota(all.begin(), all.end(), 0u);
+    std::set_difference(all.begin(), all.end(), held_out_.begin(), held_out_.end(),
+                        std::back_inserter(order_));
     bend_ = curvature();
   }
 

@@ -16,25 +16,34 @@ namespace {
 using FitDecision = std::function<Result<Model>(const Matrix&, const Response&)>;
 
 /// Platt's a and b from decision values of rows that were not fitted, in five folds: those of fitted rows lie
-/// too far from the boundary (Platt, 1999, section 2.1).
+/// too far from the boundary (Platt, 1999, section 2.1). In the order of time the first fold has no decision value.
 Result<std::array<double, 2>> platt_out_of_fold(const ModelData& data, std::string_view model,
                                                 const FitDecision& fit) {
   constexpr std::uint32_t kFolds = 5;
-  const auto folds = stratified_folds(data.response.label, kFolds, data.seed);
-  if (!folds) return folds.error();
-  std::vector<double> decisions(data.rows.rows());
-  for (std::uint32_t fold = 0; fold < kFolds; ++fold) {
+  const auto folds = folds_of(data.response, kFolds, data.seed);
+  if (!folds)
+    return Error{ErrorCode::cannot_fit, std::string(model), "its calibration needs " + folds.error().message};
+  std::vector<double> decision_of(data.rows.rows());
+  for (std::uint32_t fold = folds->forward ? 1 : 0; fold < kFolds; ++fold) {
     std::vector<std::size_t> fitted;
-    for (std::size_t r = 0; r < decisions.size(); ++r) {
+    for (std::size_t r = 0; r < decision_of.size(); ++r) {
       if (folds->is_fitted(r, fold)) fitted.push_back(r);
     }
     const auto one = fit(data.rows.of(fitted), data.response.of(fitted));
     if (!one) return one.error();
-    for (std::size_t r = 0; r < decisions.size(); ++r) {
-      if (!folds->is_fitted(r, fold)) score(*one, data.rows.row(r), std::span(&decisions[r], 1));
+    for (std::size_t r = 0; r < decision_of.size(); ++r) {
+      if (folds->of_row[r] == fold) score(*one, data.rows.row(r), std::span(&decision_of[r], 1));
     }
   }
-  auto platt = fit_platt(decisions, data.response.label, data.response.weight);
+  std::vector<std::size_t> predicted;
+  std::vector<double> decisions;
+  for (std::size_t r = 0; r < decision_of.size(); ++r) {
+    if (!folds->is_predicted(r)) continue;
+    predicted.push_back(r);
+    decisions.push_back(decision_of[r]);
+  }
+  const Response observed = data.response.of(predicted);
+  auto platt = fit_platt(decisions, observed.label, observed.weight);
   if (platt && !((*platt)[1] > 0.0)) {
     return Error{ErrorCode::cannot_fit, std::string(model),
                  "out of fold its decision values do not tell the classes apart"};

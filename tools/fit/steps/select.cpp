@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/base/random.h"
+#include "tools/choose/folds.h"
 #include "tools/fit/forest.h"
 #include "tools/fit/inflation.h"
 #include "tools/fit/l1_path.h"
@@ -175,7 +176,8 @@ Result<Step> fit(const SelectRecursiveRequest& request, const StepData& data) {
 }
 
 /// Meinshausen and Bühlmann (Stability Selection, Journal of the Royal Statistical Society B 72, 2010),
-/// their theorem 1 with the first q variables on the path. The halves are drawn within each class.
+/// their theorem 1 with the first q variables on the path. The halves are drawn within each class; of groups,
+/// those with the outcome in any row are one class.
 Result<Step> fit(const SelectStableRequest& request, const StepData& data) {
   const auto columns = judged(request, data);
   if (!columns) return columns.error();
@@ -183,8 +185,9 @@ Result<Step> fit(const SelectStableRequest& request, const StepData& data) {
   const std::size_t p = columns->size();
   std::size_t q = request.chosen_each_time;
   if (q == 0) q = std::max<std::size_t>(1, static_cast<std::size_t>(std::sqrt(0.8 * static_cast<double>(p))));
+  const std::vector<SampleUnit> units = units_of(data.outcome, data.group, data.outcome.size());
   std::array<Indices, 2> of_class;
-  for (std::uint32_t r = 0; r < data.outcome.size(); ++r) of_class[data.outcome[r]].push_back(r);
+  for (std::uint32_t u = 0; u < units.size(); ++u) of_class[units[u].label].push_back(u);
   Random random(data.seed);
   std::vector<double> times(p, 0.0);
   for (std::uint32_t s = 0; s < request.samples; ++s) {
@@ -193,12 +196,16 @@ Result<Step> fit(const SelectStableRequest& request, const StepData& data) {
     for (std::uint8_t k = 0; k < 2; ++k) {
       random.shuffle(std::span(of_class[k]));
       const std::size_t half = std::max<std::size_t>(1, of_class[k].size() / 2);
-      for (std::size_t i = 0; i < half; ++i) {
-        const auto row = data.rows.row(of_class[k][i]);
-        sample.values.insert(sample.values.end(), row.begin(), row.end());
-        outcome.push_back(k);
+      for (std::size_t i = 0; i < std::min(half, of_class[k].size()); ++i) {
+        for (const std::size_t r : units[of_class[k][i]].rows) {
+          const auto row = data.rows.row(r);
+          sample.values.insert(sample.values.end(), row.begin(), row.end());
+          outcome.push_back(data.outcome[r]);
+        }
       }
     }
+    if (std::find(outcome.begin(), outcome.end(), 0) == outcome.end())
+      return cannot_fit(request.kName, "a half of the groups has no row without the outcome");
     const auto kept = first_on_l1_path(standardised(sample, *columns), outcome, q);
     if (!kept) return did_not_settle(request.kName);
     for (const std::uint32_t place : *kept) times[place] += 1.0;

@@ -62,6 +62,30 @@ TEST(FitTarget, SmoothsTowardsTheShareOfAll) {
   EXPECT_EQ(step.values[3], share);  // 3 people
 }
 
+// A row that is encoded by its own person's other rows is told its outcome.
+TEST(FitTarget, NeverLetsARowSeeTheOutcomesOfItsGroup) {
+  Example example;
+  std::vector<std::uint32_t> group;
+  for (std::uint32_t r = 0; r < 50; ++r)
+    group.push_back(r / 5);  // rows of one site and one outcome, as a rule
+  StepData data = example.data();
+  data.group = group;
+  const StepRequest request = TargetRequest{0.0, {}};
+  const auto step = fit(request, data);
+  ASSERT_TRUE(step) << text_of(step);
+  const auto parted = [&](const StepData& of) {
+    const Matrix trained = training_rows(request, *step, 1, of);
+    std::size_t differing = 0;
+    for (std::size_t r = 1; r < 50; ++r) {
+      const bool alike = group[r] == group[r - 1] && example.rows.row(r)[0] == example.rows.row(r - 1)[0];
+      differing += alike && trained.row(r)[0] != trained.row(r - 1)[0] ? 1u : 0u;
+    }
+    return differing;
+  };
+  EXPECT_EQ(parted(data), 0u);
+  EXPECT_GT(parted(example.data()), 10u) << "else groups change nothing";
+}
+
 // A category of nearly as many levels as rows tells a row's outcome by heart: out of fold it tells nothing.
 TEST(FitTarget, NeverLetsARowSeeItsOwnOutcome) {
   Example example;

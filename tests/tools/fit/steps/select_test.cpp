@@ -142,6 +142,32 @@ TEST(FitSelectStable, KeepsWhatIsChosenAgainAndAgain) {
   EXPECT_EQ(kept(SelectStableRequest{0.75, 3, 100, {}}, table), stable) << "the same from the same seed";
 }
 
+TEST(FitSelectStable, DrawsHalvesOfTheGroups) {
+  const SelectTable table;
+  SelectTable four_times;
+  four_times.rows.values.clear();
+  four_times.outcome.clear();
+  std::vector<std::uint32_t> group;
+  for (std::uint32_t r = 0; r < table.outcome.size(); ++r) {
+    for (int i = 0; i < 4; ++i) {
+      const auto row = table.rows.row(r);
+      four_times.rows.values.insert(four_times.rows.values.end(), row.begin(), row.end());
+      four_times.outcome.push_back(table.outcome[r]);
+      group.push_back(r);
+    }
+  }
+  const Columns columns = columns_of(table.predictors);
+  const SelectStableRequest request{0.55, 2, 40, {}};
+  StepData data{four_times.rows, columns, table.predictors, four_times.outcome, 3};
+  data.group = group;
+  const auto by_group = fit(request, data);
+  ASSERT_TRUE(by_group) << text_of(by_group);
+  Names names;
+  for (const std::uint32_t column : std::get<Select>(*by_group).columns) names.push_back(table.names[column]);
+  std::sort(names.begin(), names.end());
+  EXPECT_EQ(names, kept(request, table, 3)) << "rows that stand four times are as many halves of the people";
+}
+
 TEST(FitSelectStable, KeepsNoNoise) {
   // 60 columns of noise and two that tell; q = 6, threshold 0.9: at most 36 / (0.8 × 62) = 0.7 of noise.
   SelectTable table;
