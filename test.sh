@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # Sets up, builds and tests everything: native, under sanitizers, as wasm, the typed wrapper, the command line, the
 # server, the page, and parity. `./test.sh quick` leaves out the browsers, the sanitizers, the tests as wasm, and most
-# parity records.
+# parity records. `./test.sh mutants` instead breaks one line after another and sees that a test notices.
 set -euo pipefail
 cd "$(dirname "$0")"
-[[ $# == 0 || ( $# == 1 && $1 == quick ) ]] || { echo "usage: ./test.sh [quick]" >&2; exit 2; }
+[[ $# == 0 || ( $# == 1 && ( $1 == quick || $1 == mutants ) ) ]] || { echo "usage: ./test.sh [quick | mutants]" >&2; exit 2; }
 quick=${1:-}
 
 passed=0
@@ -84,6 +84,15 @@ check() {  # check WHAT COMMAND…
 ./setup.sh
 source tools/node/path.sh
 mkdir -p build
+
+if [[ $quick == mutants ]]; then
+  section "Lines that are broken one at a time"
+  node tests/mutants/run.mjs | tee build/mutants.log || failed=1
+  count "$(grep -c '^killed' build/mutants.log)" "" ""
+  failed=$(grep -cE '^(SURVIVED|NOT TRIED)' build/mutants.log || true)
+  ((failed == 0))
+  exit
+fi
 
 section "Format"
 check "C++ is formatted" find core tools wasm tests -name node_modules -prune -o \( -name '*.h' -o -name '*.cpp' \) -exec clang-format --dry-run -Werror {} +

@@ -342,6 +342,89 @@ TEST(Choose, SaysWhichCalibrationCouldNotBeFittedAndFailsWithoutAnother) {
             "logistic: calibration: does not settle: the probabilities part the classes");
 }
 
+TEST(CrossCalibrated, NeverLetsARowCalibrateItself) {
+  Example example;
+  const auto folds = stratified_folds(example.response.label, 4, 2);
+  Random random(3);
+  std::vector<double> outputs;
+  for (std::size_t r = 0; r < 200; ++r) outputs.push_back(random.uniform());
+  const auto calibrated = [&](CalibrationMethod method, bool undo) {
+    auto after = cross_calibrated(method, undo, example.recipe.outcome, outputs, example.response, *folds);
+    EXPECT_TRUE(after) << text_of(after);
+    return after ? *after : std::vector<double>(200);
+  };
+  for (const bool undo : {false, true}) {
+    const auto method = undo ? CalibrationMethod::none : CalibrationMethod::platt;
+    const std::vector<double> before = calibrated(method, undo);
+    example.response.label[10] = 1 - example.response.label[10];
+    const std::vector<double> after = calibrated(method, undo);
+    example.response.label[10] = 1 - example.response.label[10];
+    for (std::size_t r = 0; r < 200; ++r)
+      EXPECT_EQ(before[r] == after[r], folds->of_row[r] == folds->of_row[10]) << r;
+  }
+}
+
+TEST(Choose, BalancesTheWeightsOfSampledRows) {
+  // Rows that weigh two are two rows.
+  Example once = balanced_example();
+  once.recipe.model = LogisticRequest{1e6};
+  Example twice = once;
+  for (std::size_t r = 0; r < 200; ++r) {
+    const bool two = r % 3 == 0;
+    once.response.weight.push_back(two ? 2.0 : 1.0);
+    if (!two) continue;
+    const auto row = once.rows.row(r);
+    twice.rows.values.insert(twice.rows.values.end(), row.begin(), row.end());
+    twice.response.label.push_back(once.response.label[r]);
+  }
+  const auto coefficients = [](const Example& of) {
+    Choice plain;
+    Recipe recipe = of.recipe;
+    recipe.steps.clear();
+    const Candidate candidate("logistic", recipe.model, {});
+    const auto pipeline = fit_choice(recipe, candidate, plain, of.data(), 1);
+    EXPECT_TRUE(pipeline) << text_of(pipeline);
+    return pipeline ? std::get<LogisticRegression>(pipeline->model).coefficients : std::vector<double>(10);
+  };
+  const std::vector<double> weighted = coefficients(once);
+  const std::vector<double> repeated = coefficients(twice);
+  for (std::size_t j = 0; j < 10; ++j) EXPECT_NEAR(weighted[j], repeated[j], 1e-5) << j;
+}
+
+// Breiman, Friedman, Olshen and Stone, Classification and Regression Trees, 1984, section 3.4.3, over
+// families.
+TEST(Choose, TakesTheSimplestFamilyWithinOneStandardErrorOfTheBest) {
+  std::size_t simpler = 0;
+  std::size_t other = 0;
+  for (std::uint64_t seed = 0; seed < 12; ++seed) {
+    Example example;
+    example.recipe.search->models = {"logistic", "svm_linear"};
+    Random random(seed + 100);
+    for (std::size_t r = 0; r < 200; ++r) {  // the more the seed, the more the hinge is right
+      const double x = example.rows.row(r)[0];
+      const double push = static_cast<double>(seed) * (x > 0.0 ? 1.0 : -1.0);
+      example.response.label[r] = x + push + 2.0 * random.normal() > 0.0 ? 1 : 0;
+    }
+    const Choices found = example.choices();
+    ASSERT_EQ(found.of_families.size(), 2u);
+    const Choice& first = found.of_families[0];
+    const Choice& second = found.of_families[1];
+    std::vector<double> worse(200);
+    for (std::size_t r = 0; r < 200; ++r) worse[r] = first.row_losses[r] - second.row_losses[r];
+    double mean = 0.0;
+    for (const double one : worse) mean += one / 200.0;
+    double squares = 0.0;
+    for (const double one : worse) squares += (one - mean) * (one - mean);
+    const bool within = mean <= std::sqrt(squares / 199.0 / 200.0);
+    EXPECT_EQ(found.chosen.candidate, within ? first.candidate : second.candidate) << seed;
+    if (mean > 0.0) (within ? simpler : other) += 1;
+    example.recipe.search->one_standard_error = false;
+    const Choices least = example.choices();
+    EXPECT_EQ(least.chosen.candidate, mean <= 0.0 ? first.candidate : second.candidate) << seed;
+  }
+  EXPECT_GT(simpler, 0u) << "no seed in which the rule matters";
+}
+
 TEST(CrossCalibrated, LeavesOutRowsThatNoEarlierFoldCalibrates) {
   Example example;
   std::vector<double> moment(200);

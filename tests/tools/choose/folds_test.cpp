@@ -293,6 +293,17 @@ TEST(GroupedFolds, NeverSplitAGroupAndShareTheClasses) {
   EXPECT_NE(grouped_folds(outcome, group, 5, 4)->of_row, folds->of_row);
 }
 
+TEST(GroupedFolds, PlaceTheLargestGroupsFirst) {
+  // One hospital of sixty rows and sixty of one: two folds of sixty, whatever the order they are met in.
+  std::vector<std::uint32_t> group(60, 30);
+  for (std::uint32_t g = 0; g < 60; ++g) group.push_back(g < 30 ? g : g + 1);
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const auto folds = grouped_folds({}, group, 2, seed);
+    ASSERT_TRUE(folds) << text_of(folds);
+    EXPECT_EQ(std::count(folds->of_row.begin(), folds->of_row.end(), 0u), 60) << seed;
+  }
+}
+
 TEST(GroupedFolds, NeedAsManyGroupsAsFoldsAndBothClassesInEach) {
   const auto few = grouped_folds(Outcomes{0, 1, 0, 1}, std::vector<std::uint32_t>{0, 0, 1, 1}, 3, 0);
   ASSERT_FALSE(few);

@@ -94,6 +94,18 @@ TEST(FitCalibration, ByIsotonicIsTheSharesOfPooledRows) {
   EXPECT_EQ(fitted->to, (std::vector<double>{0.1, 0.45, 0.45, 0.8}));
 }
 
+TEST(FitCalibration, ByIsotonicGivesNobodyARiskOfNoneOrAll) {
+  // 98 rows without the outcome, 38 with it: Platt's targets 1 / 100 and 39 / 40.
+  std::vector<double> p(98, 0.1);
+  std::vector<std::uint8_t> outcome(98, 0);
+  p.insert(p.end(), 38, 0.7);
+  outcome.insert(outcome.end(), 38, 1);
+  const auto fitted = fit_calibration(CalibrationMethod::isotonic, p, outcome, {});
+  ASSERT_TRUE(fitted) << text_of(fitted);
+  EXPECT_EQ(fitted->from, (std::vector<double>{0.1, 0.7}));
+  EXPECT_EQ(fitted->to, (std::vector<double>{1.0 / 100.0, 39.0 / 40.0}));
+}
+
 TEST(FitCalibration, CountsARowAsOftenAsItWeighs) {
   const std::vector<double> p{0.2, 0.4, 0.6, 0.8, 0.3, 0.7};
   const std::vector<std::uint8_t> outcome{0, 1, 0, 1, 0, 1};

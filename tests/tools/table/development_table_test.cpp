@@ -281,6 +281,23 @@ TEST(DevelopmentTable, KeepsTheFirstTheLastOrAllRowsOfAKey) {
   EXPECT_EQ(all->cleaning.repeated_dropped, 0u);
 }
 
+TEST(DevelopmentTable, KeepsGroupMomentAndWeightWithTheLastRowOfAKey) {
+  Recipe recipe = example();
+  recipe.data.key = {"person"};
+  recipe.data.repeated = Repeated::last;
+  recipe.data.weight = "w";
+  recipe.validation.order = "year";
+  const auto table = read(
+      "person,w,year,sex,event,age,CRP (mg/L)\na,1,2001,F,no,50,1\nb,2,2002,F,yes,51,1\na,3,2003,F,yes,52,1\n"
+      "c,4,2004,F,no,53,1\nb,5,2005,F,no,54,1\n",
+      recipe);
+  ASSERT_TRUE(table) << text_of(table);
+  EXPECT_EQ(table->number, (Numbers{3, 4, 5}));
+  EXPECT_EQ(table->group, (std::vector<std::uint32_t>{0, 2, 1}));
+  EXPECT_EQ(table->order, (std::vector<double>{2003.0, 2004.0, 2005.0}));
+  EXPECT_DOUBLE_EQ(table->response.weight[2] / table->response.weight[0], 5.0 / 3.0);
+}
+
 TEST(DevelopmentTable, NeedsAKeyInEveryRow) {
   Recipe recipe = example();
   recipe.data.key = {"person"};
@@ -383,6 +400,14 @@ TEST(DevelopmentTable, ReadsATimeToAnEvent) {
 }
 
 // Everything but the event counted as censored: a death, a missing answer, `Yes` for `yes`.
+TEST(DevelopmentTable, TiesTimesThatRoundingParted) {
+  Recipe recipe = timed();
+  recipe.outcome.years_per_unit = 1.0;
+  const auto table = read(kTimed + "F,relapse,50,1,0.3\nM,alive,51,2,0.30000000000000004\n", recipe);
+  ASSERT_TRUE(table) << text_of(table);
+  EXPECT_EQ(table->response.value, (std::vector<double>{0.3, 0.3}));
+}
+
 TEST(DevelopmentTable, TakesNoThirdTextForCensoredWithoutAWord) {
   Recipe recipe = timed();
   recipe.outcome.positive = "1";
