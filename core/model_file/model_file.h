@@ -117,8 +117,7 @@ struct DecodedModelFile {
   std::uint32_t format_version = 0;
 };
 
-inline constexpr std::uint32_t kFormatVersion =
-    6;  ///< the youngest that is read and written; read: 1 to this
+inline constexpr std::uint32_t kFormatVersion = 6;  ///< the youngest that is written; read: 1 to this
 inline constexpr std::size_t kMaxModelFileBytes = 32u << 20;
 
 /// The version a model file is written in: the oldest from 5 on that holds all it says, so that a page that

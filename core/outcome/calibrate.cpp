@@ -15,6 +15,20 @@ bool is_share(double value) {
   return value >= 0.0 && value <= 1.0;
 }
 
+void shift(std::span<const double> intercepts, std::span<double> values) noexcept {
+  if (values.size() == 1) {
+    const double inside = std::clamp(values[0], kLeastShifted, 1.0 - kLeastShifted);
+    values[0] = numerics::logistic(numerics::logit(inside) + intercepts[0]);
+    return;
+  }
+  double sum = 0.0;
+  for (std::size_t o = 0; o < values.size(); ++o) {
+    values[o] = std::max(values[o], kLeastShifted) * numerics::exp(intercepts[o]);
+    sum += values[o];
+  }
+  for (double& value : values) value /= sum;
+}
+
 }  // namespace
 
 Status Calibration::check(const std::string& path) const {
@@ -67,24 +81,6 @@ Status Calibrations::check(std::size_t given, const std::string& path) const {
   }
   return {};
 }
-
-namespace {
-
-void shift(std::span<const double> intercepts, std::span<double> values) noexcept {
-  if (values.size() == 1) {
-    const double inside = std::clamp(values[0], kLeastShifted, 1.0 - kLeastShifted);
-    values[0] = numerics::logistic(numerics::logit(inside) + intercepts[0]);
-    return;
-  }
-  double sum = 0.0;
-  for (std::size_t o = 0; o < values.size(); ++o) {
-    values[o] = std::max(values[o], kLeastShifted) * numerics::exp(intercepts[o]);
-    sum += values[o];
-  }
-  for (double& value : values) value /= sum;
-}
-
-}  // namespace
 
 void Calibrations::apply(std::span<double> values) const noexcept {
   if (!intercepts.empty()) shift(intercepts, values);

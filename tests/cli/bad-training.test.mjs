@@ -38,7 +38,7 @@ function train(t, { change, rows, ...recipe }) {
   at.with("data.csv", table(change, rows));
   at.with("r.json", JSON.stringify({
     nearside_recipe: 1, id: "m", data: { file: "data.csv", ...recipe.data }, outcome: recipe.outcome ?? yes,
-    predictors: recipe.predictors ?? [age, high], steps: [], model: recipe.model ?? { logistic_regression: {} },
+    predictors: recipe.predictors ?? [age, high], steps: recipe.steps ?? [], model: recipe.model ?? { logistic_regression: {} },
     validation: recipe.validation ?? { folds: 5 }, ...(recipe.search && { search: recipe.search }),
   }));
   const result = nearside(["train", at("r.json"), "-o", at("m.nsm")], { timeout: 120_000 });
@@ -135,6 +135,14 @@ for (const weight of ["-1", "NaN", "lots", "", "inf"]) {
   refuses(`the weight "${weight}"`, { data: { weight: "weight" }, change: (i) => (i === 7 ? { weight } : {}) },
     `row 9, column weight: "${weight}" is no weight; it must be a number from 0`);
 }
+const pair = (i) => ({ pair: i % 2 });
+refuses("encoding by the outcome where groups are too few to leave one out", {
+  predictors: [age, ward], steps: [{ encode_target: {} }], change: pair, validation: { folds: 2, group: ["pair"] },
+}, /encode_target: fits itself to four fifths of the groups at a time, and there (is|are) 1/);
+refuses("patience where the groups are too large to hold one out", {
+  model: { logistic_regression: { optimiser: { method: "sgd", patience: 3 } } }, change: pair, validation: { folds: 2, group: ["pair"] },
+}, /patience: to be judged by it holds out 3 of 30 rows, and the groups are so large/);
+
 refuses("weights that are all 0", { data: { weight: "weight" }, change: () => ({ weight: 0 }) },
   "column weight: is 0 in every row with a known outcome");
 

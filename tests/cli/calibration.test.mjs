@@ -73,7 +73,7 @@ test("a balanced tree without a split gives everybody the share, not a half", (t
 test("shares of 0 and 1 are held a millionth inside before the intercept, and counted", (t) => {
   const { code, out, err } = train(t, { class_weight: "balanced", model: { decision_tree: { depth: 20, rows_at_leaf: 1, smoothing: 1e-7 } } }, "--json");
   assert.equal(code, 0, err);
-  assert.match(JSON.parse(out).performance.method, /, \d+ of 2000 probabilities first held inside 1e-6 and 1 - 1e-6$/);
+  assert.match(JSON.parse(out).performance.method, /, \d+ of 2000 probabilities first held inside 1e-6 and 1 - 1e-6(;|$)/);
 });
 
 test("several balanced classes are undone by one intercept less than they are", (t) => {
@@ -97,7 +97,8 @@ test("a calibration that has too few events is refused, or the next is used and 
   assert.equal(alone.code, 1);
   assert.match(alone.err, /calibration: isotonic needs 1000 events, found \d+ in the smallest part of the rows that it is fitted to\n/);
   assert.deepEqual(alone.at.names(), ["r.json", "t.csv"]);
-  const { code, out, err } = train(t, { calibration: ["isotonic", "platt"] });
+  const { code, out, err, at } = train(t, { calibration: ["isotonic", "platt"] });
   assert.equal(code, 0, err);
   assert.match(out, /^ {2}calibration: isotonic needs 1000 events, found \d+ in the smallest part .*; it is not tried$/m);
+  assert.match(succeed(["inspect", at("m.nsm")]).out, /isotonic needs 1000 events, found \d+ .*; it is not tried/);
 });

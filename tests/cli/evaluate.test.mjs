@@ -78,6 +78,20 @@ test("another hospital's codes are read as it writes them", (t) => {
   );
 });
 
+test("a model keeps what the other class is called where its recipe did not say", (t) => {
+  const at = temporaryFolder(t);
+  const rows = Array.from({ length: 60 }, (_, i) => [i % 7, i % 3 === 0 ? "yes" : "no"]);
+  const table = at.with("t.csv", ["x,y", ...rows.map((row) => row.join(",")), ""].join("\n"));
+  at.with("r.json", JSON.stringify({
+    nearside_recipe: 1, id: "m", data: { file: "t.csv" }, outcome: { column: "y", positive: "yes" },
+    predictors: [{ id: "x", kind: "integer" }], steps: [], model: { logistic_regression: {} },
+  }));
+  succeed(["train", at("r.json"), "-o", at("m.nsm")]);
+  const coded = at.with("c.csv", fs.readFileSync(table, "utf8").replaceAll("yes", "1.0").replaceAll("no", "2.0"));
+  const measured = (file, ...more) => JSON.parse(succeed(["evaluate", at("m.nsm"), file, "--outcome", "y", "--json", ...more]).out).performance;
+  assert.deepEqual(measured(coded, "--outcome-codes", "1=yes,2=no"), measured(table));
+});
+
 test("what can't be measured is refused with a sentence", (t) => {
   const at = temporaryFolder(t);
   for (const [args, sentence] of [
@@ -87,9 +101,9 @@ test("what can't be measured is refused with a sentence", (t) => {
     [[gbsg, ...days, "--positive", "relapse"], /the column has several texts besides "relapse": "0" \(387 rows\), "1" \(299 rows\); write "censored"/],
     [[gbsg, ...days, "--outcome-codes", "1=1"], /outcome codes: no code means "censored"/],
     [[gbsg, ...days, "--outcome-codes", "1=1,0=alive"], /outcome codes: "0=alive" has a meaning that the outcome does not know; it knows "1", "censored", and nothing/],
-    [[gbsg, ...days, "--outcome-codes", "1=1,1=censored"], /outcome codes: "1" stands twice/],
+    [[gbsg, ...days, "--outcome-codes", "1=1,1.0=censored"], /outcome codes: "1" stands twice/],
     [[gbsg, ...days, "--outcome-codes", "1"], /outcome codes: "1" is no code; write text=meaning/],
-    [[gbsg, ...days, "--outcome-codes", "1=1,2=censored"], /column event: "0" is neither the event nor censored/],
+    [[gbsg, ...days, "--outcome-codes", "1=1,2=censored"], /column event: "0" is named neither as the event nor as censored/],
     [[mixed, "--outcome", "event", "--time", "age"], /column/],
     [[at("absent"), ...days], /absent/],
   ]) {

@@ -17,9 +17,8 @@ namespace nearside {
 /// measured is what ships.
 struct CalibrationPlan {
   std::vector<std::vector<CalibrationMethod>> of_candidate;
-  bool undoes_balance = false;  ///< intercepts undo balanced classes, before any method
-  std::vector<std::string>
-      left_out;  ///< methods that the recipe names and that are not tried, a sentence each
+  bool undoes_balance = false;        ///< intercepts undo balanced classes, before any method
+  std::vector<std::string> left_out;  ///< what the recipe names and is not tried, a sentence each
 
   bool calibrates(std::size_t candidate) const;
   bool calibrates() const;  ///< any of them

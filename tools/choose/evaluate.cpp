@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/base/numerics.h"
+#include "core/data/code_text.h"
 #include "core/data/csv.h"
 #include "core/data/table_text.h"
 #include "core/evaluate/survival.h"
@@ -141,7 +142,8 @@ Result<std::map<std::string, std::vector<std::string>>> texts_of_meanings(
   for (const std::string& meaning : meanings) list += "\"" + meaning + "\", ";
   for (const std::string& code : codes) {
     const std::size_t equals = code.rfind('=');
-    const std::string text(trimmed(std::string_view(code).substr(0, equals)));
+    const std::string_view said = trimmed(std::string_view(code).substr(0, equals));
+    const std::string text(is_code(without_fraction(said)) ? without_fraction(said) : said);
     if (equals == std::string::npos || text.empty())
       return Error{ErrorCode::bad_data, "outcome codes",
                    "\"" + code + "\" is no code; write text=meaning, such as 1=yes"};

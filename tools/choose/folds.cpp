@@ -89,9 +89,9 @@ Result<Folds> grouped_folds(std::span<const std::uint8_t> outcome, std::span<con
     if (in_all(rows_of[g]) > 0) order.push_back(g);
   }
   if (order.size() < count) {
-    return Error{
-        ErrorCode::cannot_fit, "validation.folds",
-        std::to_string(count) + " folds, but only " + std::to_string(order.size()) + " different keys"};
+    return Error{ErrorCode::cannot_fit, "validation.folds",
+                 std::to_string(count) + " folds, but only " + std::to_string(order.size()) +
+                     (order.size() == 1 ? " group" : " groups") + " of rows that belong together"};
   }
   Random random(seed);
   random.shuffle(std::span<std::uint32_t>(order));
@@ -153,12 +153,19 @@ Result<Folds> folds_of(const Response& response, std::uint32_t count, std::uint6
                        : stratified_folds(label, count, seed, needed);
 }
 
-std::vector<std::uint32_t> held_out_rows(std::span<const std::uint32_t> group, std::span<const double> order,
-                                         std::size_t rows, double share, Random& random) {
+Result<std::vector<std::uint32_t>> held_out_rows(std::span<const std::uint32_t> group,
+                                                 std::span<const double> order, std::size_t rows,
+                                                 double share, Random& random) {
   std::vector<std::uint32_t> all(rows);
   std::iota(all.begin(), all.end(), 0u);
   const std::size_t out =
       std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(rows) * share));
+  const std::size_t most = std::max(out, rows / 3);
+  const auto too_large = [&](const char* what) {
+    return Error{ErrorCode::cannot_fit, "",
+                 "to be judged by it holds out " + std::to_string(out) + " of " + std::to_string(rows) +
+                     " rows, and the " + what + " are so large that it would be more than a third"};
+  };
   std::vector<std::uint32_t> held_out;
   if (!order.empty()) {
     std::vector<double> moments(order.begin(), order.end());
@@ -167,6 +174,7 @@ std::vector<std::uint32_t> held_out_rows(std::span<const std::uint32_t> group, s
     for (const std::uint32_t r : all) {
       if (order[r] >= first) held_out.push_back(r);
     }
+    if (held_out.size() > most) return too_large("moments");
     return held_out;
   }
   if (group.empty()) {
@@ -179,8 +187,10 @@ std::vector<std::uint32_t> held_out_rows(std::span<const std::uint32_t> group, s
   random.shuffle(std::span(groups));
   for (const SampleUnit& one : groups) {
     if (held_out.size() >= out) break;
+    if (held_out.size() + one.rows.size() > most) continue;
     held_out.insert(held_out.end(), one.rows.begin(), one.rows.end());
   }
+  if (held_out.empty()) return too_large("groups");
   std::sort(held_out.begin(), held_out.end());
   return held_out;
 }

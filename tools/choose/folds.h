@@ -56,9 +56,10 @@ Result<Folds> folds_of(const Response& response, std::uint32_t count, std::uint6
 
 /// A share of the rows to judge a fit to the others by, in ascending order: the latest where there is an
 /// order of time (rows of one moment together), whole groups at random, or rows in the random order of
-/// `random`.
-std::vector<std::uint32_t> held_out_rows(std::span<const std::uint32_t> group, std::span<const double> order,
-                                         std::size_t rows, double share, Random& random);
+/// `random`. Errors: groups or moments are so large that it would be more than a third of the rows.
+Result<std::vector<std::uint32_t>> held_out_rows(std::span<const std::uint32_t> group,
+                                                 std::span<const double> order, std::size_t rows,
+                                                 double share, Random& random);
 
 /// What a sample of rows is drawn from: groups, or single rows where there are none. `rows` ascend.
 struct SampleUnit {

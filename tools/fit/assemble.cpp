@@ -140,6 +140,8 @@ ModelFile assemble_file(const Recipe& recipe, Pruned pruned, Pipeline pipeline, 
   file.model = std::move(pipeline.model);
   file.calibration = std::move(pipeline.calibration);
   file.outputs = outputs_of(recipe.outcome);
+  if (recipe.outcome.which() == OutcomeKind::binary && !table.other.empty())
+    file.outputs[0].negative = table.other;
   file.development.rows = static_cast<std::uint32_t>(table.response.rows());
   file.development.events = events_in(table.response);
   file.development.rows_without_outcome = static_cast<std::uint32_t>(table.cleaning.rows_without_outcome);

@@ -139,8 +139,19 @@ Targets smoothed(std::span<const std::uint8_t> outcome) {
   return {1.0 / (others + 2.0), (events + 1.0) / (events + 2.0)};
 }
 
+/// Whether scores do not differ by more than their rounding.
+bool is_all_the_same(std::span<const double> scores) {
+  const auto [least, greatest] = std::minmax_element(scores.begin(), scores.end());
+  return *greatest - *least <= 1e-12 * std::max(std::fabs(*least), std::fabs(*greatest));
+}
+
 Result<Calibration> fit_beta(const std::vector<double>& p, std::span<const std::uint8_t> outcome,
                              const std::vector<double>& weight) {
+  if (is_all_the_same(p)) {
+    const std::vector<double> events(outcome.begin(), outcome.end());
+    const double share = numerics::dot(events, weight) / numerics::sum(weight);
+    return Calibration{CalibrationMethod::beta, {numerics::logit(share), 0.0, 0.0}, {}, {}};
+  }
   const auto fit = [&](bool use_b, bool use_c) -> Result<std::array<double, 3>> {
     Regression on{1u + (use_b ? 1u : 0u) + (use_c ? 1u : 0u), {}, {}, weight};
     for (std::size_t r = 0; r < p.size(); ++r) {
@@ -219,12 +230,6 @@ Status check_classes(std::span<const std::uint8_t> outcome) {
   const auto events = static_cast<std::size_t>(std::count(outcome.begin(), outcome.end(), 1));
   if (events > 0 && events < outcome.size()) return {};
   return Error{ErrorCode::cannot_fit, "calibration", "only one class is present in the rows that are fitted"};
-}
-
-/// Whether scores do not differ by more than their rounding.
-bool is_all_the_same(std::span<const double> scores) {
-  const auto [least, greatest] = std::minmax_element(scores.begin(), scores.end());
-  return *greatest - *least <= 1e-12 * std::max(std::fabs(*least), std::fabs(*greatest));
 }
 
 constexpr double kNear = 1e-11;  // of a class's mean probability to its share
@@ -389,7 +394,8 @@ Result<std::vector<double>> fit_intercepts(std::span<const double> p, std::span<
   for (std::size_t k = 0; k < classes; ++k) {
     if (share[k] > 0.0) continue;
     return Error{ErrorCode::cannot_fit, "calibration",
-                 "class " + std::to_string(k) + " is absent from the rows that the intercepts are fitted to"};
+                 "class " + std::to_string(k + 1) + " of " + std::to_string(classes) +
+                     " has no row among those that the intercepts are fitted to"};
   }
   return p.size() == outcome.size() ? one_intercept(p, weights, share[1] * all, all)
                                     : intercepts_of_classes(p, weights, share, all);

@@ -25,8 +25,11 @@ Result<FittedSteps> fit_steps(const Recipe& recipe, Matrix rows, const Response&
     if (does_nothing(*step)) continue;
     auto out = columns_out(*step, fitted.columns, "steps[" + std::to_string(s) + "]");
     if (!out) return Error{ErrorCode::bad_recipe, out.error().path, out.error().message};
-    Matrix next = training_rows(recipe.steps[s], *step, out->size(), data);
-    fitted.rows = std::move(next);
+    auto next = training_rows(recipe.steps[s], *step, out->size(), data);
+    if (!next)
+      return Error{next.error().code, "steps[" + std::to_string(s) + "]." + next.error().path,
+                   next.error().message};
+    fitted.rows = std::move(*next);
     fitted.columns = std::move(*out);
     fitted.steps.push_back(std::move(*step));
     fitted.widths.push_back(fitted.columns.size());

@@ -13,8 +13,14 @@ namespace {
 constexpr std::size_t kCrossFits = 5;
 
 /// Which of the five parts a row belongs to, at random from the seed; a group is in one of them.
-std::vector<std::size_t> parts_of(const StepData& data) {
+Result<std::vector<std::size_t>> parts_of(const StepData& data, const std::string& name) {
   const std::vector<SampleUnit> units = units_of({}, data.group, data.rows.rows());
+  if (units.size() < kCrossFits) {
+    return Error{ErrorCode::cannot_fit, name,
+                 "fits itself to four fifths of the " + std::string(data.group.empty() ? "rows" : "groups") +
+                     " at a time, and there " + (units.size() == 1 ? "is " : "are ") +
+                     std::to_string(units.size())};
+  }
   std::vector<std::size_t> order(units.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   Random random(data.seed);
@@ -26,11 +32,10 @@ std::vector<std::size_t> parts_of(const StepData& data) {
   return parts;
 }
 
-/// The request, fitted to all rows but those of one part. A part that can't be fitted by itself takes the
-/// whole fit.
+/// The request, fitted to all rows but those of one part.
 template <class Request>
-Step fitted_without(const Request& request, std::size_t part, const std::vector<std::size_t>& parts,
-                    const Step& whole, const StepData& data) {
+Result<Step> fitted_without(const Request& request, std::size_t part, const std::vector<std::size_t>& parts,
+                            const StepData& data) {
   Matrix others{data.rows.columns, {}};
   std::vector<std::uint8_t> outcome;
   for (std::size_t r = 0; r < data.rows.rows(); ++r) {
@@ -39,8 +44,7 @@ Step fitted_without(const Request& request, std::size_t part, const std::vector<
     others.values.insert(others.values.end(), row.begin(), row.end());
     outcome.push_back(data.outcome[r]);
   }
-  auto step = fit(request, StepData{others, data.columns, data.predictors, outcome, data.seed});
-  return step ? std::move(*step) : whole;
+  return fit(request, StepData{others, data.columns, data.predictors, outcome, data.seed});
 }
 
 }  // namespace
@@ -55,17 +59,19 @@ Matrix apply_to_rows(const Step& step, const Matrix& rows, std::size_t columns_o
   return out;
 }
 
-Matrix training_rows(const StepRequest& request, const Step& step, std::size_t columns_out,
-                     const StepData& data) {
+Result<Matrix> training_rows(const StepRequest& request, const Step& step, std::size_t columns_out,
+                             const StepData& data) {
   return std::visit(
-      [&](const auto& wished) {
+      [&](const auto& wished) -> Result<Matrix> {
         Matrix out = apply_to_rows(step, data.rows, columns_out);
         if constexpr (requires { wished.kCrossFitted; }) {
-          const std::vector<std::size_t> parts = parts_of(data);
+          const auto parts = parts_of(data, std::string(wished.kName));
+          if (!parts) return parts.error();
           for (std::size_t part = 0; part < kCrossFits; ++part) {
-            const Step without = fitted_without(wished, part, parts, step, data);
+            const auto without = fitted_without(wished, part, *parts, data);
+            if (!without) return without.error();
             for (std::size_t r = 0; r < data.rows.rows(); ++r) {
-              if (parts[r] == part) apply(without, data.rows.row(r), out.row(r));
+              if ((*parts)[r] == part) apply(*without, data.rows.row(r), out.row(r));
             }
           }
         }

@@ -28,9 +28,10 @@ Result<Step> fit(const StepRequest& request, const StepData& data);
 
 /// The rows that the next step is fitted to: `data.rows` through `step`, which was fitted to them and makes
 /// `columns_out` columns. For a request that is `kCrossFitted` each row goes through a step fitted without it
-/// instead: a row's own outcome must not be in its numbers.
-Matrix training_rows(const StepRequest& request, const Step& step, std::size_t columns_out,
-                     const StepData& data);
+/// instead: neither its own outcome nor one of its group must be in its numbers. Errors: fewer rows or groups
+/// than the five parts; a part whose other rows it can't be fitted to.
+Result<Matrix> training_rows(const StepRequest& request, const Step& step, std::size_t columns_out,
+                             const StepData& data);
 
 /// Sends every row through one step.
 Matrix apply_to_rows(const Step& step, const Matrix& rows, std::size_t columns_out);

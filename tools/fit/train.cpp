@@ -254,6 +254,7 @@ class Trainer {
     measured->procedure.method += how_often_chosen(candidates_, *plan, choices->chosen, measured->of_folds) +
                                   how_undone(*plan, choices->chosen, table_.response.rows());
     trained.calibration_notes = calibration_notes(*plan, *choices, measured->of_folds);
+    for (const std::string& note : trained.calibration_notes) measured->procedure.method += "; " + note;
     for (std::size_t f = 0; f < names.size(); ++f) {
       const Choice& choice = choices->of_families[f];
       const bool is_chosen = choice.candidate == choices->chosen.candidate;
@@ -282,6 +283,10 @@ class Trainer {
   Result<std::vector<Folds>> all_folds() const {
     std::vector<Folds> all;
     const auto& validation = recipe_.validation;
+    if (!options_.folds_file.empty() && validation.repeats > 1)
+      return bad_recipe("validation.repeats", "can't be had with given folds, which are the same each time");
+    if (!options_.folds_file.empty() && !validation.order.empty())
+      return bad_recipe("validation.order", "can't be had with given folds, which know no order of time");
     const std::uint32_t repeats = options_.folds_file.empty() ? validation.repeats : 1;
     for (std::uint32_t repeat = 0; repeat < repeats; ++repeat) {
       auto folds = options_.folds_file.empty()

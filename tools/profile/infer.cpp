@@ -9,6 +9,7 @@
 #include "core/data/csv.h"
 #include "tools/profile/column_profile.h"
 #include "tools/table/formula_cell.h"
+#include "tools/table/missing_text.h"
 #include "tools/table/read_table.h"
 #include "tools/table/table_columns.h"
 
@@ -77,7 +78,12 @@ bool means_yes(std::string text, std::string_view other) {
 }
 
 Result<Outcome> outcome_from(const ColumnProfile& column, const std::string& wanted) {
-  const std::vector<std::string>& classes = column.levels.empty() ? column.two_values : column.levels;
+  std::vector<std::string> classes = column.levels.empty() ? column.two_values : column.levels;
+  std::vector<std::string> markers = column.markers;
+  for (const std::string& name : classes) {
+    if (reads_as_missing(name)) markers.push_back(name);
+  }
+  std::erase_if(classes, [](const std::string& name) { return reads_as_missing(name); });
   std::string list;
   for (const std::string& name : classes) list += (list.empty() ? "\"" : ", \"") + name + "\"";
   const bool named = std::find(classes.begin(), classes.end(), wanted) != classes.end();
@@ -87,8 +93,12 @@ Result<Outcome> outcome_from(const ColumnProfile& column, const std::string& wan
     against_the_rest.positive = wanted;
     against_the_rest.negative = Outcome::kRest;
     against_the_rest.label = {column.name, ""};
-    against_the_rest.missing_markers = column.markers;
+    against_the_rest.missing_markers = markers;
     return against_the_rest;
+  }
+  if (classes.size() > 2 && !wanted.empty()) {
+    return Error{ErrorCode::bad_data, "column " + column.name,
+                 "has no class \"" + wanted + "\"; it has " + list};
   }
   if (classes.size() != 2) {
     return Error{
@@ -114,7 +124,7 @@ Result<Outcome> outcome_from(const ColumnProfile& column, const std::string& wan
   outcome.positive = classes[fitting[0]];
   outcome.negative = classes[1 - fitting[0]];
   outcome.label.en = column.name;
-  outcome.missing_markers = column.markers;
+  outcome.missing_markers = markers;
   return outcome;
 }
 

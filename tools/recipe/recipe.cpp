@@ -88,6 +88,10 @@ Status check_texts(const Outcome& outcome) {
       std::find(outcome.censored.begin(), outcome.censored.end(), Outcome::kRest) != outcome.censored.end();
   if (rest && !outcome.takes_rest())
     return bad_recipe("outcome.censored", "`rest` means every other text; it stands alone");
+  const auto& negative = outcome.negative_values;
+  if (std::find(negative.begin(), negative.end(), Outcome::kRest) != negative.end())
+    return bad_recipe("outcome.negative_values",
+                      "`rest` means every other text; it stands in outcome.negative");
   std::map<std::string_view, std::string> meant;
   const auto take = [&](const std::vector<std::string>& texts, const std::string& list) -> Status {
     for (std::size_t i = 0; i < texts.size(); ++i) {

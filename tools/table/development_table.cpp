@@ -93,6 +93,7 @@ class TableReader {
   Result<DevelopmentTable> finish() {
     if (auto ok = faults_.status(); !ok) return ok.error();
     if (auto ok = unnamed_.check(recipe_.outcome); !ok) return ok.error();
+    table_.other = unnamed_.only();
     if (recipe_.data.repeated == Repeated::last) leave_out_dropped();
     if (table_.response.kind == OutcomeKind::time_to_event) tie_times(table_.response.value);
     std::vector<double>& weights = table_.response.weight;

@@ -45,6 +45,7 @@ struct DevelopmentTable {
   std::vector<std::uint64_t> number;  ///< of each row in the file, the first after the header is 1
   std::vector<std::uint32_t> group;   ///< rows of one key or one validation.group have the same; may be empty
   std::vector<double> order;          ///< validation.order; may be empty
+  std::string other;                  ///< the text of the other class, where the recipe leaves it out
   Cleaning cleaning;
 };
 

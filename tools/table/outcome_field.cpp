@@ -55,10 +55,9 @@ constexpr const char* kCompeting =
 
 std::string no_class(const Outcome& outcome) {
   if (!outcome.classes.empty()) return "a value of none of outcome.classes";
-  if (outcome.which() == OutcomeKind::time_to_event)
-    return "neither the event nor censored, as the recipe calls them";
+  if (outcome.which() == OutcomeKind::time_to_event) return "named neither as the event nor as censored";
   if (!outcome.negative_values.empty())
-    return "neither \"" + outcome.positive + "\" nor \"" + outcome.negative + "\", as the recipe writes them";
+    return "named neither as \"" + outcome.positive + "\" nor as \"" + outcome.negative + "\"";
   if (!outcome.positive_values.empty())
     return "none of outcome.positive_values, nor \"" + outcome.negative + "\"";
   return "neither \"" + outcome.positive + "\" nor \"" + outcome.negative + "\"";
@@ -90,6 +89,9 @@ bool writes_codes(const Outcome& outcome) {
     return std::all_of(texts.begin(), texts.end(),
                        [](const auto& text) { return is_code(text) || text == "*"; });
   };
+  const auto& markers = outcome.missing_markers;
+  const bool of_missing = std::all_of(markers.begin(), markers.end(),
+                                      [](const auto& marker) { return is_code(without_fraction(marker)); });
   const auto code_or_none = [](const std::string& text) { return text.empty() || is_code(text); };
   const bool named =
       outcome.positive_values.empty() ? code_or_none(outcome.positive) : codes(outcome.positive_values);
@@ -97,7 +99,7 @@ bool writes_codes(const Outcome& outcome) {
       outcome.takes_rest() ||
       (outcome.negative_values.empty() ? code_or_none(outcome.negative) : codes(outcome.negative_values));
   return named && other && (outcome.takes_rest() || codes(outcome.censored)) && codes(outcome.competing) &&
-         codes(outcome.missing_markers) &&
+         of_missing &&
          std::all_of(outcome.classes.begin(), outcome.classes.end(), [&](const ClassRequest& one) {
            return one.values.empty() ? is_code(one.id) : codes(one.values);
          });
@@ -105,9 +107,11 @@ bool writes_codes(const Outcome& outcome) {
 
 bool is_missing(const Outcome& outcome, std::string_view text, bool is_number) {
   if (text.empty()) return true;
-  return std::any_of(
-      outcome.missing_markers.begin(), outcome.missing_markers.end(),
-      [&](const std::string& marker) { return marker == text || (is_number && same_number(marker, text)); });
+  return std::any_of(outcome.missing_markers.begin(), outcome.missing_markers.end(),
+                     [&](const std::string& marker) {
+                       const bool is_code_of = is_code(text) && without_fraction(marker) == text;
+                       return marker == text || is_code_of || (is_number && same_number(marker, text));
+                     });
 }
 
 }  // namespace

@@ -34,6 +34,8 @@ bool is_time_missing(const Outcome& outcome, std::string_view text);
 class UnnamedTexts {
  public:
   void add(std::string_view text);
+  /// The one that there is; empty: none, or several.
+  std::string only() const { return rows_.size() == 1 ? rows_.begin()->first : std::string(); }
   /// Error, `bad_data`: there is more than one, with what the recipe should say.
   Status check(const Outcome& outcome) const;
 

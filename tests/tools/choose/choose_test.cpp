@@ -303,6 +303,7 @@ TEST(CalibrationPlan, DecidesFromTheSmallestPartOfAllFolds) {
   const auto five = stratified_folds(example.response.label, 5, 2);
   EXPECT_EQ(example.plan({*five}).of_candidate[0], example.recipe.calibration);
   const auto four = stratified_folds(example.response.label, 4, 2);
+  EXPECT_EQ(example.plan({*four, *five}).of_candidate[0], std::vector{CalibrationMethod::platt});
   const CalibrationPlan fewer = example.plan({*five, *four});
   EXPECT_EQ(fewer.of_candidate[0], std::vector{CalibrationMethod::platt});
   ASSERT_EQ(fewer.left_out.size(), 1u);

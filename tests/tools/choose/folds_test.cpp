@@ -110,7 +110,7 @@ TEST(FoldsOf, KeepGroupsAndTheOrderOfTime) {
 TEST(HeldOutRows, AreWholeGroupsOrTheLatest) {
   Random random(2);
   const std::vector<std::uint32_t> group = grouped(40, 3).group;
-  const auto whole = held_out_rows(group, {}, 120, 0.1, random);
+  const auto whole = *held_out_rows(group, {}, 120, 0.1, random);
   EXPECT_EQ(whole.size(), 12u);
   std::map<std::uint32_t, int> rows;
   for (const std::uint32_t r : whole) ++rows[group[r]];
@@ -118,10 +118,24 @@ TEST(HeldOutRows, AreWholeGroupsOrTheLatest) {
   std::vector<double> order;
   for (std::size_t r = 0; r < 120; ++r)
     order.push_back(static_cast<double>((r * 7) % 60));  // each moment twice
-  const auto latest = held_out_rows({}, order, 120, 0.1, random);
+  const auto latest = *held_out_rows({}, order, 120, 0.1, random);
   EXPECT_EQ(latest.size(), 12u);
   for (const std::uint32_t r : latest) EXPECT_GE(order[r], 54.0);
-  EXPECT_EQ(held_out_rows({}, {}, 120, 0.1, random).size(), 12u);
+  EXPECT_EQ(held_out_rows({}, {}, 120, 0.1, random)->size(), 12u);
+  // A group of ninety is never held out; two moments of sixty can't be.
+  std::vector<std::uint32_t> unequal(90, 0);
+  for (std::uint32_t g = 1; g <= 10; ++g) unequal.insert(unequal.end(), 3, g);
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(held_out_rows(unequal, {}, 120, 0.1, random)->size(), 12u);
+  EXPECT_EQ(
+      text_of(held_out_rows(std::vector<std::uint32_t>(120, 7), {}, 120, 0.1, random)),
+      "to be judged by it holds out 12 of 120 rows, and the groups are so large that it would be more than a "
+      "third");
+  std::vector<double> halves(60, 1.0);
+  halves.insert(halves.end(), 60, 2.0);
+  EXPECT_EQ(text_of(held_out_rows({}, halves, 120, 0.1, random)),
+            "to be judged by it holds out 12 of 120 rows, and the moments are so large that it would be more "
+            "than a "
+            "third");
 }
 
 TEST(StratifiedFolds, ShareClassesAndRowsToWithinOne) {
@@ -307,7 +321,7 @@ TEST(GroupedFolds, PlaceTheLargestGroupsFirst) {
 TEST(GroupedFolds, NeedAsManyGroupsAsFoldsAndBothClassesInEach) {
   const auto few = grouped_folds(Outcomes{0, 1, 0, 1}, std::vector<std::uint32_t>{0, 0, 1, 1}, 3, 0);
   ASSERT_FALSE(few);
-  EXPECT_NE(few.error().message.find("only 2 different keys"), std::string::npos);
+  EXPECT_NE(few.error().message.find("only 2 groups of rows that belong together"), std::string::npos);
   const auto alone = grouped_folds(Outcomes{1, 1, 0, 0}, std::vector<std::uint32_t>{0, 0, 1, 2}, 2, 0);
   ASSERT_FALSE(alone);
   EXPECT_NE(alone.error().message.find("would have no row with the outcome"), std::string::npos);

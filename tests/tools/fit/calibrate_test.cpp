@@ -138,6 +138,14 @@ TEST(FitCalibration, SaysWhyItCanNot) {
       "calibration: the probabilities order the classes the wrong way");
 }
 
+TEST(FitCalibration, ByBetaGivesEverybodyTheShareOfOneProbability) {
+  const std::vector<std::uint8_t> outcome{1, 0, 0, 0, 1, 0, 0, 0};
+  const auto fitted = fit_calibration(CalibrationMethod::beta, std::vector<double>(8, 0.5), outcome, {});
+  ASSERT_TRUE(fitted) << text_of(fitted);
+  EXPECT_NEAR(fitted->apply(0.5), 0.25, 1e-15);
+  EXPECT_NEAR(fitted->apply(0.9), 0.25, 1e-15);
+}
+
 TEST(FitCalibration, ByPlattGivesEverybodyTheShareWhereScoresTellNothing) {
   // Two of eight, after Platt's targets 3/4 and 1/8: a mean of (2 × 3/4 + 6 × 1/8) / 8 = 9/32.
   const std::vector<std::uint8_t> outcome{1, 0, 0, 0, 1, 0, 0, 0};
@@ -195,7 +203,7 @@ TEST(FitIntercepts, TakeSharesOfNoneAndOfAllForTheNearestThatHaveLogOdds) {
 
 TEST(FitIntercepts, SayWhichClassIsAbsent) {
   EXPECT_EQ(text_of(fit_intercepts(std::vector<double>{0.2, 0.4}, std::vector<std::uint8_t>{0, 0}, 2, {})),
-            "calibration: class 1 is absent from the rows that the intercepts are fitted to");
+            "calibration: class 2 of 2 has no row among those that the intercepts are fitted to");
 }
 
 }  // namespace

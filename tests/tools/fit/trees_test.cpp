@@ -277,9 +277,15 @@ TEST_F(GradientBoosting, StopsEarlyByWholeGroupsAndByTheLatestRows) {
   by_row.table.response.group.clear();
   by_row.table.response.order.clear();
   EXPECT_GT(trees(by_row), 100u) << "else groups change nothing";
+  // What holds until the last fifth and turns round there helps nobody who comes later.
+  Bound turning = persons();
+  turning.table.response.group.clear();
+  for (std::size_t r = 0; r < 768; ++r)
+    turning.table.response.label[r] = (turning.table.rows.row(r)[0] > 0.0) == (r < 614) ? 1 : 0;
+  EXPECT_LE(trees(turning), 2u);
   by_group.table.response.group.assign(768, 0);
   EXPECT_EQ(text_of(fit(ModelRequest(request), by_group.data())),
-            "early_stopping: 5 folds, but only 1 different keys");
+            "early_stopping: 5 folds, but only 1 group of rows that belong together");
 }
 
 TEST_F(GradientBoosting, CountsAWeightAsSoManyRows) {

@@ -201,6 +201,24 @@ TEST(InferOutcome, TakesItsMissingMarkersAlong) {
   EXPECT_EQ(recipe->outcome.missing_markers, std::vector<std::string>{"NA"});
 }
 
+TEST(InferOutcome, TakesATextThatReadsAsMissingForNoClass) {
+  const TempFolder folder;
+  const auto recipe = infer(folder, "x,y\n1,no\n2,yes\n3,unknown\n4,no\n");
+  ASSERT_TRUE(recipe) << recipe.error().text();
+  EXPECT_EQ(recipe->outcome.positive, "yes");
+  EXPECT_EQ(recipe->outcome.negative, "no");
+  EXPECT_EQ(recipe->outcome.missing_markers, std::vector<std::string>{"unknown"});
+}
+
+TEST(InferOutcome, NamesTheClassesWhereTheWantedOneIsNotAmongThem) {
+  const TempFolder folder;
+  EXPECT_EQ(after_name(folder.with("t.csv", ""),
+                       infer_recipe(folder.with("t.csv", "x,y\n1,a\n2,b\n3,c\n"), {"y", "1", "", ','}))
+                .error()
+                .text(),
+            "column y: has no class \"1\"; it has \"a\", \"b\", \"c\"");
+}
+
 TEST(InferOutcome, TakesANamedClassAgainstTheRest) {
   const TempFolder folder;
   const auto recipe = infer_recipe(folder.with("t.csv", "x,y\n1,a\n2,b\n3,c\n"), {"y", "b", "", ','});

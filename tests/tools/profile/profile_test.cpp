@@ -282,6 +282,27 @@ TEST(ProfileLeakage, FindsAColumnThatTellsTheOutcomeAlone) {
   EXPECT_LT(*profile.columns[1].auroc, 0.6);
 }
 
+TEST(ProfileLeakage, SuspectsFromAnAurocOfNineTenthsOn) {
+  // Of 50 rows with the outcome all but `below` have larger numbers than the 50 without: (50 - below) / 50.
+  const auto profile_with = [](std::size_t below) {
+    return profile_of(csv(100, {{"x",
+                                 [below](std::size_t i) {
+                                   const double number = static_cast<double>(i / 2);
+                                   if (i % 2 == 0) return number_text(number);
+                                   return number_text(i / 2 < below ? -100.0 - number : 200.0 + number);
+                                 }},
+                                {"z", somehow()},
+                                {"y", half}}),
+                      outcome("y"));
+  };
+  const Profile suspect = profile_with(4);
+  EXPECT_DOUBLE_EQ(*suspect.columns[0].auroc, 0.92);
+  EXPECT_EQ(found(suspect, FindingKind::leakage).size(), 1u);
+  const Profile plain = profile_with(6);
+  EXPECT_DOUBLE_EQ(*plain.columns[0].auroc, 0.88);
+  EXPECT_TRUE(found(plain, FindingKind::leakage).empty());
+}
+
 TEST(ProfileLeakage, FindsAColumnThatIsThereOnlyWithTheOutcome) {
   const Profile profile =
       profile_of(csv(200, {{"x", [](std::size_t i) { return i % 4 == 1 ? number_text(some(i)) : ""; }},

@@ -431,10 +431,9 @@ TEST(DevelopmentTable, TakesNoThirdTextForCensoredWithoutAWord) {
                              "[\"rest\"] for everything else");
   recipe.outcome.censored = {"0"};
   EXPECT_EQ(said("10"), "ok");
-  EXPECT_EQ(
-      said("12"),
-      "row 3, column event: \"2\" is neither the event nor censored, as the recipe calls them; it may be an "
-      "event after which the other can't happen, such as a death: outcome.competing names it");
+  EXPECT_EQ(said("12"),
+            "row 3, column event: \"2\" is named neither as the event nor as censored; it may be an "
+            "event after which the other can't happen, such as a death: outcome.competing names it");
   recipe.outcome.censored = {"0", "2"};
   EXPECT_EQ(said("1020"), "ok");
   recipe.outcome.censored = {"rest"};
@@ -472,7 +471,7 @@ TEST(DevelopmentTable, TakesNoThirdTextForTheOtherClassWithoutAWord) {
   ASSERT_TRUE(several) << text_of(several);
   EXPECT_EQ(several->response.label, (Outcomes{1, 0, 0}));
   EXPECT_EQ(text_of(read_texts({"no"})),
-            "row 2, column event: \"no\" is neither \"yes\" nor \"no\", as the recipe writes them");
+            "row 2, column event: \"no\" is named neither as \"yes\" nor as \"no\"");
 }
 
 TEST(DevelopmentTable, TakesNoMissingTextForTheClassOfAllOthers) {
@@ -562,6 +561,9 @@ TEST(DevelopmentTable, ReadsCodesOfTheOutcomeThatAProgramWroteAsNumbers) {
   EXPECT_EQ(labels("2.0 3 1.0 9.0"), (Outcomes{1, 1, 0}));
   outcome.negative = "rest";
   EXPECT_EQ(labels("2.0 3 1.0 4 9.0"), (Outcomes{1, 1, 0, 0}));
+  outcome.missing_markers = {"9.0"};
+  EXPECT_EQ(labels("2.0 3 1.0 4 9 9.0"), (Outcomes{1, 1, 0, 0}));
+  outcome.missing_markers = {"9"};
   outcome.negative = "";
   outcome.positive.clear();
   outcome.positive_values.clear();

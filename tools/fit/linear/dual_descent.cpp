@@ -152,7 +152,7 @@ bool is_standardised(const Matrix& rows) {
 }  // namespace
 
 Result<HingeFit> hinge_by_dual_descent(const HingeProblem& problem, std::string_view model) {
-  constexpr double kSettled = 1e-8;
+  constexpr double kSettled = 1e-12;
   constexpr double kTooFar = 1e-6;
   constexpr std::size_t kRoundsBetweenLooks = 100;
   // As many passes as a few seconds allow, within bounds; by the sizes alone, so that it is the same

@@ -32,7 +32,7 @@ struct HingeFit {
 
 /// Dual coordinate descent (Hsieh et al., ICML 2008; for a quantity Ho and Lin, JMLR 13 (2012) 3323–3348)
 /// that goes on with the rows that still move and now and then solves for all free ones at once, until the
-/// duality gap is 1e-8 of the loss. Errors, under `model`: a gap above 1e-6 of it where the passes end.
+/// duality gap is 1e-12 of the loss. Errors, under `model`: a gap above 1e-6 of it where the passes end.
 Result<HingeFit> hinge_by_dual_descent(const HingeProblem& problem, std::string_view model);
 
 /// Stochastic gradient descent on the loss itself, one row at a time in a new order each pass, with the rate

@@ -14,7 +14,8 @@ namespace {
 
 class StochasticDescent {
  public:
-  explicit StochasticDescent(const Minimisation& search)
+  /// `held_out`: rows in ascending order that are not fitted to; `random` goes on from where they were drawn.
+  StochasticDescent(const Minimisation& search, std::vector<std::uint32_t> held_out, Random random)
       : problem_(search.problem),
         request_(search.request),
         passes_(search.most_steps(200)),
@@ -22,11 +23,11 @@ class StochasticDescent {
         gradient_(at_.size()),
         speed_(at_.size(), 0.0),
         squares_(at_.size(), 0.0),
-        random_(search.seed) {
+        random_(random),
+        held_out_(std::move(held_out)) {
     rate_ = request_.learning_rate;
     if (rate_ == 0.0) rate_ = request_.update == Update::adam ? 0.01 : 0.1;
     const std::size_t rows = problem_.rows().rows();
-    if (request_.patience > 0) held_out_ = held_out_rows(search.group, search.order, rows, 0.1, random_);
     std::vector<std::uint32_t> all(rows);
     std::iota(all.begin(), all.end(), 0u);
     std::set_difference(all.begin(), all.end(), held_out_.begin(), held_out_.end(),
@@ -176,15 +177,22 @@ class StochasticDescent {
   double rate_ = 0.0;
   double bend_ = 1.0;
   Random random_;
-  std::vector<std::uint32_t> order_;
   std::vector<std::uint32_t> held_out_;
+  std::vector<std::uint32_t> order_;
 };
 
 }  // namespace
 
 Result<std::vector<double>> by_sgd(const Minimisation& search) {
   constexpr double kSettled = 0.1;
-  StochasticDescent descent(search);
+  Random random(search.seed);
+  std::vector<std::uint32_t> held_out;
+  if (search.request.patience > 0) {
+    auto drawn = held_out_rows(search.group, search.order, search.problem.rows().rows(), 0.1, random);
+    if (!drawn) return Error{ErrorCode::cannot_fit, search.words.model + ".patience", drawn.error().message};
+    held_out = std::move(*drawn);
+  }
+  StochasticDescent descent(search, std::move(held_out), random);
   std::vector<double> best = search.start;
   double least = std::numeric_limits<double>::infinity();
   std::size_t without_gain = 0;

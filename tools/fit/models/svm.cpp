@@ -16,7 +16,8 @@ namespace {
 using FitDecision = std::function<Result<Model>(const Matrix&, const Response&)>;
 
 /// Platt's a and b from decision values of rows that were not fitted, in five folds: those of fitted rows lie
-/// too far from the boundary (Platt, 1999, section 2.1). In the order of time the first fold has no decision value.
+/// too far from the boundary (Platt, 1999, section 2.1). In the order of time the first fold has no decision
+/// value.
 Result<std::array<double, 2>> platt_out_of_fold(const ModelData& data, std::string_view model,
                                                 const FitDecision& fit) {
   constexpr std::uint32_t kFolds = 5;
