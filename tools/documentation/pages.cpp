@@ -42,7 +42,8 @@ One canonical CBOR list of four: `[ "nearside", version, payload, sha256 ]`.
 |---|---|---|
 | 0 | text | `nearside` |
 | 1 | whole number | format version, at most )" +
-         std::to_string(kFormatVersion) + R"(; a younger one is refused. Written: the oldest, from 5 on, that holds all |
+         std::to_string(kFormatVersion) +
+         R"(; a younger one is refused. Written: the oldest, from 5 on, that holds all |
 | 2 | byte string | the payload |
 | 3 | 32 bytes | SHA-256 of the payload; its hexadecimal form names the model file |
 

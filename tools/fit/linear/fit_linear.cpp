@@ -160,8 +160,8 @@ std::vector<double> near_start(const LinearProblem& problem, const Response& res
   const LinearProblem some(rows, loss, part.weight, {}, problem.threads());
   for (double& one : penalty.ridge) one *= some.total_weight() / problem.total_weight();
   const LinearProblem penalised(rows, loss, part.weight, penalty, problem.threads());
-  auto found = by_newton({penalised, start_of(penalised, part), wish.optimiser, wish.words, wish.seed,
-                          part.group, part.order});
+  auto found = by_newton(
+      {penalised, start_of(penalised, part), wish.optimiser, wish.words, wish.seed, part.group, part.order});
   return found ? std::move(*found) : start;
 }
 
