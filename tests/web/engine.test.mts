@@ -284,7 +284,7 @@ test('a damaged, cut, foreign, newer or empty file is refused with a sentence', 
   }
   assert.match((await loadErrorOf(new TextEncoder().encode('{"hello": "world"}'))).message, /not a Nearside model file/);
   const newer = bytes.slice();
-  newer[10] = 6;
+  newer[10] = 7; // one more than this one reads
   assert.equal((await loadErrorOf(newer)).code, 'too_new');
   for (const byte of [0x81, 0x9f, 0x5f, 0x7f, 0xa1]) {
     assert.equal((await loadErrorOf(new Uint8Array(4 << 20).fill(byte))).code, 'bad_model_file');
@@ -446,7 +446,7 @@ for (const [name, recipe, told] of holders) {
 }
 
 test("of an isotonic calibration, whose points are single people's probabilities, the page is told the name", async () => {
-  const description = await describedAfterTraining(invented(3000), { steps: [median], model: logistic, calibration: ['isotonic'] });
+  const description = await describedAfterTraining(invented(4000), { steps: [median], model: logistic, calibration: ['isotonic'] });
   expectTold(description, { calibration: { outputs: [{ method: 'isotonic' }] } });
 });
 
