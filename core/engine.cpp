@@ -145,7 +145,6 @@ Result<Engine> Engine::load(std::span<const std::uint8_t> bytes, std::size_t max
 Result<Engine> Engine::assemble(ModelFile model_file) {
   Engine engine;
   engine.model_file_ = std::move(model_file);
-  engine.format_version_ = format_version_of(engine.model_file_);
   if (auto ok = engine.check(); !ok) return ok.error();
   return engine;
 }

@@ -15,18 +15,8 @@ bool is_share(double value) {
   return value >= 0.0 && value <= 1.0;
 }
 
-void shift(std::span<const double> intercepts, std::span<double> values) noexcept {
-  if (values.size() == 1) {
-    const double inside = std::clamp(values[0], kLeastShifted, 1.0 - kLeastShifted);
-    values[0] = numerics::logistic(numerics::logit(inside) + intercepts[0]);
-    return;
-  }
-  double sum = 0.0;
-  for (std::size_t o = 0; o < values.size(); ++o) {
-    values[o] = std::max(values[o], kLeastShifted) * numerics::exp(intercepts[o]);
-    sum += values[o];
-  }
-  for (double& value : values) value /= sum;
+[[gnu::noinline]] void divide(std::span<double> values, double sum) noexcept {
+  for (double& value : values) value = sum <= 0.0 ? 1.0 / static_cast<double>(values.size()) : value / sum;
 }
 
 }  // namespace
@@ -68,13 +58,8 @@ double Calibration::apply(double p) const noexcept {
 }
 
 Status Calibrations::check(std::size_t given, const std::string& path) const {
-  if (!outputs.empty() && outputs.size() != given)
-    return bad_model(path + ".outputs", "need one entry an output, or none");
-  if (!intercepts.empty() && intercepts.size() != given)
-    return bad_model(path + ".intercepts", "need one entry an output, or none");
-  for (const double one : intercepts) {
-    if (!(std::fabs(one) <= kGreatestIntercept))
-      return bad_model(path + ".intercepts", "must be numbers from -50 to 50");
+  for (const std::size_t size : {outputs.size(), intercepts.size()}) {
+    if (size != 0 && size != given) return bad_model(path + ".outputs", "need one entry an output, or none");
   }
   for (std::size_t o = 0; o < outputs.size(); ++o) {
     if (auto ok = outputs[o].check(path + ".outputs[" + std::to_string(o) + "]"); !ok) return ok;
@@ -82,16 +67,23 @@ Status Calibrations::check(std::size_t given, const std::string& path) const {
   return {};
 }
 
-void Calibrations::apply(std::span<double> values) const noexcept {
-  if (!intercepts.empty()) shift(intercepts, values);
+[[gnu::noinline]] void Calibrations::apply(std::span<double> values) const noexcept {
+  if (!intercepts.empty()) {
+    double sum = 0.0;
+    for (std::size_t o = 0; o < values.size(); ++o) {
+      const double inside = std::clamp(values[o], kLeastShifted, 1.0 - kLeastShifted);
+      if (values.size() == 1) sum = 1.0 - inside;  // of the other class
+      sum += values[o] = inside * numerics::exp(intercepts[o]);
+    }
+    divide(values, sum);
+  }
   if (outputs.empty()) return;
   double sum = 0.0;
   for (std::size_t o = 0; o < values.size(); ++o) {
     values[o] = outputs[o].apply(values[o]);
     sum += values[o];
   }
-  if (!divide_by_sum) return;
-  for (double& value : values) value = sum > 0.0 ? value / sum : 1.0 / static_cast<double>(values.size());
+  if (divide_by_sum) divide(values, sum);
 }
 
 }  // namespace nearside

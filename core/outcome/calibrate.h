@@ -54,8 +54,8 @@ inline constexpr double kGreatestIntercept = 50.0;
 /// The calibration of all outputs of a model: first intercepts, then a method an output.
 ///
 /// Intercepts undo class weights (King and Zeng, Polit Anal 9 (2001) 137–163): log odds + a, or
-/// with several classes p · exp(a), divided by the sum. A probability counts as at least `kLeastShifted`, and
-/// of one output as at most 1 − `kLeastShifted`.
+/// with several classes p · exp(a), divided by the sum. A probability counts as at least `kLeastShifted`
+/// and as at most 1 − `kLeastShifted`.
 struct Calibrations {
   bool divide_by_sum = false;
   std::vector<Calibration> outputs{};
@@ -66,8 +66,8 @@ struct Calibrations {
     archive.since(
         6, "intercepts", self.intercepts,
         "what undoes class weights, before the other calibration: one output: log odds + a; several "
-        "classes: p exp(a), divided by the sum. Probabilities count as at least 1e-6 there, of one "
-        "output as at most 1 - 1e-6. Empty: nothing is to undo");
+        "classes: p exp(a), divided by the sum. Probabilities are held inside 1e-6 and 1 - 1e-6 "
+        "before. Empty: nothing is to undo");
     archive.field(
         "divide_by_sum", self.divide_by_sum,
         "true: the outputs are classes, and their calibrated probabilities are divided by their sum");

@@ -210,10 +210,9 @@ Result<std::vector<double>> cross_calibrated(CalibrationMethod method, bool undo
   return calibrated;
 }
 
-std::uint64_t held_inside(const std::vector<double>& outputs, std::size_t each) {
-  const double greatest = each == 1 ? 1.0 - kLeastShifted : std::numeric_limits<double>::infinity();
+std::uint64_t held_inside(const std::vector<double>& outputs) {
   return static_cast<std::uint64_t>(std::count_if(
-      outputs.begin(), outputs.end(), [&](double p) { return p < kLeastShifted || p > greatest; }));
+      outputs.begin(), outputs.end(), [](double p) { return p < kLeastShifted || p > 1.0 - kLeastShifted; }));
 }
 
 }  // namespace nearside

@@ -44,6 +44,6 @@ Result<std::vector<double>> cross_calibrated(CalibrationMethod method, bool undo
                                              const Response& response, const Folds& folds);
 
 /// How many of these probabilities intercepts hold inside [1e-6, 1 − 1e-6]; NaN are not counted.
-std::uint64_t held_inside(const std::vector<double>& outputs, std::size_t each);
+std::uint64_t held_inside(const std::vector<double>& outputs);
 
 }  // namespace nearside

@@ -117,7 +117,7 @@ class Chooser {
                     0.0,
                     row_losses(recipe_.outcome, after, response),
                     std::move(fitted),
-                    plan_.undoes_balance ? held_inside(outputs, recipe_.outcome.outputs()) : 0};
+                    plan_.undoes_balance ? held_inside(outputs) : 0};
       choice.loss = grouped_mean(choice.row_losses, {}).value;
       return choice;
     };

@@ -270,7 +270,7 @@ class InterceptsOfClasses {
   InterceptsOfClasses(std::span<const double> p, const std::vector<double>& weights,
                       const std::vector<double>& share, double all)
       : weights_(weights), share_(share), all_(all) {
-    for (const double one : p) inside_.push_back(std::max(one, kLeastShifted));
+    for (const double one : p) inside_.push_back(std::clamp(one, kLeastShifted, 1.0 - kLeastShifted));
   }
 
   Result<std::vector<double>> solve() {

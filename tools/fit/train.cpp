@@ -113,8 +113,7 @@ std::string how_undone(const CalibrationPlan& plan, const Choice& chosen, std::s
   if (chosen.held_inside > 0) {
     how += ", " + std::to_string(chosen.held_inside) + " of " +
            std::to_string(rows * std::max<std::size_t>(intercepts, 1)) +
-           (intercepts == 1 ? " probabilities first held inside 1e-6 and 1 - 1e-6"
-                            : " probabilities first raised to 1e-6");
+           " probabilities first held inside 1e-6 and 1 - 1e-6";
   }
   return how;
 }
