@@ -4,21 +4,14 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <limits>
 
+#include "core/base/numerics.h"
 #include "core/base/sha256.h"
 #include "core/model_file/archive.h"
 #include "core/outcome/explain.h"
 
 namespace nearside {
 namespace {
-
-constexpr double kNotComputed = std::numeric_limits<double>::quiet_NaN();
-
-bool same_bits(double a, double b) {
-  if (std::isnan(a) || std::isnan(b)) return std::isnan(a) && std::isnan(b);
-  return __builtin_bit_cast(std::uint64_t, a) == __builtin_bit_cast(std::uint64_t, b);
-}
 
 /// Little-endian, and every NaN as one. In pieces of 64 values, because a call for each is slow in the
 /// browser.
@@ -82,7 +75,7 @@ double typical_fill(const Step& step, std::size_t i) {
   return std::visit(
       [&](const auto& s) {
         if constexpr (requires { s.typical_fill(i); }) return s.typical_fill(i);
-        return kNotComputed;
+        return kNoNumber;
       },
       step);
 }
@@ -93,7 +86,7 @@ double fill_variance(const Step& step, std::span<const double> in, std::size_t i
   return std::visit(
       [&](const auto& s) {
         if constexpr (requires { s.fill_variance(in, i); }) return s.fill_variance(in, i);
-        return kNotComputed;
+        return kNoNumber;
       },
       step);
 }
@@ -103,7 +96,7 @@ double stretch(const Step& step, std::size_t i) noexcept {
   return std::visit(
       [&](const auto& s) {
         if constexpr (requires { s.stretch(i); }) return s.stretch(i);
-        return kNotComputed;
+        return kNoNumber;
       },
       step);
 }
@@ -124,7 +117,7 @@ void Workspace::wipe() noexcept {
   record.wipe();
   refused = false;
   for (auto* values : {&outputs, &contributions, &margins, &columns})
-    std::fill(values->begin(), values->end(), kNotComputed);
+    std::fill(values->begin(), values->end(), kNoNumber);
   std::fill(states.begin(), states.end(), OutputState{});
   for (auto* values : {&rows, &given, &back}) std::fill(values->begin(), values->end(), 0.0);
   issues.assign(issues.capacity(), Issue{});  // an earlier prediction may have had more of them
@@ -177,7 +170,7 @@ Status Engine::check() {
 /// Looks for the first imputation of each predictor's own column, and for the steps before it that changed
 /// the values.
 void Engine::find_fills(const std::vector<Columns>& stages) {
-  fills_.assign(stages[0].size(), kNotComputed);
+  fills_.assign(stages[0].size(), kNoNumber);
   filled_.resize(stages[0].size());
   std::size_t next_row = 0;
   for (std::size_t s = 0; s < model_file_.steps.size(); ++s) {
@@ -222,17 +215,17 @@ double Engine::deviation(const Fill& fill, std::span<const double> rows) const n
   const std::span<const double> row = rows.subspan(fill.row, widths_[fill.by.step]);
   double deviation = std::sqrt(fill_variance(model_file_.steps[fill.by.step], row, fill.by.place));
   for (const Undo& undo : fill.undo) deviation *= stretch(model_file_.steps[undo.step], undo.place);
-  return std::isfinite(deviation) ? std::fabs(deviation) : kNotComputed;
+  return std::isfinite(deviation) ? std::fabs(deviation) : kNoNumber;
 }
 
 Workspace Engine::workspace() const {
   const std::size_t predictors = model_file_.schema.predictors.size();
   Workspace workspace(model_file_.schema.cells());
-  workspace.outputs.assign(model_file_.outputs.size(), kNotComputed);
+  workspace.outputs.assign(model_file_.outputs.size(), kNoNumber);
   workspace.states.resize(model_file_.outputs.size());
-  workspace.contributions.assign(predictors * explained_margins(model_file_.model), kNotComputed);
-  workspace.columns.assign(columns_.size(), kNotComputed);
-  workspace.margins.assign(margin_count(model_file_.model), kNotComputed);
+  workspace.contributions.assign(predictors * explained_margins(model_file_.model), kNoNumber);
+  workspace.columns.assign(columns_.size(), kNoNumber);
+  workspace.margins.assign(margin_count(model_file_.model), kNoNumber);
   workspace.issues.reserve(model_file_.schema.cells());
   std::size_t columns = 0;
   std::size_t widest = 0;
@@ -255,7 +248,7 @@ void Engine::predict(Workspace& w) const noexcept {
   if (usable && fits) {
     applicability_.judge(row, w.states);
   } else {
-    std::fill(w.states.begin(), w.states.end(), OutputState{Absence::refused, 0, kNotComputed, kNotComputed});
+    std::fill(w.states.begin(), w.states.end(), OutputState{Absence::refused, 0, kNoNumber, kNoNumber});
   }
   const auto is_present = [](const OutputState& state) { return state.absence == Absence::present; };
   w.refused = std::none_of(w.states.begin(), w.states.end(), is_present);
@@ -264,7 +257,7 @@ void Engine::predict(Workspace& w) const noexcept {
   w.refused = std::none_of(w.states.begin(), w.states.end(), is_present);
   if (!w.refused) return;
   for (auto* values : {&w.outputs, &w.contributions, &w.margins, &w.columns})
-    std::fill(values->begin(), values->end(), kNotComputed);
+    std::fill(values->begin(), values->end(), kNoNumber);
 }
 
 void Engine::compute(Workspace& w, std::span<double> row) const noexcept {
@@ -287,8 +280,8 @@ void Engine::compute(Workspace& w, std::span<double> row) const noexcept {
   for (std::size_t o = 0; o < w.outputs.size(); ++o) {
     OutputState& state = w.states[o];
     if (state.absence == Absence::present && !std::isfinite(w.outputs[o]))
-      state = {Absence::no_result, 0, kNotComputed, kNotComputed};
-    if (state.absence != Absence::present) w.outputs[o] = kNotComputed;
+      state = {Absence::no_result, 0, kNoNumber, kNoNumber};
+    if (state.absence != Absence::present) w.outputs[o] = kNoNumber;
   }
   for (std::size_t m = 0; m < typical_margins_.size(); ++m) explain(w, m, row);
 }

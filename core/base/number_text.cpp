@@ -12,6 +12,8 @@
 #include <limits>
 #include <system_error>
 
+#include "core/base/numerics.h"
+
 // The library's functions are exact by the standard and, from 16 digits on, hundreds of times as fast as
 // ours, but their tables are too large for the patient's module (and Emscripten's library lacks them).
 #if defined(__cpp_lib_to_chars) && !defined(__wasm__)
@@ -25,11 +27,6 @@ namespace {
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-/// Same value and same sign of zero.
-bool same_bits(double a, double b) {
-  return __builtin_bit_cast(std::uint64_t, a) == __builtin_bit_cast(std::uint64_t, b);
 }
 
 /// A number taken apart: (-1)^negative * digits * 10^exponent, where `digits` are those of whole and

@@ -1,6 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdint>
+#include <limits>
 #include <span>
+
+namespace nearside {
+
+/// What stands where there is no number: NaN.
+inline constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
+
+/// Whether both are the same to the last bit, or both NaN.
+inline bool same_bits(double a, double b) noexcept {
+  return __builtin_bit_cast(std::uint64_t, a) == __builtin_bit_cast(std::uint64_t, b) || (a != a && b != b);
+}
+
+}  // namespace nearside
 
 /// The only transcendental functions a prediction may use.
 ///

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,9 +54,14 @@ struct Error {
   std::string text() const { return path.empty() ? message : path + ": " + message; }
 };
 
-/// `bad_model_file` or `bad_recipe`, at `path`.
+/// `bad_model_file` or `bad_recipe`, at `path`, at `path.field` or at `path.list[index]`.
 Error bad_model(std::string_view path, std::string_view message);
+Error bad_model(std::string_view path, std::string_view field, std::string_view message);
+Error bad_model(std::string_view path, std::string_view list, std::size_t index, std::string_view message);
 Error bad_recipe(std::string_view path, std::string_view message);
+
+/// `list[3]`: where an entry stands.
+std::string indexed(std::string_view list, std::size_t index);
 
 /// A value, or the error that took its place. Check with `if (!result)` before using `*result`.
 template <class T>

@@ -7,10 +7,6 @@
 namespace nearside {
 namespace {
 
-std::uint8_t byte_at(std::string_view text, std::size_t at) {
-  return static_cast<std::uint8_t>(text[at]);
-}
-
 /// How many bytes the character at `at` has, 0 if it is not one (RFC 3629, section 4; Unicode 15, table 3-7).
 std::size_t character_length(std::string_view text, std::size_t at) {
   const std::uint8_t first = byte_at(text, at);

@@ -14,10 +14,6 @@ constexpr std::uint8_t kStopsOutside = 1;
 constexpr std::uint8_t kStopsInside = 2;
 constexpr std::size_t kLongestNameShown = 40;
 
-std::uint8_t byte_at(std::string_view text, std::size_t at) {
-  return static_cast<std::uint8_t>(text[at]);
-}
-
 /// A byte for a sentence: itself if it prints, else in hexadecimal, so that messages stay valid UTF-8.
 std::string shown(char c) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";

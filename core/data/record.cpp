@@ -3,24 +3,22 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 
 #include "core/base/number_text.h"
+#include "core/base/numerics.h"
 
 namespace nearside {
 namespace {
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-
 /// One predictor's value, or the issue that stands in its way.
 struct Bound {
-  double value = kMissing;
+  double value = kNoNumber;
   std::optional<Issue> issue;
 };
 
-Bound refused(IssueCode code, double seen = kMissing, double limit = kMissing) {
-  return {kMissing, Issue{0, code, seen, limit}};
+Bound refused(IssueCode code, double seen = kNoNumber, double limit = kNoNumber) {
+  return {kNoNumber, Issue{0, code, seen, limit}};
 }
 
 Bound bind_number(const Predictor& predictor, double number, std::uint32_t unit) {
@@ -64,7 +62,7 @@ Bound bind_cell(const Predictor& predictor, const Record& record, std::size_t i)
   switch (record.kinds[i]) {
     case CellKind::absent:
       if (predictor.required) return refused(IssueCode::missing_required);
-      return {kMissing, std::nullopt};
+      return {kNoNumber, std::nullopt};
     case CellKind::number:
       if (!is_number(predictor.kind) || predictor.kind == Kind::date)
         return refused(malformed, record.numbers[i]);
@@ -112,7 +110,7 @@ std::optional<Issue> exclusion_issue(const Exclusion& exclusion, const Record& r
   std::optional<bool> answer;
   switch (record.kinds[cell]) {
     case CellKind::absent:
-      return Issue{0, IssueCode::exclusion_not_asked, kMissing, kMissing};
+      return Issue{0, IssueCode::exclusion_not_asked, kNoNumber, kNoNumber};
     case CellKind::boolean:
       answer = record.numbers[cell] != 0.0;
       break;
@@ -122,7 +120,7 @@ std::optional<Issue> exclusion_issue(const Exclusion& exclusion, const Record& r
       if (record.numbers[cell] == 0.0) answer = false;
       break;
     case CellKind::text:
-      if (record.texts[cell].empty()) return Issue{0, IssueCode::missing_required, kMissing, kMissing};
+      if (record.texts[cell].empty()) return Issue{0, IssueCode::missing_required, kNoNumber, kNoNumber};
       answer = truth_of(record.texts[cell]);
       break;
     case CellKind::level:
@@ -130,9 +128,9 @@ std::optional<Issue> exclusion_issue(const Exclusion& exclusion, const Record& r
     case CellKind::other:
       break;
   }
-  if (!answer) return Issue{0, IssueCode::unknown_level, kMissing, kMissing};
+  if (!answer) return Issue{0, IssueCode::unknown_level, kNoNumber, kNoNumber};
   if (*answer != exclusion.refuse_if) return std::nullopt;
-  return Issue{0, IssueCode::excluded, *answer ? 1.0 : 0.0, kMissing};
+  return Issue{0, IssueCode::excluded, *answer ? 1.0 : 0.0, kNoNumber};
 }
 
 }  // namespace
@@ -183,7 +181,7 @@ bool bind_record(const std::vector<Predictor>& predictors, const Record& record,
     row[i] = bound.value;
     const bool filled =
         record.kinds[i] == CellKind::absent && !bound.issue && !fills.empty() && !std::isnan(fills[i]);
-    if (filled) bound.issue = Issue{0, IssueCode::imputed, kMissing, fills[i]};
+    if (filled) bound.issue = Issue{0, IssueCode::imputed, kNoNumber, fills[i]};
     if (!bound.issue) continue;
     bound.issue->predictor = static_cast<std::uint32_t>(i);
     usable = usable && weight_of(bound.issue->code) != Weight::refuse;

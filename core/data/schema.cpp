@@ -10,10 +10,6 @@ namespace {
 
 constexpr double kLargestEnd = std::numeric_limits<double>::max();
 
-std::string at(const std::string& path, std::size_t index) {
-  return path + "[" + std::to_string(index) + "]";
-}
-
 Status check_range(const std::optional<Range>& range, const std::string& path) {
   if (!range) return {};
   if (!std::isfinite(range->low) || !std::isfinite(range->high))
@@ -30,14 +26,13 @@ Status check_units(const Predictor& predictor, const std::string& path) {
   std::set<std::string_view> seen;
   for (std::size_t i = 0; i < predictor.units.size(); ++i) {
     const Unit& unit = predictor.units[i];
-    const std::string here = at(path, i);
-    if (unit.ucum.empty()) return bad_model(here + ".ucum", "a unit needs a UCUM code");
-    if (!seen.insert(unit.ucum).second)
-      return bad_model(here + ".ucum", "\"" + unit.ucum + "\" stands twice");
+    const std::string here = indexed(path, i);
+    if (unit.ucum.empty()) return bad_model(here, "ucum", "a unit needs a UCUM code");
+    if (!seen.insert(unit.ucum).second) return bad_model(here, "ucum", "\"" + unit.ucum + "\" stands twice");
     if (!std::isfinite(unit.factor) || unit.factor == 0.0) {
-      return bad_model(here + ".factor", "must be finite and not 0");
+      return bad_model(here, "factor", "must be finite and not 0");
     }
-    if (!std::isfinite(unit.offset)) return bad_model(here + ".offset", "must be finite");
+    if (!std::isfinite(unit.offset)) return bad_model(here, "offset", "must be finite");
     if (i == 0 && (unit.factor != 1.0 || unit.offset != 0.0)) {
       return bad_model(here, "the first unit is the model's own: its factor is 1 and its offset 0");
     }
@@ -63,11 +58,11 @@ Status check_levels(const Predictor& predictor, const std::string& path) {
   std::set<std::string_view> seen;
   for (std::size_t i = 0; i < count; ++i) {
     const Level& level = predictor.levels[i];
-    if (level.id.empty()) return bad_model(at(path, i) + ".id", "a level needs an id");
+    if (level.id.empty()) return bad_model(indexed(path, i) + ".id", "a level needs an id");
     if (!seen.insert(level.id).second)
-      return bad_model(at(path, i) + ".id", "\"" + level.id + "\" stands twice");
+      return bad_model(indexed(path, i) + ".id", "\"" + level.id + "\" stands twice");
     for (std::size_t a = 0; a < level.aliases.size(); ++a) {
-      const std::string here = at(at(path, i) + ".aliases", a);
+      const std::string here = indexed(indexed(path, i) + ".aliases", a);
       if (level.aliases[a].empty()) return bad_model(here, "an alias is not empty");
       if (!seen.insert(level.aliases[a]).second)
         return bad_model(here, "\"" + level.aliases[a] + "\" stands twice");
@@ -79,17 +74,17 @@ Status check_levels(const Predictor& predictor, const std::string& path) {
 Status check_table_rules(const Predictor& predictor, const std::string& path) {
   const Written& written = predictor.written;
   if (written.decimal_mark != "." && written.decimal_mark != ",") {
-    return bad_model(path + ".written.decimal_mark", "must be \".\" or \",\"");
+    return bad_model(path, "written.decimal_mark", "must be \".\" or \",\"");
   }
   constexpr std::string_view kThousands = ",.' ";
   if (written.thousands.size() > 1 || kThousands.find(written.thousands) == std::string_view::npos) {
-    return bad_model(path + ".written.thousands", "must be one of , . ' and a space, or empty");
+    return bad_model(path, "written.thousands", "must be one of , . ' and a space, or empty");
   }
   if (written.thousands == written.decimal_mark) {
-    return bad_model(path + ".written.thousands", "is the decimal mark");
+    return bad_model(path, "written.thousands", "is the decimal mark");
   }
   if (written.unit_follows && predictor.units.empty()) {
-    return bad_model(path + ".written.unit_follows", "the predictor lists no units");
+    return bad_model(path, "written.unit_follows", "the predictor lists no units");
   }
   const auto has_level = [&](std::string_view id) {
     for (const Level& level : predictor.levels) {
@@ -98,20 +93,20 @@ Status check_table_rules(const Predictor& predictor, const std::string& path) {
     return false;
   };
   if (predictor.unlisted == Unlisted::level && !has_level(predictor.unlisted_level)) {
-    return bad_model(path + ".unlisted_level",
+    return bad_model(path, "unlisted_level",
                      "\"" + predictor.unlisted_level + "\" is no level of the predictor");
   }
   if (predictor.unlisted != Unlisted::level && !predictor.unlisted_level.empty()) {
-    return bad_model(path + ".unlisted_level", "stands only where `unlisted` is `level`");
+    return bad_model(path, "unlisted_level", "stands only where `unlisted` is `level`");
   }
   if (predictor.impossible == Impossible::missing && !predictor.hard) {
-    return bad_model(path + ".impossible", "`missing` needs a hard range");
+    return bad_model(path, "impossible", "`missing` needs a hard range");
   }
   if (predictor.ordered && predictor.kind != Kind::categorical) {
-    return bad_model(path + ".ordered", "only a categorical predictor is ordered");
+    return bad_model(path, "ordered", "only a categorical predictor is ordered");
   }
   if (predictor.kind == Kind::date && !predictor.units.empty()) {
-    return bad_model(path + ".units", "a date has no units");
+    return bad_model(path, "units", "a date has no units");
   }
   return {};
 }
@@ -119,12 +114,12 @@ Status check_table_rules(const Predictor& predictor, const std::string& path) {
 Status check_care(const Predictor& predictor, const std::string& path) {
   for (std::size_t i = 0; i < predictor.care.size(); ++i) {
     const Care& care = predictor.care[i];
-    if (care.text.en.empty()) return bad_model(at(path, i) + ".text", "there are no words");
-    if (!care.from && !care.to) return bad_model(at(path, i), "`from`, `to` or both must be given");
+    if (care.text.en.empty()) return bad_model(indexed(path, i) + ".text", "there are no words");
+    if (!care.from && !care.to) return bad_model(indexed(path, i), "`from`, `to` or both must be given");
     const double from = care.from.value_or(-kLargestEnd);
     const double to = care.to.value_or(kLargestEnd);
     if (!(from <= to) || !std::isfinite(from) || !std::isfinite(to))
-      return bad_model(at(path, i), "`from` and `to` must be finite and in their order");
+      return bad_model(indexed(path, i), "`from` and `to` must be finite and in their order");
   }
   return {};
 }
@@ -138,13 +133,13 @@ Status check(const std::vector<Predictor>& predictors, const std::string& path) 
   std::set<std::string_view> columns;
   for (std::size_t i = 0; i < predictors.size(); ++i) {
     const Predictor& predictor = predictors[i];
-    const std::string here = at(path, i);
-    if (predictor.id.empty()) return bad_model(here + ".id", "a predictor needs an id");
-    if (predictor.id.size() > kMaxIdBytes) return bad_model(here + ".id", "is longer than 200 bytes");
+    const std::string here = indexed(path, i);
+    if (predictor.id.empty()) return bad_model(here, "id", "a predictor needs an id");
+    if (predictor.id.size() > kMaxIdBytes) return bad_model(here, "id", "is longer than 200 bytes");
     if (!ids.insert(predictor.id).second)
-      return bad_model(here + ".id", "\"" + predictor.id + "\" stands twice");
+      return bad_model(here, "id", "\"" + predictor.id + "\" stands twice");
     if (!columns.insert(predictor.source_column()).second) {
-      return bad_model(here + ".column",
+      return bad_model(here, "column",
                        "\"" + std::string(predictor.source_column()) + "\" is used by two predictors");
     }
     if (auto ok = check_units(predictor, here + ".units"); !ok) return ok;
@@ -167,14 +162,13 @@ Status check(const std::vector<Exclusion>& exclusions, const std::vector<Predict
   }
   for (std::size_t i = 0; i < exclusions.size(); ++i) {
     const Exclusion& exclusion = exclusions[i];
-    const std::string here = at(path, i);
-    if (exclusion.id.empty()) return bad_model(here + ".id", "an exclusion needs an id");
-    if (exclusion.id.size() > kMaxIdBytes) return bad_model(here + ".id", "is longer than 200 bytes");
+    const std::string here = indexed(path, i);
+    if (exclusion.id.empty()) return bad_model(here, "id", "an exclusion needs an id");
+    if (exclusion.id.size() > kMaxIdBytes) return bad_model(here, "id", "is longer than 200 bytes");
     if (!names.insert(exclusion.id).second)
-      return bad_model(here + ".id", "\"" + exclusion.id + "\" stands twice");
-    if (exclusion.question.en.empty())
-      return bad_model(here + ".question.en", "an exclusion needs a question");
-    if (exclusion.reason.en.empty()) return bad_model(here + ".reason.en", "an exclusion needs a reason");
+      return bad_model(here, "id", "\"" + exclusion.id + "\" stands twice");
+    if (exclusion.question.en.empty()) return bad_model(here, "question.en", "an exclusion needs a question");
+    if (exclusion.reason.en.empty()) return bad_model(here, "reason.en", "an exclusion needs a reason");
   }
   return {};
 }

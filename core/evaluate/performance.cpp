@@ -137,14 +137,13 @@ Recalibration recalibrate(std::span<const double> lp, std::span<const std::uint8
 /// NaN where no finite slope fits best: where the log odds part the classes, or are all the same.
 Estimate calibration_slope(std::span<const double> log_odds, std::span<const std::uint8_t> outcomes) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   double lowest[2] = {kInfinity, kInfinity};
   double highest[2] = {-kInfinity, -kInfinity};
   for (std::size_t i = 0; i < log_odds.size(); ++i) {
     lowest[outcomes[i]] = std::min(lowest[outcomes[i]], log_odds[i]);
     highest[outcomes[i]] = std::max(highest[outcomes[i]], log_odds[i]);
   }
-  if (lowest[1] >= highest[0] || lowest[0] >= highest[1]) return {kNone, kNone};
+  if (lowest[1] >= highest[0] || lowest[0] >= highest[1]) return {kNoNumber, kNoNumber};
   // Centred, the two unknowns hardly disturb each other; the slope is the same.
   const double centre = mean(log_odds);
   std::vector<double> centred;

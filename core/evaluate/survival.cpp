@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "core/base/numerics.h"
@@ -11,8 +10,6 @@
 
 namespace nearside {
 namespace {
-
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 /// Rows by their time, the shortest first.
 std::vector<std::size_t> by_time(std::span<const double> years) {
@@ -130,7 +127,7 @@ Estimate concordance_of(const std::vector<Pairs<Number>>& pairs, const AmountOf&
     balance += static_cast<double>(amount_of(r)) * static_cast<double>(pairs[r].balance);
     count += static_cast<double>(amount_of(r)) * static_cast<double>(pairs[r].count);
   }
-  if (!(count > 0.0)) return {kNone, kNone};
+  if (!(count > 0.0)) return {kNoNumber, kNoNumber};
   const double somers = balance / count;
   double squares = 0.0;
   for (std::size_t r = 0; r < pairs.size(); ++r) {
@@ -145,21 +142,21 @@ Estimate concordance_of(const std::vector<Pairs<Number>>& pairs, const AmountOf&
 
 /// Rows with and without the event at a time, and how many were at risk just before; each counts its weight,
 /// 1 where there are none.
-struct Step {
+struct Moment {
   double years = 0.0;
   double at_risk = 0.0;
   double events = 0.0;
   double censored = 0.0;
 };
 
-std::vector<Step> steps_of(std::span<const double> years, std::span<const std::uint8_t> events,
-                           std::span<const double> weights = {}) {
+std::vector<Moment> steps_of(std::span<const double> years, std::span<const std::uint8_t> events,
+                             std::span<const double> weights = {}) {
   const std::vector<std::size_t> order = by_time(years);
   const std::vector<Block> blocks = blocks_of(years, order);
-  std::vector<Step> steps(blocks.size());
+  std::vector<Moment> steps(blocks.size());
   double at_risk = 0.0;
   for (std::size_t b = blocks.size(); b-- > 0;) {
-    Step& step = steps[b];
+    Moment& step = steps[b];
     step.years = years[order[blocks[b].first]];
     for (std::size_t i = blocks[b].first; i < blocks[b].end; ++i) {
       const double weight = weights.empty() ? 1.0 : weights[order[i]];
@@ -185,17 +182,17 @@ Estimate mean_of(std::span<const double> terms) {
 Estimate brier_score(std::span<const double> risks, std::span<const double> years,
                      std::span<const std::uint8_t> events, double horizon,
                      std::span<const double> weights = {}) {
-  const std::vector<Step> steps = steps_of(years, events, weights);
+  const std::vector<Moment> steps = steps_of(years, events, weights);
   std::vector<double> before;  // the chance to be observed just before each step
   std::vector<double> times;
   double observed = 1.0;
-  for (const Step& step : steps) {
+  for (const Moment& step : steps) {
     times.push_back(step.years);
     before.push_back(observed);
     const double left = step.at_risk - step.events;
     if (step.years < horizon && left > 0.0) observed *= 1.0 - step.censored / left;
   }
-  if (!(observed > 0.0) || steps.back().years < horizon) return {kNone, kNone};
+  if (!(observed > 0.0) || steps.back().years < horizon) return {kNoNumber, kNoNumber};
   std::vector<double> terms;
   for (std::size_t r = 0; r < risks.size(); ++r) {
     const bool event = events[r] == 1 && years[r] <= horizon;
@@ -260,13 +257,13 @@ Estimate calibration_slope(std::span<const double> lp, std::span<const double> y
   std::vector<double> x(lp.begin(), lp.end());
   double scale = 0.0;
   for (double& value : x) scale = std::max(scale, std::fabs(value -= mean));
-  if (!(scale > 1e-12)) return {kNone, kNone};
+  if (!(scale > 1e-12)) return {kNoNumber, kNoNumber};
   for (double& value : x) value /= scale;
   double slope = 0.0;
   SlopeLikelihood here = slope_likelihood(slope, x, order, blocks, events);
   for (int iteration = 0; iteration < 60; ++iteration) {
     double step = here.first / here.second;
-    if (!std::isfinite(step) || std::fabs(slope) > 600.0) return {kNone, kNone};
+    if (!std::isfinite(step) || std::fabs(slope) > 600.0) return {kNoNumber, kNoNumber};
     if (std::fabs(step) <= 1e-11 * (1.0 + std::fabs(slope)))
       return {slope / scale, 1.0 / (std::sqrt(here.second) * scale)};
     SlopeLikelihood next = here;
@@ -277,7 +274,7 @@ Estimate calibration_slope(std::span<const double> lp, std::span<const double> y
     slope += step;
     here = next;
   }
-  return {kNone, kNone};
+  return {kNoNumber, kNoNumber};
 }
 
 /// Not inlined: clang 14 made predicted / predicted of it for wasm.
@@ -302,14 +299,14 @@ Estimate weighted_concordance(std::span<const double> scores, std::span<const do
 Estimate observed_risk(std::span<const double> years, std::span<const std::uint8_t> events, double horizon) {
   double survival = 1.0;
   double greenwood = 0.0;
-  for (const Step& step : steps_of(years, events)) {
+  for (const Moment& step : steps_of(years, events)) {
     if (step.years > horizon) return {1.0 - survival, survival * std::sqrt(greenwood)};
     survival *= 1.0 - step.events / step.at_risk;
     if (step.events < step.at_risk) greenwood += step.events / (step.at_risk * (step.at_risk - step.events));
     if (survival == 0.0) return {1.0, 0.0};
     if (step.years == horizon) return {1.0 - survival, survival * std::sqrt(greenwood)};
   }
-  return {kNone, kNone};
+  return {kNoNumber, kNoNumber};
 }
 
 Estimate weighted_observed_risk(std::span<const double> years, std::span<const std::uint8_t> events,
@@ -319,8 +316,8 @@ Estimate weighted_observed_risk(std::span<const double> years, std::span<const s
   std::vector<double> times;
   std::vector<double> sums;
   std::vector<double> left;  // without the event at the step
-  const std::vector<Step> steps = steps_of(years, events, weights);
-  for (const Step& step : steps) {
+  const std::vector<Moment> steps = steps_of(years, events, weights);
+  for (const Moment& step : steps) {
     if (step.years > horizon) break;
     const double others = step.at_risk - step.events;
     if (!(others > 0.0)) return {1.0, 0.0};
@@ -330,7 +327,7 @@ Estimate weighted_observed_risk(std::span<const double> years, std::span<const s
     sums.push_back(sum);
     left.push_back(others);
   }
-  if (steps.empty() || steps.back().years < horizon) return {kNone, kNone};
+  if (steps.empty() || steps.back().years < horizon) return {kNoNumber, kNoNumber};
   double squares = 0.0;
   for (std::size_t r = 0; r < years.size(); ++r) {
     const auto after = std::upper_bound(times.begin(), times.end(), years[r]) - times.begin();

@@ -98,7 +98,12 @@ struct WriteArchive {
   template <class T>
   void since(std::uint32_t version, std::string_view key, const T& value, Unspoken meaning) {
     if constexpr (requires { sink.knows(version); }) {
-      if (!sink.knows(version)) return;
+      if (!sink.knows(version)) {
+        bool says_nothing = false;
+        if constexpr (requires { value.empty(); }) says_nothing = value.empty();
+        if (!says_nothing) sink.leave_out(version);
+        return;
+      }
     }
     field(key, value, meaning);
   }

@@ -4,6 +4,7 @@
 // shortest heads, text keys in ascending order of their encoded bytes (so shorter keys first), every key
 // once, floats always 64 bits, one NaN, no negative integers, no tags, no simple values but false, true,
 // null.
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -24,10 +25,14 @@ inline constexpr std::size_t kMaxCborValues = 1'000'000;
 /// little-endian elements.
 class CborSink {
  public:
-  /// `version`: of the format that is written; younger fields are left out.
+  /// `version`: of the format that is written; younger fields are left out, see `wanted_version`.
   explicit CborSink(std::uint32_t version = std::numeric_limits<std::uint32_t>::max()) : version_(version) {}
 
   bool knows(std::uint32_t version) const { return version <= version_; }
+  void leave_out(std::uint32_t version) { wanted_ = std::max(wanted_, version); }
+  /// The oldest version that holds all that was to be written: above the sink's own where a younger field
+  /// that says something, or whose emptiness can't be seen, was left out.
+  std::uint32_t wanted_version() const { return wanted_; }
   void null() { out_.push_back(0xF6); }
   void boolean(bool value) { out_.push_back(value ? 0xF5 : 0xF4); }
   void unsigned_integer(std::uint64_t value) { head(0, value); }
@@ -54,6 +59,7 @@ class CborSink {
     std::vector<std::size_t> entries;
   };
   std::uint32_t version_;
+  std::uint32_t wanted_ = 0;
   std::vector<std::uint8_t> out_;
   std::vector<OpenMap> open_;
 };

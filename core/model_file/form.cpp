@@ -8,13 +8,13 @@ namespace nearside {
 
 Status check(const Form& form, const std::vector<Predictor>& predictors, const std::string& path) {
   const auto fault = [](const std::string& where, std::string_view message) {
-    return Error{ErrorCode::bad_model_file, where, std::string(message)};
+    return bad_model(where, std::string(message));
   };
   std::set<std::string_view> ids;
   std::set<std::string_view> asked;
   for (std::size_t g = 0; g < form.groups.size(); ++g) {
     const FormGroup& group = form.groups[g];
-    const std::string here = path + ".groups[" + std::to_string(g) + "]";
+    const std::string here = indexed(path + ".groups", g);
     if (group.id.empty()) return fault(here + ".id", "a group needs an id");
     if (!ids.insert(group.id).second) return fault(here + ".id", "\"" + group.id + "\" stands twice");
     if (group.title.en.empty()) return fault(here + ".title.en", "a group needs a title");
@@ -23,7 +23,7 @@ Status check(const Form& form, const std::vector<Predictor>& predictors, const s
       const std::string& id = group.predictors[i];
       const bool known = std::any_of(predictors.begin(), predictors.end(),
                                      [&](const Predictor& predictor) { return predictor.id == id; });
-      const std::string place = here + ".predictors[" + std::to_string(i) + "]";
+      const std::string place = indexed(here + ".predictors", i);
       if (!known) return fault(place, "there is no predictor \"" + id + "\"");
       if (!asked.insert(id).second) return fault(place, "\"" + id + "\" stands twice");
     }

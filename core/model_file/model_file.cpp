@@ -19,14 +19,15 @@ ModelFile& ModelFile::operator=(const ModelFile&) = default;
 ModelFile& ModelFile::operator=(ModelFile&&) noexcept = default;
 ModelFile::~ModelFile() = default;
 
-std::uint32_t format_version_of(const ModelFile& model_file) {
-  return model_file.calibration.intercepts.empty() ? 5 : 6;
-}
-
 std::vector<std::uint8_t> encode(const ModelFile& model_file) {
-  const std::uint32_t version = format_version_of(model_file);
+  std::uint32_t version = kOldestWritten;
   CborSink payload(version);
   write(payload, model_file);
+  if (payload.wanted_version() > version) {
+    version = payload.wanted_version();
+    payload = CborSink(version);
+    write(payload, model_file);
+  }
   const std::vector<std::uint8_t> bytes = payload.take();
   const auto hash = sha256(bytes);
 
@@ -75,7 +76,7 @@ Result<DecodedModelFile> decode(std::span<const std::uint8_t> bytes, std::size_t
     return bad_model("", "the model file is damaged: its content does not fit its SHA-256");
   }
   const auto payload = decode_cbor(items[2].bytes);
-  if (!payload) return Error{ErrorCode::bad_model_file, "payload", payload.error().text()};
+  if (!payload) return bad_model("payload", payload.error().text());
   auto model_file = Reader<CborNode>::read_all<ModelFile>(CborNode(*payload), decoded.format_version);
   if (!model_file) return model_file.error();
   decoded.model_file = std::move(*model_file);

@@ -118,13 +118,12 @@ struct DecodedModelFile {
 };
 
 inline constexpr std::uint32_t kFormatVersion = 6;  ///< the youngest that is written; read: 1 to this
+inline constexpr std::uint32_t kOldestWritten = 5;
 inline constexpr std::size_t kMaxModelFileBytes = 32u << 20;
 
-/// The version a model file is written in: the oldest from 5 on that holds all it says, so that a page that
-/// stands somewhere for years reads it, too.
-std::uint32_t format_version_of(const ModelFile& model_file);
-
-/// The bytes of a model file: `[ "nearside", version, payload, SHA-256 of the payload ]` in canonical CBOR.
+/// The bytes of a model file: `[ "nearside", version, payload, SHA-256 of the payload ]` in canonical CBOR,
+/// in the oldest version from `kOldestWritten` on that holds all it says, so that a page that stands
+/// somewhere for years reads it, too.
 std::vector<std::uint8_t> encode(const ModelFile& model_file);
 
 /// Reads the envelope (text, version, size, hash) on raw bytes, then the payload. Checks shape only; the

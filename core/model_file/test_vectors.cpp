@@ -10,7 +10,7 @@ inline constexpr std::uint32_t kMaxTestVectors = 4096;
 Status check(const TestVectors& vectors, std::size_t cells_per_record, std::size_t outputs,
              const std::string& path) {
   const auto fault = [&](std::string_view field, std::string_view message) {
-    return Error{ErrorCode::bad_model_file, path + "." + std::string(field), std::string(message)};
+    return bad_model(path + "." + std::string(field), std::string(message));
   };
   if (vectors.count == 0) return fault("count", "a model file needs test vectors");
   if (vectors.count > kMaxTestVectors) return fault("count", "more than 4096 test vectors");

@@ -8,17 +8,17 @@ namespace nearside {
 namespace {
 
 Status check_axis(const ShapeAxis& axis, const Columns& columns, const std::string& path) {
-  if (axis.column >= columns.size()) return bad_model(path + ".column", "is beyond the row");
+  if (axis.column >= columns.size()) return bad_model(path, "column", "is beyond the row");
   const Column& column = columns[axis.column];
   if (axis.levels != column.levels) {
-    return bad_model(path + ".levels", "says " + std::to_string(axis.levels) + ", " + column.name + " has " +
-                                           std::to_string(column.levels));
+    return bad_model(
+        path, "levels",
+        "says " + std::to_string(axis.levels) + ", " + column.name + " has " + std::to_string(column.levels));
   }
-  if (axis.levels > 0 && !axis.cuts.empty()) return bad_model(path + ".cuts", "a category has none");
+  if (axis.levels > 0 && !axis.cuts.empty()) return bad_model(path, "cuts", "a category has none");
   for (std::size_t c = 0; c < axis.cuts.size(); ++c) {
     if (!std::isfinite(axis.cuts[c]) || (c > 0 && axis.cuts[c] <= axis.cuts[c - 1]))
-      return bad_model(path + ".cuts[" + std::to_string(c) + "]",
-                       "must be finite and above the one before it");
+      return bad_model(path, "cuts", c, "must be finite and above the one before it");
   }
   return {};
 }
@@ -53,21 +53,21 @@ std::size_t ShapeAxis::bin_of(double value) const noexcept {
 
 Status Additive::check(const Columns& columns, const std::string& path) const {
   if (to_output == MarginLink::softmax || to_output == MarginLink::share)
-    return bad_model(path + ".link", "takes other models' margins");
+    return bad_model(path, "link", "takes other models' margins");
   if (!std::isfinite(intercept) || !std::isfinite(per_point))
     return bad_model(path, "intercept and per_point must be finite");
-  if (is_score() && !pairs.empty()) return bad_model(path + ".pairs", "a score has none");
+  if (is_score() && !pairs.empty()) return bad_model(path, "pairs", "a score has none");
   for (std::size_t s = 0; s < shapes.size(); ++s) {
     const ShapeFunction& shape = shapes[s];
-    const std::string here = path + ".shapes[" + std::to_string(s) + "]";
+    const std::string here = indexed(path + ".shapes", s);
     if (auto ok = check_axis(shape.axis, columns, here + ".axis"); !ok) return ok;
     if (auto ok = check_table(shape.values, shape.axis.bins() + 1, here + ".values"); !ok) return ok;
     if (is_score() && !std::all_of(shape.values.begin(), shape.values.end(), is_points))
-      return bad_model(here + ".values", "must be whole points of at most a million");
-    if (!std::isfinite(shape.mean)) return bad_model(here + ".mean", "must be finite");
+      return bad_model(here, "values", "must be whole points of at most a million");
+    if (!std::isfinite(shape.mean)) return bad_model(here, "mean", "must be finite");
   }
   for (std::size_t p = 0; p < pairs.size(); ++p) {
-    const std::string here = path + ".pairs[" + std::to_string(p) + "]";
+    const std::string here = indexed(path + ".pairs", p);
     if (auto ok = check_axis(pairs[p].first, columns, here + ".first"); !ok) return ok;
     if (auto ok = check_axis(pairs[p].second, columns, here + ".second"); !ok) return ok;
     const std::uint64_t rows = pairs[p].first.bins() + 1;

@@ -12,19 +12,20 @@ namespace {
 Status check_baseline(const CoxRegression& model, const std::string& path) {
   const std::size_t horizons = model.horizons.size();
   if (horizons == 0 || horizons > CoxRegression::kMaxHorizons)
-    return bad_model(path + ".horizons", "must be 1 to 100, found " + std::to_string(horizons));
+    return bad_model(path, "horizons", "must be 1 to 100, found " + std::to_string(horizons));
   for (std::size_t h = 0; h < horizons; ++h) {
     const double before = h == 0 ? 0.0 : model.horizons[h - 1];
     if (!(model.horizons[h] > before) || !std::isfinite(model.horizons[h]))
-      return fault_at(path, "horizons", h, "must be above the one before and finite");
+      return bad_model(path, "horizons", h, "must be above the one before and finite");
   }
   if (model.baseline.empty() || model.baseline.size() % horizons != 0)
-    return bad_model(path + ".baseline", std::to_string(model.baseline.size()) + " values for " +
-                                             std::to_string(horizons) + " horizons");
+    return bad_model(
+        path, "baseline",
+        std::to_string(model.baseline.size()) + " values for " + std::to_string(horizons) + " horizons");
   for (std::size_t i = 0; i < model.baseline.size(); ++i) {
     const double before = i % horizons == 0 ? 0.0 : model.baseline[i - 1];
     if (!(model.baseline[i] >= before) || !std::isfinite(model.baseline[i]))
-      return fault_at(path, "baseline", i, "a cumulative hazard is finite, from 0, and never falls");
+      return bad_model(path, "baseline", i, "a cumulative hazard is finite, from 0, and never falls");
   }
   return {};
 }
@@ -32,18 +33,19 @@ Status check_baseline(const CoxRegression& model, const std::string& path) {
 Status check_stratum(const CoxRegression& model, const Columns& columns, const std::string& path) {
   if (!model.stratum) {
     if (model.strata() == 1) return {};
-    return bad_model(path + ".baseline",
+    return bad_model(path, "baseline",
                      "is that of " + std::to_string(model.strata()) + " strata, and there are none");
   }
   const std::uint32_t stratum = *model.stratum;
-  if (stratum >= columns.size()) return bad_model(path + ".stratum", "points beyond the row");
+  if (stratum >= columns.size()) return bad_model(path, "stratum", "points beyond the row");
   const std::size_t levels = columns[stratum].levels;
   if (model.strata() < 2 || (levels > 0 && levels != model.strata())) {
-    return bad_model(path + ".baseline", "is that of " + std::to_string(model.strata()) + " strata; " +
-                                             columns[stratum].name + " has another number");
+    return bad_model(path, "baseline",
+                     "is that of " + std::to_string(model.strata()) + " strata; " + columns[stratum].name +
+                         " has another number");
   }
   if (model.coefficients[stratum] != 0.0)
-    return fault_at(path, "coefficients", stratum, "must be 0: the column is the stratum");
+    return bad_model(path, "coefficients", stratum, "must be 0: the column is the stratum");
   return {};
 }
 

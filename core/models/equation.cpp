@@ -3,28 +3,26 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "core/base/numerics.h"
 
 namespace nearside {
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint32_t kMostDecimals = 6;
 
 Status check_case(const EquationCase& part, Link link, const Columns& columns, const std::string& path) {
   if (part.when && (*part.when >= columns.size() || columns[*part.when].levels > 0))
-    return bad_model(path + ".when", "is no column of numbers");
+    return bad_model(path, "when", "is no column of numbers");
   for (const std::uint32_t column : part.columns) {
-    if (column >= columns.size()) return bad_model(path + ".columns", "point beyond the row");
+    if (column >= columns.size()) return bad_model(path, "columns", "point beyond the row");
   }
   if (auto ok = check_values(part.coefficients, part.columns.size(), path + ".coefficients"); !ok) return ok;
   for (const double value : {part.intercept, part.centre, part.scale1, part.scale2}) {
     if (!std::isfinite(value)) return bad_model(path, "intercept, centre and scales must be finite");
   }
   if (!(part.baseline_survival > 0.0 && part.baseline_survival < 1.0))
-    return bad_model(path + ".baseline_survival", "must be above 0 and below 1");
+    return bad_model(path, "baseline_survival", "must be above 0 and below 1");
   const bool cox = link == Link::cox || link == Link::cox_recalibrated;
   if (!cox && (part.baseline_survival != 0.5 || part.centre != 0.0))
     return bad_model(path, "baseline_survival and centre belong to the links cox and cox_recalibrated");
@@ -34,19 +32,19 @@ Status check_case(const EquationCase& part, Link link, const Columns& columns, c
 }
 
 Status check_rule(const EquationRule& rule, const Columns& columns, const std::string& path) {
-  if (rule.cases.empty()) return bad_model(path + ".cases", "an output needs a case");
-  if (rule.cases.size() > Equation::kMaxCases) return bad_model(path + ".cases", "are more than 256");
+  if (rule.cases.empty()) return bad_model(path, "cases", "an output needs a case");
+  if (rule.cases.size() > Equation::kMaxCases) return bad_model(path, "cases", "are more than 256");
   for (std::size_t c = 0; c < rule.cases.size(); ++c) {
-    const std::string here = path + ".cases[" + std::to_string(c) + "]";
+    const std::string here = indexed(path + ".cases", c);
     if (auto ok = check_case(rule.cases[c], rule.link, columns, here); !ok) return ok;
   }
   if (rule.clamp) {
     const auto& [low, high] = *rule.clamp;
     if (!std::isfinite(low) || !std::isfinite(high) || low > high)
-      return bad_model(path + ".clamp", "both ends must be finite and in their order");
+      return bad_model(path, "clamp", "both ends must be finite and in their order");
   }
   if (rule.round_to && *rule.round_to > kMostDecimals)
-    return bad_model(path + ".round_to", "must be from 0 to 6");
+    return bad_model(path, "round_to", "must be from 0 to 6");
   return {};
 }
 
@@ -73,7 +71,7 @@ double linked(Link link, const EquationCase& part, double lp) noexcept {
     case Link::cox_recalibrated:
       return recalibrated_risk(part, lp);
   }
-  return kNone;
+  return kNoNumber;
 }
 
 /// The index of the first case that holds; the number of cases where none does. A condition that is missing
@@ -102,14 +100,14 @@ double rounded_half_up(double value, std::uint32_t decimals) noexcept {
 }
 
 Status Equation::check(const Columns& columns, const std::string& path) const {
-  if (rules.empty()) return bad_model(path + ".rules", "an equation needs a rule");
+  if (rules.empty()) return bad_model(path, "rules", "an equation needs a rule");
   for (std::size_t q = 0; q < quantities.size(); ++q) {
-    const std::string here = path + ".quantities[" + std::to_string(q) + "].column";
+    const std::string here = indexed(path + ".quantities", q) + ".column";
     if (quantities[q].column >= columns.size()) return bad_model(here, "is beyond the row");
     if (q > 0 && quantities[q].column <= quantities[q - 1].column) return bad_model(here, "must ascend");
   }
   for (std::size_t o = 0; o < rules.size(); ++o) {
-    const std::string here = path + ".rules[" + std::to_string(o) + "]";
+    const std::string here = indexed(path + ".rules", o);
     if (auto ok = check_rule(rules[o], columns, here); !ok) return ok;
   }
   return {};
@@ -119,21 +117,21 @@ void Equation::score(std::span<const double> row, std::span<double> margins) con
   for (std::size_t o = 0; o < rules.size(); ++o) {
     const std::size_t used = case_of(rules[o], row);
     const bool found = used < rules[o].cases.size();
-    double lp = kNone;
+    double lp = kNoNumber;
     if (found) {
       const EquationCase& part = rules[o].cases[used];
       lp = part.intercept;
       for (std::size_t t = 0; t < part.columns.size(); ++t) lp += part.coefficients[t] * row[part.columns[t]];
     }
     margins[o] = lp;
-    margins[rules.size() + o] = found ? static_cast<double>(used) : kNone;
+    margins[rules.size() + o] = found ? static_cast<double>(used) : kNoNumber;
   }
 }
 
 void Equation::link(std::span<const double> margins, std::span<double> outputs) const noexcept {
   for (std::size_t o = 0; o < rules.size(); ++o) {
     const EquationRule& rule = rules[o];
-    outputs[o] = kNone;
+    outputs[o] = kNoNumber;
     if (std::isnan(margins[o])) continue;
     const auto used = static_cast<std::size_t>(margins[rules.size() + o]);
     double value = linked(rule.link, rule.cases[used], margins[o]);

@@ -37,7 +37,7 @@ Status check_complete_numbers(const Columns& columns, const std::string& path) {
 }
 
 Status LogisticRegression::check(const Columns& columns, const std::string& path) const {
-  if (!std::isfinite(intercept)) return bad_model(path + ".intercept", "must be a finite number");
+  if (!std::isfinite(intercept)) return bad_model(path, "intercept", "must be a finite number");
   if (auto ok = check_values(coefficients, columns.size(), path + ".coefficients"); !ok) return ok;
   if (auto ok = check_values(means, columns.size(), path + ".means"); !ok) return ok;
   return check_complete_numbers(columns, path);
@@ -55,22 +55,23 @@ Status LinearModel::check(const Columns& columns, const std::string& path) const
   const bool several = link_function == LinearLink::softmax;
   const bool ordered = link_function == LinearLink::cumulative_logistic;
   if (several ? intercepts.size() < 3 || intercepts.size() > kMaxClasses : intercepts.size() != 1) {
-    return bad_model(path + ".intercepts", std::string(several ? "must be 3 to 250" : "must be one") +
-                                               ", found " + std::to_string(intercepts.size()));
+    return bad_model(path, "intercepts",
+                     std::string(several ? "must be 3 to 250" : "must be one") + ", found " +
+                         std::to_string(intercepts.size()));
   }
   if (auto ok = check_values(intercepts, intercepts.size(), path + ".intercepts"); !ok) return ok;
   const std::size_t expected = intercepts.size() * columns.size();
   if (auto ok = check_values(coefficients, expected, path + ".coefficients"); !ok) return ok;
   if (auto ok = check_values(means, columns.size(), path + ".means"); !ok) return ok;
   if (ordered ? thresholds.size() < 2 || thresholds.size() >= kMaxClasses : !thresholds.empty()) {
-    return bad_model(path + ".thresholds",
+    return bad_model(path, "thresholds",
                      std::string(ordered ? "must be 2 to 249" : "belong to ordered classes") + ", found " +
                          std::to_string(thresholds.size()));
   }
   if (auto ok = check_values(thresholds, thresholds.size(), path + ".thresholds"); !ok) return ok;
   for (std::size_t k = 1; k < thresholds.size(); ++k) {
     if (!(thresholds[k] > thresholds[k - 1]))
-      return bad_model(path + ".thresholds[" + std::to_string(k) + "]", "must be above the one before");
+      return bad_model(path, "thresholds", k, "must be above the one before");
   }
   return check_complete_numbers(columns, path);
 }

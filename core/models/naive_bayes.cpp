@@ -10,8 +10,7 @@ namespace nearside {
 Status NaiveBayes::check(const Columns& in, const std::string& path) const {
   const std::size_t classes = log_priors.size();
   if (classes < 2 || classes > kMostClasses)
-    return Error{ErrorCode::bad_model_file, path + ".log_priors",
-                 "must be 2 to 250, found " + std::to_string(classes)};
+    return bad_model(path, "log_priors", "must be 2 to 250, found " + std::to_string(classes));
   const std::size_t n = classes * in.size();
   const std::initializer_list<Numbers> lists{
       {log_priors, classes, "log_priors"}, {means, n, "means"}, {variances, n, "variances", kAboveZero}};

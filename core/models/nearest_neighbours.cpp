@@ -18,13 +18,13 @@ struct Neighbour {
 }  // namespace
 
 Status NearestNeighbours::check(const Columns& columns, const std::string& path) const {
-  if (classes < 2 || classes > kMostClasses) return bad_model(path + ".classes", "must be from 2 to 250");
+  if (classes < 2 || classes > kMostClasses) return bad_model(path, "classes", "must be from 2 to 250");
   if (labels.size() > kMostRows)
-    return bad_model(path + ".labels", "must be at most 5,000, found " + std::to_string(labels.size()));
+    return bad_model(path, "labels", "must be at most 5,000, found " + std::to_string(labels.size()));
   if (neighbours < 1 || neighbours > kMostNeighbours || neighbours > labels.size())
-    return bad_model(path + ".neighbours", "must be from 1 to 250 and at most the rows");
+    return bad_model(path, "neighbours", "must be from 1 to 250 and at most the rows");
   for (std::size_t r = 0; r < labels.size(); ++r) {
-    if (labels[r] >= classes) return fault_at(path, "labels", r, "is no class");
+    if (labels[r] >= classes) return bad_model(path, "labels", r, "is no class");
   }
   const std::initializer_list<Numbers> lists{{scales, columns.size(), "scales", kAboveZero},
                                              {rows, labels.size() * columns.size(), "rows"}};

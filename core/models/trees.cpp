@@ -22,18 +22,16 @@ Status check_features(const Trees& trees, const Columns& columns, const std::str
   if (trees.parts.size() != features || trees.cut_counts.size() != features)
     return bad_model(path, "columns, parts and cut_counts must be one a feature");
   if (sum_of(trees.cut_counts) != trees.cuts.size())
-    return bad_model(path + ".cut_counts", "do not sum to the number of cuts");
+    return bad_model(path, "cut_counts", "do not sum to the number of cuts");
   std::size_t next = 0;
   for (std::size_t f = 0; f < features; ++f) {
-    const std::string at = "[" + std::to_string(f) + "]";
-    if (trees.columns[f] >= columns.size()) return bad_model(path + ".columns" + at, "is beyond the row");
+    if (trees.columns[f] >= columns.size()) return bad_model(path, "columns", f, "is beyond the row");
     const std::uint32_t part = trees.parts[f];
     if (part >= feature::kFirstLevel && part - feature::kFirstLevel >= columns[trees.columns[f]].levels)
-      return bad_model(path + ".parts" + at, "is a level that the column does not have");
+      return bad_model(path, "parts", f, "is a level that the column does not have");
     for (std::uint32_t c = 0; c < trees.cut_counts[f]; ++c, ++next) {
       if (!std::isfinite(trees.cuts[next]) || (c > 0 && trees.cuts[next] <= trees.cuts[next - 1]))
-        return bad_model(path + ".cuts[" + std::to_string(next) + "]",
-                         "must be finite and above the one before it");
+        return bad_model(path, "cuts", next, "must be finite and above the one before it");
     }
   }
   return {};
@@ -53,10 +51,9 @@ Status check_shape(const Trees& trees, const std::string& path) {
       const Subtree subtree = open.back();
       open.pop_back();
       const std::uint32_t left = trees.left_splits[next];
-      const std::string here = path + ".left_splits[" + std::to_string(next) + "]";
-      if (left >= subtree.splits) return bad_model(here, "leaves the tree");
-      if (subtree.depth > Trees::kMaxDepth)
-        return bad_model(here, "lies more than 200 splits below its root");
+      const auto fault = [&](const char* what) { return bad_model(path, "left_splits", next, what); };
+      if (left >= subtree.splits) return fault("leaves the tree");
+      if (subtree.depth > Trees::kMaxDepth) return fault("lies more than 200 splits below its root");
       if (left + 1 < subtree.splits) open.push_back({subtree.splits - left - 1, subtree.depth + 1});
       if (left > 0) open.push_back({left, subtree.depth + 1});
       ++next;
@@ -71,20 +68,19 @@ Status check_splits(const Trees& trees, const std::string& path) {
       trees.cut_places.size() != splits)
     return bad_model(path, "left_splits, features and cut_places must be one a split");
   if (trees.leaves.size() != splits + trees.splits.size())
-    return bad_model(path + ".leaves", "must be one more than the splits in each tree");
+    return bad_model(path, "leaves", "must be one more than the splits in each tree");
   const auto bits = static_cast<std::size_t>(splits);
   if (trees.missing_left.size() != (bits + 7) / 8)
-    return bad_model(path + ".missing_left", "must be a bit a split");
+    return bad_model(path, "missing_left", "must be a bit a split");
   if (bits % 8 != 0 && trees.missing_left.back() >> bits % 8 != 0)
-    return bad_model(path + ".missing_left", "has a bit beyond the last split");
+    return bad_model(path, "missing_left", "has a bit beyond the last split");
   for (std::size_t s = 0; s < bits; ++s) {
-    const std::string at = "[" + std::to_string(s) + "]";
-    if (trees.features[s] >= trees.columns.size()) return bad_model(path + ".features" + at, "is no feature");
+    if (trees.features[s] >= trees.columns.size()) return bad_model(path, "features", s, "is no feature");
     if (trees.cut_places[s] >= trees.cut_counts[trees.features[s]])
-      return bad_model(path + ".cut_places" + at, "is beyond the feature's cuts");
+      return bad_model(path, "cut_places", s, "is beyond the feature's cuts");
   }
   for (const float leaf : trees.leaves) {
-    if (!std::isfinite(leaf)) return bad_model(path + ".leaves", "must be finite");
+    if (!std::isfinite(leaf)) return bad_model(path, "leaves", "must be finite");
   }
   return check_shape(trees, path);
 }
@@ -100,12 +96,12 @@ float feature::of(double value, std::uint32_t part) noexcept {
 
 Status Trees::check(const Columns& row, const std::string& path) const {
   if (!takes(to_output, bases.size()))
-    return bad_model(path + ".bases", "are " + std::to_string(bases.size()) + ", which the link can't take");
+    return bad_model(path, "bases", "are " + std::to_string(bases.size()) + ", which the link can't take");
   for (const float base : bases) {
-    if (!std::isfinite(base)) return bad_model(path + ".bases", "must be finite");
+    if (!std::isfinite(base)) return bad_model(path, "bases", "must be finite");
   }
   if (splits.size() % bases.size() != 0)
-    return bad_model(path + ".splits", "must be as many trees for each margin as for the others");
+    return bad_model(path, "splits", "must be as many trees for each margin as for the others");
   if (auto ok = check_features(*this, row, path); !ok) return ok;
   return check_splits(*this, path);
 }

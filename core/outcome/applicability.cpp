@@ -3,12 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+
+#include "core/base/numerics.h"
 
 namespace nearside {
 namespace {
-
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 std::uint32_t index_of(const std::vector<Predictor>& predictors, const std::string& id) {
   const auto is_it = [&](const Predictor& predictor) { return predictor.id == id; };
@@ -35,7 +34,7 @@ Applicability::Applicability(const std::vector<Output>& outputs, const std::vect
 OutputState Applicability::judge(const Gates& gates, std::span<const double> row) noexcept {
   for (const auto& any_of : gates.needs) {
     const bool known = std::any_of(any_of.begin(), any_of.end(), [&](auto p) { return !std::isnan(row[p]); });
-    if (!known) return {Absence::needs_value, any_of[0], kNone, kNone};
+    if (!known) return {Absence::needs_value, any_of[0], kNoNumber, kNoNumber};
   }
   return judge(gates.ranges, row, Absence::does_not_apply);
 }

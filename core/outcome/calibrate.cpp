@@ -25,17 +25,17 @@ Status Calibration::check(const std::string& path) const {
   const std::size_t wanted = method == CalibrationMethod::platt  ? 2
                              : method == CalibrationMethod::beta ? 3
                                                                  : 0;
-  if (parameters.size() != wanted) return bad_model(path + ".parameters", "are too few or too many");
+  if (parameters.size() != wanted) return bad_model(path, "parameters", "are too few or too many");
   for (const double value : parameters)
-    if (!std::isfinite(value)) return bad_model(path + ".parameters", "must be finite numbers");
+    if (!std::isfinite(value)) return bad_model(path, "parameters", "must be finite numbers");
   const bool points = method == CalibrationMethod::isotonic;
   if (from.size() != to.size() || from.empty() == points)
-    return bad_model(path + ".from", "and `to` must be equally long, with points only where they are used");
+    return bad_model(path, "from", "and `to` must be equally long, with points only where they are used");
   for (std::size_t i = 0; i < from.size(); ++i) {
     if (!is_share(from[i]) || !is_share(to[i]))
-      return bad_model(path + ".from", "must lie from 0 to 1, as `to`");
+      return bad_model(path, "from", "must lie from 0 to 1, as `to`");
     if (i > 0 && !(from[i] > from[i - 1] && to[i] >= to[i - 1]))
-      return bad_model(path + ".from", "must ascend, and `to` must not fall");
+      return bad_model(path, "from", "must ascend, and `to` must not fall");
   }
   return {};
 }
@@ -59,10 +59,14 @@ double Calibration::apply(double p) const noexcept {
 
 Status Calibrations::check(std::size_t given, const std::string& path) const {
   for (const std::size_t size : {outputs.size(), intercepts.size()}) {
-    if (size != 0 && size != given) return bad_model(path + ".outputs", "need one entry an output, or none");
+    if (size != 0 && size != given) return bad_model(path, "outputs", "need one entry an output, or none");
+  }
+  for (const double one : intercepts) {
+    if (!(std::fabs(one) <= kGreatestIntercept))
+      return bad_model(path, "intercepts", "must lie from -50 to 50");
   }
   for (std::size_t o = 0; o < outputs.size(); ++o) {
-    if (auto ok = outputs[o].check(path + ".outputs[" + std::to_string(o) + "]"); !ok) return ok;
+    if (auto ok = outputs[o].check(indexed(path + ".outputs", o)); !ok) return ok;
   }
   return {};
 }

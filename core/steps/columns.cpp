@@ -20,14 +20,14 @@ Columns columns_of(const std::vector<Predictor>& predictors) {
 
 Status check_indices(std::span<const std::uint32_t> indices, const Columns& in, const std::string& path) {
   for (std::size_t i = 0; i < indices.size(); ++i) {
-    const std::string here = path + "[" + std::to_string(i) + "]";
+    const std::string here = indexed(path, i);
     if (indices[i] >= in.size()) {
       return Error{
           ErrorCode::bad_model_file, here,
           "index " + std::to_string(indices[i]) + ", row has " + std::to_string(in.size()) + " columns"};
     }
     if (i > 0 && indices[i] <= indices[i - 1]) {
-      return Error{ErrorCode::bad_model_file, here, "the columns must stand in ascending order, each once"};
+      return bad_model(here, "the columns must stand in ascending order, each once");
     }
   }
   return {};
@@ -37,22 +37,21 @@ Status check_few_numbers(std::span<const std::uint32_t> indices, const Columns& 
                          const std::string& path) {
   if (auto ok = check_indices(indices, in, path); !ok) return ok;
   if (indices.size() > most) {
-    return Error{ErrorCode::bad_model_file, path, "are more than " + std::to_string(most)};
+    return bad_model(path, "are more than " + std::to_string(most));
   }
   for (std::size_t i = 0; i < indices.size(); ++i) {
     if (in[indices[i]].levels == 0) continue;
-    return Error{ErrorCode::bad_model_file, path + "[" + std::to_string(i) + "]",
-                 in[indices[i]].name + " is a category; encode it first"};
+    return bad_model(indexed(path, i), in[indices[i]].name + " is a category; encode it first");
   }
   return {};
 }
 
 Status check_new_name(const std::string& name, const Columns& in, const std::string& path) {
-  if (name.empty()) return Error{ErrorCode::bad_model_file, path, "a created column needs a name"};
-  if (name.size() > kMaxIdBytes) return Error{ErrorCode::bad_model_file, path, "is longer than 200 bytes"};
+  if (name.empty()) return bad_model(path, "a created column needs a name");
+  if (name.size() > kMaxIdBytes) return bad_model(path, "is longer than 200 bytes");
   for (const Column& column : in) {
     if (column.name == name) {
-      return Error{ErrorCode::bad_model_file, path, "there is a column \"" + name + "\" already"};
+      return bad_model(path, "there is a column \"" + name + "\" already");
     }
   }
   return {};
@@ -60,13 +59,12 @@ Status check_new_name(const std::string& name, const Columns& in, const std::str
 
 Status check_values(std::span<const double> values, std::size_t columns, const std::string& path) {
   if (values.size() != columns) {
-    return Error{ErrorCode::bad_model_file, path,
-                 std::to_string(values.size()) + " values for " + std::to_string(columns) + " columns"};
+    return bad_model(path,
+                     std::to_string(values.size()) + " values for " + std::to_string(columns) + " columns");
   }
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (!std::isfinite(values[i])) {
-      return Error{ErrorCode::bad_model_file, path + "[" + std::to_string(i) + "]",
-                   "must be a finite number"};
+      return bad_model(indexed(path, i), "must be a finite number");
     }
   }
   return {};
@@ -78,22 +76,10 @@ Status check_values(std::initializer_list<Numbers> lists, const std::string& pat
     if (auto ok = check_values(list.values, list.count, here); !ok) return ok;
     for (std::size_t i = 0; i < list.count; ++i) {
       if (list.values[i] >= list.low && list.values[i] <= list.high) continue;
-      return Error{ErrorCode::bad_model_file, here + "[" + std::to_string(i) + "]",
-                   list.low == kAboveZero ? "must be above 0" : "is outside its range"};
+      return bad_model(indexed(here, i), list.low == kAboveZero ? "must be above 0" : "is outside its range");
     }
   }
   return {};
-}
-
-[[gnu::noinline]] Error fault_at(std::string_view path, std::string_view list, std::size_t i,
-                                 std::string_view why) {
-  std::string here(path);
-  here += '.';
-  here += list;
-  here += '[';
-  here += std::to_string(i);
-  here += ']';
-  return {ErrorCode::bad_model_file, std::move(here), std::string(why)};
 }
 
 Status check_numbers(std::span<const std::uint32_t> indices, const Columns& in, Missing missing,
@@ -104,7 +90,7 @@ Status check_numbers(std::span<const std::uint32_t> indices, const Columns& in, 
     const char* fault = nullptr;
     if (column.levels > 0) fault = " is a category, not a number";
     if (missing == Missing::refused && column.may_be_missing) fault = " may be missing; impute it first";
-    if (fault) return fault_at(path, "columns", i, column.name + fault);
+    if (fault) return bad_model(path, "columns", i, column.name + fault);
   }
   return {};
 }
@@ -116,7 +102,7 @@ Status check_list(std::span<const double> values, std::size_t columns, const std
   here += list;
   if (auto ok = check_values(values, columns, here); !ok) return ok;
   for (std::size_t i = 0; i < columns; ++i) {
-    if (above_zero && values[i] <= 0.0) return fault_at(path, list, i, "must be above 0");
+    if (above_zero && values[i] <= 0.0) return bad_model(path, list, i, "must be above 0");
   }
   return {};
 }
@@ -129,23 +115,23 @@ Status check_lists(std::span<const std::uint32_t> counts, std::span<const double
   std::uint64_t total = 0;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (counts[i] < least || counts[i] > most) {
-      return fault_at(path, "counts", i,
-                      "must be from " + std::to_string(least) + " to " + std::to_string(most));
+      return bad_model(path, "counts", i,
+                       "must be from " + std::to_string(least) + " to " + std::to_string(most));
     }
     total += counts[i];
   }
   if (counts.size() != columns || values.size() != total) {
-    return Error{ErrorCode::bad_model_file, path + ".counts", "do not fit the lists beside them"};
+    return bad_model(path, "counts", "do not fit the lists beside them");
   }
   if (auto ok = check_list(values, values.size(), path, list); !ok) return ok;
   std::size_t at = 0;
   for (const std::uint32_t count : counts) {
     for (std::uint32_t i = 0; i < count; ++i, ++at) {
       if (i > 0 && (values[at] < values[at - 1] || (strictly && values[at] == values[at - 1]))) {
-        return fault_at(path, list, at, "must be above the one before it");
+        return bad_model(path, list, at, "must be above the one before it");
       }
       if (values[at] - values[at - i] > kMaxSpan) {
-        return fault_at(path, list, at, "is too far from the first of its column");
+        return bad_model(path, list, at, "is too far from the first of its column");
       }
     }
   }

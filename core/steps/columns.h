@@ -64,9 +64,6 @@ enum class Missing : bool { allowed, refused };
 Status check_numbers(std::span<const std::uint32_t> indices, const Columns& in, Missing missing,
                      const std::string& path);
 
-/// A fault of the i-th entry of a list: `path.list[i]: why`.
-Error fault_at(std::string_view path, std::string_view list, std::size_t i, std::string_view why);
-
 /// As many values as columns, each finite and, where that is asked for, above 0. The list is `path.list`.
 Status check_list(std::span<const double> values, std::size_t columns, const std::string& path,
                   std::string_view list, bool above_zero = false);

@@ -31,16 +31,15 @@ Result<Columns> OneHot::columns_out(const Columns& in, const std::string& path) 
       out.push_back(in[i]);
       continue;
     }
-    const std::string here = path + ".columns[" + std::to_string(next) + "]";
-    if (in[i].levels == 0)
-      return Error{ErrorCode::bad_model_file, here, in[i].name + " is a number, not a category"};
+    const std::string here = indexed(path + ".columns", next);
+    if (in[i].levels == 0) return bad_model(here, in[i].name + " is a number, not a category");
     if (in[i].may_be_missing) {
-      return Error{ErrorCode::bad_model_file, here, in[i].name + " may be missing; impute it first"};
+      return bad_model(here, in[i].name + " may be missing; impute it first");
     }
     if (levels[next] != in[i].levels) {
-      return Error{ErrorCode::bad_model_file, path + ".levels[" + std::to_string(next) + "]",
-                   "says " + std::to_string(levels[next]) + ", " + in[i].name + " has " +
-                       std::to_string(in[i].levels)};
+      return bad_model(path, "levels", next,
+                       "says " + std::to_string(levels[next]) + ", " + in[i].name + " has " +
+                           std::to_string(in[i].levels));
     }
     for (std::uint32_t level = 0; level < levels[next]; ++level) {
       out.push_back({in[i].name + "=" + std::to_string(level), in[i].predictor, 0, false});
@@ -85,17 +84,16 @@ Result<std::size_t> check_levels(std::span<const std::uint32_t> columns,
                                  const std::string& path) {
   if (auto ok = check_indices(columns, in, path + ".columns"); !ok) return ok.error();
   if (levels.size() != columns.size()) {
-    return Error{ErrorCode::bad_model_file, path + ".levels", "does not have a count for each column"};
+    return bad_model(path, "levels", "does not have a count for each column");
   }
   std::size_t sum = 0;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (in[columns[i]].may_be_missing) {
-      return Error{ErrorCode::bad_model_file, path + ".columns[" + std::to_string(i) + "]",
-                   in[columns[i]].name + " may be missing; impute it first"};
+      return bad_model(path, "columns", i, in[columns[i]].name + " may be missing; impute it first");
     }
     if (in[columns[i]].levels == 0 || in[columns[i]].levels != levels[i]) {
-      return Error{ErrorCode::bad_model_file, path + ".levels[" + std::to_string(i) + "]",
-                   in[columns[i]].name + " has " + std::to_string(in[columns[i]].levels) + " levels"};
+      return bad_model(path, "levels", i,
+                       in[columns[i]].name + " has " + std::to_string(in[columns[i]].levels) + " levels");
     }
     sum += levels[i];
   }
@@ -126,21 +124,20 @@ Result<Columns> GroupLevels::columns_out(const Columns& in, const std::string& p
   const auto all = check_levels(columns, levels, in, path);
   if (!all) return all.error();
   if (group_counts.size() != columns.size()) {
-    return Error{ErrorCode::bad_model_file, path + ".group_counts", "does not have a count for each column"};
+    return bad_model(path, "group_counts", "does not have a count for each column");
   }
   if (groups.size() != *all) {
-    return Error{ErrorCode::bad_model_file, path + ".groups", "does not have a group for each level"};
+    return bad_model(path, "groups", "does not have a group for each level");
   }
   Columns out = in;
   std::size_t place = 0;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (group_counts[i] == 0 || group_counts[i] > levels[i]) {
-      return Error{ErrorCode::bad_model_file, path + ".group_counts[" + std::to_string(i) + "]",
-                   "must be from 1 to the number of levels"};
+      return bad_model(path, "group_counts", i, "must be from 1 to the number of levels");
     }
     for (std::uint32_t level = 0; level < levels[i]; ++level, ++place) {
       if (groups[place] < group_counts[i]) continue;
-      return Error{ErrorCode::bad_model_file, path + ".groups[" + std::to_string(place) + "]", "is no group"};
+      return bad_model(path, "groups", place, "is no group");
     }
     Column& column = out[columns[i]];
     column.levels = group_counts[i];

@@ -11,8 +11,6 @@
 namespace nearside {
 namespace {
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-
 /// Too large becomes the largest double; missing stays missing.
 double bounded(double value) noexcept {
   constexpr double kLargest = std::numeric_limits<double>::max();
@@ -29,7 +27,7 @@ double as_number(bool truth) noexcept {
 double power(double base, double exponent) noexcept {
   constexpr double kLargestWhole = 1024.0;
   const double size = std::abs(exponent);
-  if (base == 0.0 && exponent < 0.0) return kMissing;
+  if (base == 0.0 && exponent < 0.0) return kNoNumber;
   if (size <= kLargestWhole && size == std::floor(size)) {
     double result = 1.0;
     double square = base;
@@ -40,7 +38,7 @@ double power(double base, double exponent) noexcept {
     return exponent < 0.0 ? 1.0 / result : result;
   }
   if (base == 0.0) return 0.0;
-  return base > 0.0 ? numerics::exp(exponent * numerics::log(base)) : kMissing;
+  return base > 0.0 ? numerics::exp(exponent * numerics::log(base)) : kNoNumber;
 }
 
 /// Of an operation with one argument that is `a`.
@@ -53,11 +51,11 @@ double result_of(Operation operation, double a, double b) noexcept {
     case Operation::abs:
       return std::abs(a);
     case Operation::log:
-      return a > 0.0 ? numerics::log(a) : kMissing;
+      return a > 0.0 ? numerics::log(a) : kNoNumber;
     case Operation::exp:
       return numerics::exp(a);
     case Operation::sqrt:
-      return a >= 0.0 ? std::sqrt(a) : kMissing;
+      return a >= 0.0 ? std::sqrt(a) : kNoNumber;
     case Operation::round:
       return std::round(a);
     case Operation::floor:
@@ -69,7 +67,7 @@ double result_of(Operation operation, double a, double b) noexcept {
     case Operation::multiply:
       return a * b;
     case Operation::divide:
-      return b == 0.0 ? kMissing : a / b;
+      return b == 0.0 ? kNoNumber : a / b;
     case Operation::power:
       return power(a, b);
     case Operation::less:
@@ -93,7 +91,7 @@ double result_of(Operation operation, double a, double b) noexcept {
     case Operation::max:
       return a < b ? b : a;
     default:  // number, column, choose, first_known: not asked for here
-      return kMissing;
+      return kNoNumber;
   }
 }
 
@@ -122,9 +120,7 @@ std::size_t arguments_of(Operation operation) noexcept {
 }
 
 Result<Columns> Formula::columns_out(const Columns& in, const std::string& path) const {
-  const auto fault = [&](const char* field, std::string message) {
-    return Error{ErrorCode::bad_model_file, path + field, std::move(message)};
-  };
+  const auto fault = [&](const char* field, std::string message) { return bad_model(path + field, message); };
   if (auto ok = check_new_name(name, in, path + ".name"); !ok) return ok.error();
   if (expression.size() > kMaxExpressionBytes) return fault(".expression", "is longer than 1,000 bytes");
   if (auto ok = check_indices(columns, in, path + ".columns"); !ok) return ok.error();
@@ -135,14 +131,14 @@ Result<Columns> Formula::columns_out(const Columns& in, const std::string& path)
   std::size_t depth = 0;
   std::size_t next_input = 0;
   std::size_t next_number = 0;
-  double last_number = kMissing;  // where it was the operation before
+  double last_number = kNoNumber;  // where it was the operation before
   for (const Operation operation : operations) {
     const std::size_t taken = arguments_of(operation);
     if (taken > depth) return fault(".operations", "take more values than there are");
     depth = depth - taken + 1;
     if (depth > kMaxDepth) return fault(".operations", "need a stack of more than 64 values");
     if (may_give_missing(operation, last_number)) may_be_missing = true;
-    last_number = kMissing;
+    last_number = kNoNumber;
     if (operation == Operation::number) {
       if (next_number == numbers.size()) return fault(".numbers", "are fewer than the operations take");
       last_number = numbers[next_number++];
@@ -173,7 +169,7 @@ void Formula::apply(std::span<const double> in, std::span<double> out) const noe
   const std::uint32_t* input = inputs.data();
   for (const Operation operation : operations) {
     const std::size_t taken = arguments_of(operation);
-    double result = kMissing;
+    double result = kNoNumber;
     if (operation == Operation::number) {
       result = *number++;
     } else if (operation == Operation::column) {

@@ -34,8 +34,7 @@ Result<Columns> Impute::columns_out(const Columns& in, const std::string& path) 
     Column& column = out[columns[i]];
     const double value = values[i];
     if (column.levels > 0 && (value < 0.0 || value >= column.levels || value != std::trunc(value))) {
-      return Error{ErrorCode::bad_model_file, path + ".values[" + std::to_string(i) + "]",
-                   column.name + " has " + std::to_string(column.levels) + " levels"};
+      return bad_model(path, "values", i, column.name + " has " + std::to_string(column.levels) + " levels");
     }
     column.may_be_missing = false;
   }

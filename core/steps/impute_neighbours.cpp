@@ -25,7 +25,7 @@ double squared_distance(const ImputeNeighbours& step, std::span<const double> in
   return both > 0.0 ? static_cast<double>(step.columns.size()) / both * sum : kNoDistance;
 }
 
-struct Neighbour {
+struct Donor {
   double squared_distance = kNoDistance;
   double value = 0.0;
 };
@@ -38,12 +38,12 @@ Result<Columns> ImputeNeighbours::columns_out(const Columns& in, const std::stri
   const std::initializer_list<Numbers> lists{{scales, n, "scales", kAboveZero}, {typical, n, "typical"}};
   if (auto ok = check_values(lists, path); !ok) return ok.error();
   if (neighbours < 1 || neighbours > kMostNeighbours)
-    return Error{ErrorCode::bad_model_file, path + ".neighbours", "must be from 1 to 64"};
+    return bad_model(path, "neighbours", "must be from 1 to 64");
   const std::size_t count = development_rows();
   if (rows.size() != count * n || count > kMostRows)
-    return Error{ErrorCode::bad_model_file, path + ".rows", "are not up to 5,000 whole rows"};
+    return bad_model(path, "rows", "are not up to 5,000 whole rows");
   for (double value : rows) {
-    if (std::isinf(value)) return Error{ErrorCode::bad_model_file, path + ".rows", "hold an infinite value"};
+    if (std::isinf(value)) return bad_model(path, "rows", "hold an infinite value");
   }
   Columns out = in;
   for (std::uint32_t column : columns) out[column].may_be_missing = false;
@@ -55,7 +55,7 @@ void ImputeNeighbours::apply(std::span<const double> in, std::span<double> out) 
   const std::size_t n = columns.size();
   for (std::size_t i = 0; i < n; ++i) {
     if (!std::isnan(in[columns[i]])) continue;
-    std::array<Neighbour, kMostNeighbours + 1> nearest;  // the last place is for the one that falls out
+    std::array<Donor, kMostNeighbours + 1> nearest;  // the last place is for the one that falls out
     std::size_t found = 0;
     for (const double* row = rows.data(); row != rows.data() + rows.size(); row += n) {
       if (std::isnan(row[i])) continue;

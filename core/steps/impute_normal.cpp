@@ -42,12 +42,11 @@ Result<Columns> ImputeNormal::columns_out(const Columns& in, const std::string& 
   if (auto ok = check_values(lists, path); !ok) return ok.error();
   Columns out = in;
   for (std::size_t i = 0; i < n; ++i) {
-    if (lows[i] > highs[i]) return Error{ErrorCode::bad_model_file, path + ".lows", "are above highs"};
+    if (lows[i] > highs[i]) return bad_model(path, "lows", "are above highs");
     out[columns[i]].may_be_missing = false;
   }
   std::vector<double> factor = covariance;
-  if (!cholesky(factor, n, kLeastPivot))
-    return Error{ErrorCode::bad_model_file, path + ".covariance", "is not positive definite"};
+  if (!cholesky(factor, n, kLeastPivot)) return bad_model(path, "covariance", "is not positive definite");
   return out;
 }
 

@@ -20,9 +20,7 @@ std::string product_name(const std::vector<std::string_view>& factors) {
 }
 
 Result<Columns> Interact::columns_out(const Columns& in, const std::string& path) const {
-  const auto fault = [&](const char* field, const char* message) {
-    return Error{ErrorCode::bad_model_file, path + field, message};
-  };
+  const auto fault = [&](const char* field, const char* message) { return bad_model(path + field, message); };
   if (auto ok = check_indices(columns, in, path + ".columns"); !ok) return ok.error();
   if (lengths.size() > kMaxProducts) return fault(".lengths", "are more than 1,000 products");
   Columns out = in;

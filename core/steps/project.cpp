@@ -18,7 +18,7 @@ Result<Columns> Project::columns_out(const Columns& in, const std::string& path)
   if (auto ok = check_few_numbers(columns, in, kMaxRowWidth, path + ".columns"); !ok) return ok.error();
   const std::size_t n = columns.size();
   const std::size_t count = names.size();
-  if (count > n) return Error{ErrorCode::bad_model_file, path + ".names", "are more than the columns"};
+  if (count > n) return bad_model(path, "names", "are more than the columns");
   const std::initializer_list<Numbers> lists{
       {loadings, count * n, "loadings", -1.001, 1.001},  // of vectors of length 1, but for rounding
       {centres, n, "centres"},
@@ -34,8 +34,7 @@ Result<Columns> Project::columns_out(const Columns& in, const std::string& path)
       continue;
     }
     if (in[i].may_be_missing) {
-      return Error{ErrorCode::bad_model_file, path + ".columns[" + std::to_string(next) + "]",
-                   in[i].name + " may be missing; impute it first"};
+      return bad_model(path, "columns", next, in[i].name + " may be missing; impute it first");
     }
     ++next;
   }

@@ -11,13 +11,10 @@ Result<Columns> Standardise::columns_out(const Columns& in, const std::string& p
   if (auto ok = check_values(means, columns.size(), path + ".means"); !ok) return ok.error();
   if (auto ok = check_values(scales, columns.size(), path + ".scales"); !ok) return ok.error();
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    const std::string index = "[" + std::to_string(i) + "]";
     if (in[columns[i]].levels > 0) {
-      return Error{ErrorCode::bad_model_file, path + ".columns" + index,
-                   in[columns[i]].name + " is a category, not a number"};
+      return bad_model(path, "columns", i, in[columns[i]].name + " is a category, not a number");
     }
-    if (scales[i] <= 0.0)
-      return Error{ErrorCode::bad_model_file, path + ".scales" + index, "must be above 0"};
+    if (scales[i] <= 0.0) return bad_model(path, "scales", i, "must be above 0");
   }
   return in;
 }

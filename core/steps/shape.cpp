@@ -20,7 +20,7 @@ Status check_limits(std::span<const double> lows, std::span<const double> highs,
   if (auto ok = check_list(highs, columns, path, "highs"); !ok) return ok;
   for (std::size_t i = 0; i < columns; ++i) {
     if (lows[i] > highs[i]) {
-      return fault_at(path, "lows", i, "is above its high limit");
+      return bad_model(path, "lows", i, "is above its high limit");
     }
   }
   return {};
@@ -81,7 +81,7 @@ Result<Columns> Transform::columns_out(const Columns& in, const std::string& pat
     const bool inside = function == Function::log     ? floors[i] > 0.0
                         : function == Function::log1p ? floors[i] > -1.0
                                                       : floors[i] >= 0.0;
-    if (!inside) ok = fault_at(path, "floors", i, "is outside the function's domain");
+    if (!inside) ok = bad_model(path, "floors", i, "is outside the function's domain");
   }
   return unchanged(in, ok);
 }
@@ -126,7 +126,7 @@ Result<Columns> Power::columns_out(const Columns& in, const std::string& path) c
   for (std::size_t i = 0; ok && i < columns.size(); ++i) {
     if (!std::isfinite(power(family, lows[i], lambdas[i])) ||
         !std::isfinite(power(family, highs[i], lambdas[i]))) {
-      ok = fault_at(path, "lambdas", i, "makes infinity of a limit");
+      ok = bad_model(path, "lambdas", i, "makes infinity of a limit");
     }
   }
   return unchanged(in, ok);

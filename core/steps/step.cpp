@@ -8,7 +8,7 @@ namespace nearside {
 Result<Columns> columns_out(const Step& step, const Columns& in, const std::string& path) {
   auto out = std::visit([&](const auto& s) { return s.columns_out(in, path); }, step);
   if (out && out->size() > kMaxRowWidth) {
-    return Error{ErrorCode::bad_model_file, path, "makes more than 65,536 columns"};
+    return bad_model(path, "makes more than 65,536 columns");
   }
   return out;
 }
@@ -35,13 +35,13 @@ Result<std::vector<Columns>> columns_through(const std::vector<Step>& steps, Col
   std::size_t columns_in_all = in.size();
   std::vector<Columns> stages{std::move(in)};
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    const std::string here = path + "[" + std::to_string(i) + "]." +
-                             std::visit([](const auto& s) { return std::string(s.kName); }, steps[i]);
+    const std::string here =
+        indexed(path, i) + "." + std::visit([](const auto& s) { return std::string(s.kName); }, steps[i]);
     auto out = columns_out(steps[i], stages.back(), here);
     if (!out) return out.error();
     columns_in_all += out->size();
     if (columns_in_all > kMaxColumnsInAll) {
-      return Error{ErrorCode::bad_model_file, here, "the steps so far make more than 1,000,000 columns"};
+      return bad_model(here, "the steps so far make more than 1,000,000 columns");
     }
     stages.push_back(std::move(*out));
   }

@@ -141,7 +141,20 @@ refuses("encoding by the outcome where groups are too few to leave one out", {
 }, /encode_target: fits itself to four fifths of the groups at a time, and there (is|are) 1/);
 refuses("patience where the groups are too large to hold one out", {
   model: { logistic_regression: { optimiser: { method: "sgd", patience: 3 } } }, change: pair, validation: { folds: 2, group: ["pair"] },
-}, /patience: to be judged by it holds out 3 of 30 rows, and the groups are so large/);
+}, /patience: wants 3 of 30 rows to judge a fit by, and the groups are so large/);
+
+test("train refuses given folds beside what they know nothing of", (t) => {
+  const folds = (at) => at.with("folds.csv", `fold\n${Array.from({ length: 60 }, (_, i) => i % 5).join("\n")}\n`);
+  for (const [validation, sentence] of [
+    [{ folds: 5, repeats: 2 }, /validation\.repeats: can't be had with given folds, which are the same each time/],
+    [{ folds: 5, order: "years" }, /validation\.order: can't be had with given folds, which know no order of time/],
+  ]) {
+    const { at } = train(t, { validation });
+    const { code, err } = nearside(["train", at("r.json"), "--folds-file", folds(at), "-o", at("again.nsm")]);
+    assert.equal(code, 1);
+    assert.match(err, sentence);
+  }
+});
 
 refuses("weights that are all 0", { data: { weight: "weight" }, change: () => ({ weight: 0 }) },
   "column weight: is 0 in every row with a known outcome");

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/numerics.h"
 #include "core/base/sha256.h"
 #include "core/engine.h"
 #include "core/model_file/cbor.h"
@@ -24,12 +25,6 @@ inline constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 using Bytes = std::vector<std::uint8_t>;
-
-/// NaN is NaN, whatever its payload.
-inline bool same_bits(double a, double b) {
-  if (std::isnan(a) || std::isnan(b)) return std::isnan(a) && std::isnan(b);
-  return __builtin_bit_cast(std::uint64_t, a) == __builtin_bit_cast(std::uint64_t, b);
-}
 
 inline void ExpectSameBits(double seen, double expected) {
   EXPECT_TRUE(same_bits(seen, expected)) << "seen " << seen << ", expected " << expected;

@@ -135,9 +135,12 @@ std::string parameters(const Words& words, std::size_t open) {
   return text + ")";
 }
 
-/// What a statement outside every body defines with external linkage, with its kind: "type Bin",
-/// "function area(const Box&)"; empty where it defines no such thing. `has_body`: it ends at a `{`.
-std::string defined(Words head, bool has_body) {
+/// For whom a name is: for all files that are linked together, or in a namespace without a name for its own.
+enum class Linkage { external, internal };
+
+/// What a statement outside every body defines, with its kind: "type Bin", "function area(const Box&)"; empty
+/// where it defines no such thing. `has_body`: it ends at a `{`.
+std::string defined(Words head, bool has_body, Linkage linkage) {
   std::string templates;
   while (!head.empty() && (head[0] == "template" || head[0] == "[")) {
     const std::size_t end = after_bracket(head, head[0] == "[" ? 0 : 1);
@@ -182,7 +185,8 @@ std::string defined(Words head, bool has_body) {
     return "function " + templates + joined(head, name, open) + parameters(head, open);
   }
   // Without `inline` a constant is its file's own.
-  if (!has("inline") && (templates.empty() || templates == "template<> ")) return "";
+  if (linkage == Linkage::external && !has("inline") && (templates.empty() || templates == "template<> "))
+    return "";
   if (open > head.size() || (open == head.size() && !has_body)) return "";
   std::size_t end = open;
   if (end > 0 && head[end - 1] == "]") {
@@ -192,8 +196,8 @@ std::string defined(Words head, bool has_body) {
   return end > 0 && is_name(head[end - 1][0]) ? "variable " + head[end - 1] : "";
 }
 
-/// All that a file defines with external linkage outside of types, named with its namespaces.
-std::set<std::string> definitions(std::string_view text) {
+/// All that a file defines with this linkage outside of types, named with its namespaces.
+std::set<std::string> definitions(std::string_view text, Linkage linkage = Linkage::external) {
   const Words words = words_of(text);
   std::set<std::string> found;
   std::vector<std::string> scopes;  // "" has no name; "extern" is none
@@ -223,11 +227,12 @@ std::set<std::string> definitions(std::string_view text) {
       ++at;
       continue;
     }
-    std::string name = defined(head, has_body);
-    if (!name.empty() && std::find(scopes.begin(), scopes.end(), "") == scopes.end()) {
+    std::string name = defined(head, has_body, linkage);
+    const bool is_own = std::find(scopes.begin(), scopes.end(), "") != scopes.end();
+    if (!name.empty() && is_own == (linkage == Linkage::internal)) {
       std::string qualified;
       for (const std::string& scope : scopes) {
-        if (scope != "extern") qualified += scope + "::";
+        if (scope != "extern" && !scope.empty()) qualified += scope + "::";
       }
       const std::size_t kind = name.find(' ') + 1;
       found.insert(name.insert(kind, qualified));
@@ -247,6 +252,49 @@ std::vector<std::string> defined_twice(const std::vector<SourceFile>& files) {
   std::vector<std::string> twice;
   for (const auto& [name, paths] : places) {
     if (std::count(paths.begin(), paths.end(), ' ') > 1) twice.push_back(name + ":" + paths);
+  }
+  return twice;
+}
+
+/// A function as a call sees it, alike where a call could mean either: `f(const std::string&,
+/// std::vector<double>)` as `f(text,list<double>)`; of everything else the bare name.
+std::string as_called(const std::string& name) {
+  std::string bare = name.substr(name.find(' ') + 1);
+  if (!name.starts_with("function ")) return bare;
+  static const std::vector<std::pair<std::string, std::string>> kAlike{
+      {"const char*", "text"},      {"const ", ""},          {"&", ""},
+      {"std::string_view", "text"}, {"std::string", "text"}, {"std::span<", "list<"},
+      {"std::vector<", "list<"}};
+  for (const auto& [from, to] : kAlike) {
+    for (std::size_t at = bare.find(from); at != std::string::npos; at = bare.find(from, at + to.size()))
+      bare.replace(at, from.size(), to);
+  }
+  return bare;
+}
+
+/// Names of a file's own that two files of a library have, or one and the library itself, each with the
+/// files.
+std::vector<std::string> own_names_twice(const std::vector<SourceFile>& files) {
+  std::map<std::string, std::set<std::string>> places;
+  std::set<std::string> own;
+  for (const auto& [path, text] : files) {
+    if (!path.ends_with(".cpp")) continue;
+    for (const std::string& name : definitions(text, Linkage::internal)) {
+      places[as_called(name)].insert(path);
+      own.insert(as_called(name));
+    }
+  }
+  for (const auto& [path, text] : files) {
+    for (const std::string& name : definitions(text)) {
+      if (!name.starts_with("function ") && own.contains(as_called(name)))
+        places[as_called(name)].insert(path);
+    }
+  }
+  std::vector<std::string> twice;
+  for (const auto& [name, paths] : places) {
+    if (paths.size() < 2 || !own.contains(name)) continue;
+    twice.push_back(name + ":");
+    for (const std::string& path : paths) twice.back() += " " + path;
   }
   return twice;
 }
@@ -297,6 +345,13 @@ TEST(OneDefinition, HoldsInAllThatIsLinkedTogether) {
   EXPECT_GT(count_of("variable "), 30);
 }
 
+// Natively several files are compiled as one, and which ones changes with every file that is added.
+TEST(OneDefinition, HoldsForNamesOfAFilesOwnWithinALibrary) {
+  for (const char* library : {"core", "tools"}) {
+    for (const std::string& name : own_names_twice(source_files(library))) ADD_FAILURE() << name;
+  }
+}
+
 TEST(OneDefinition, IsAskedOfTypesOfOneNamespace) {
   const auto twice = [](const char* one, const char* other) {
     return defined_twice({{"a.h", one}, {"b.cpp", other}});
@@ -311,6 +366,22 @@ TEST(OneDefinition, IsAskedOfTypesOfOneNamespace) {
   EXPECT_EQ(twice(bin, "namespace other { struct Bin {}; }").size(), 0u);
   EXPECT_EQ(twice(bin, "namespace nearside { void f() { struct Bin {}; } }").size(), 0u);
   EXPECT_EQ(defined_twice({{"a.h", "#if A\nstruct B {};\n#else\nstruct B {};\n#endif\n"}}).size(), 0u);
+}
+
+TEST(OneDefinition, IsAskedOfNamesOfAFilesOwn) {
+  const auto twice = [](const char* one, const char* other) {
+    return own_names_twice({{"a.cpp", one}, {"b.cpp", other}}).size();
+  };
+  const char* const own =
+      "namespace n { namespace { struct Sum {}; constexpr int kMost = 3; int f(const std::string& s) { "
+      "return 1; } } }";
+  EXPECT_EQ(twice(own, "namespace n { namespace { class Sum {}; } }"), 1u);
+  EXPECT_EQ(twice(own, "namespace n { namespace { constexpr double kMost = 0.5; } }"), 1u);
+  EXPECT_EQ(twice(own, "namespace n { namespace { int f(std::string_view s) { return 2; } } }"), 1u);
+  EXPECT_EQ(twice(own, "namespace n { namespace { int f(int s) { return 2; } } }"), 0u);
+  EXPECT_EQ(twice(own, "namespace n { using Sum = double; }"), 1u);
+  EXPECT_EQ(twice(own, "namespace m { namespace { struct Sum {}; } }"), 0u);
+  EXPECT_EQ(twice("namespace n { struct Sum {}; }", "namespace n { int kMost() { return 1; } }"), 0u);
 }
 
 TEST(OneDefinition, ReaderSeesTypes) {

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "tools/fit/calibrate.h"
+#include "tools/fit/intercepts.h"
 
 namespace nearside {
 namespace {

@@ -18,9 +18,6 @@ struct ObservedOutcome {
   std::string time;             ///< column of the time of observation; empty: no time to an event
   double years_per_unit = 1.0;  ///< of that column
   std::string output;           ///< id of the one output that is measured; empty: all
-  /// Texts of this table and what they mean, `1=yes`: a class as the model file calls it, `censored` with a
-  /// time, nothing for `unknown`. Empty: the texts are the model file's.
-  std::vector<std::string> codes{};
 };
 
 /// People with like predictions, and what became of them.
@@ -51,10 +48,6 @@ struct Evaluated {
 /// How a table's outcome is to be read so that it can be compared with the model's outputs: a recipe that has
 /// its data and outcome, nothing else. Errors: outputs that are no prediction of such an outcome.
 Result<Recipe> reading_of(const ModelFile& file, const ObservedOutcome& observed);
-
-/// The same outcome where its texts are `codes` (see `ObservedOutcome`), each of which must be named. Errors:
-/// a code without a meaning, or whose meaning the outcome does not have; a meaning without a code.
-Result<Outcome> in_codes(Outcome outcome, const std::vector<std::string>& codes);
 
 /// Measures the model on the table `data`, whose rows and outcome `reading` describes: its predictors and
 /// steps are not looked at, the model file has its own. `output`: id of the one output that is measured;

@@ -163,8 +163,9 @@ Result<std::vector<std::uint32_t>> held_out_rows(std::span<const std::uint32_t> 
   const std::size_t most = std::max(out, rows / 3);
   const auto too_large = [&](const char* what) {
     return Error{ErrorCode::cannot_fit, "",
-                 "to be judged by it holds out " + std::to_string(out) + " of " + std::to_string(rows) +
-                     " rows, and the " + what + " are so large that it would be more than a third"};
+                 "wants " + std::to_string(out) + " of " + std::to_string(rows) +
+                     " rows to judge a fit by, and the " + what +
+                     " are so large that it would be more than a third"};
   };
   std::vector<std::uint32_t> held_out;
   if (!order.empty()) {

@@ -12,6 +12,7 @@
 #include "tools/commands/report.h"
 #include "tools/explain/written_model.h"
 #include "tools/table/file.h"
+#include "tools/table/outcome_codes.h"
 
 namespace nearside {
 namespace {
@@ -22,6 +23,7 @@ struct EvaluateArguments {
   std::string recipe;
   std::string delimiter = ",";
   ObservedOutcome observed;
+  std::vector<std::string> codes;
   bool json = false;
 };
 
@@ -48,6 +50,7 @@ struct EvaluateReport {
   }
 };
 
+/// How the table says what became of its people, in the model file's texts or the recipe's.
 Recipe reading_without_codes(const EvaluateArguments& arguments, const ModelFile& file) {
   if (!arguments.recipe.empty()) return open_recipe(arguments.recipe, "").recipe;
   if (arguments.observed.column.empty())
@@ -59,7 +62,7 @@ Recipe reading_without_codes(const EvaluateArguments& arguments, const ModelFile
 
 Recipe reading(const EvaluateArguments& arguments, const ModelFile& file) {
   Recipe recipe = reading_without_codes(arguments, file);
-  recipe.outcome = value_or_fail(in_codes(std::move(recipe.outcome), arguments.observed.codes));
+  recipe.outcome = value_or_fail(in_codes(std::move(recipe.outcome), arguments.codes));
   return recipe;
 }
 
@@ -105,11 +108,10 @@ void add_evaluate(Command& program) {
   command.option("--positive", arguments->observed.positive,
                  "Its text that means the event; default: as in the model file");
   command
-      .option("--outcome-codes", arguments->observed.codes,
+      .option("--outcome-codes", arguments->codes,
               "What the texts of this table's outcome mean, where another hospital writes others: "
-              "1=yes,2=no,9= (nothing: unknown); a class as the model file calls it, or censored. Every text "
-              "must "
-              "be named")
+              "1=yes,2=no,9= (nothing: unknown); a class as the model file calls it, or censored. Every "
+              "text must be named")
       .separated_by(',');
   const Option time =
       command.option("--time", arguments->observed.time,

@@ -8,7 +8,7 @@
 #include "tools/commands/print.h"
 #include "tools/commands/recipe_source.h"
 #include "tools/commands/report.h"
-#include "tools/explain/written_model.h"
+#include "tools/explain/written_steps.h"
 #include "tools/fit/pipeline.h"
 #include "tools/fit/steps.h"
 #include "tools/table/file.h"

@@ -12,9 +12,9 @@ namespace nearside {
 namespace {
 
 /// Writes one equation, with the values of `workspace` where there is one.
-class Writer {
+class EquationWriter {
  public:
-  Writer(const Engine& engine, const Equation& equation, const Workspace* workspace)
+  EquationWriter(const Engine& engine, const Equation& equation, const Workspace* workspace)
       : file_(engine.model_file()), equation_(equation), columns_(engine.columns()), workspace_(workspace) {}
 
   std::string text() {
@@ -186,11 +186,11 @@ class Writer {
 }  // namespace
 
 std::string written_equation(const Engine& engine, const Equation& equation) {
-  return Writer(engine, equation, nullptr).text();
+  return EquationWriter(engine, equation, nullptr).text();
 }
 
 std::string written_equation(const Engine& engine, const Equation& equation, const Workspace& workspace) {
-  return Writer(engine, equation, &workspace).text();
+  return EquationWriter(engine, equation, &workspace).text();
 }
 
 }  // namespace nearside

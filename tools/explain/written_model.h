@@ -3,7 +3,6 @@
 // All that is in a model file, written out for people.
 #include <cstddef>
 #include <string>
-#include <vector>
 
 #include "core/engine.h"
 #include "core/model_file/card.h"
@@ -12,9 +11,6 @@ namespace nearside {
 
 /// Performance as lines of text.
 std::string performance_lines(const Performance& performance);
-
-/// Fitted steps with the names of their columns, numbered.
-std::string steps_text(const std::vector<Step>& steps, const std::vector<Predictor>& predictors);
 
 /// All that is in a model file, for people.
 std::string model_text(const Engine& engine, std::size_t file_bytes);

@@ -31,9 +31,9 @@ std::string what(MarginLink link) {
 }
 
 /// Walks the trees in the order of the file.
-class Writer {
+class TreeWriter {
  public:
-  Writer(const Engine& engine, const Trees& trees) : engine_(engine), trees_(trees) {
+  TreeWriter(const Engine& engine, const Trees& trees) : engine_(engine), trees_(trees) {
     std::uint32_t begin = 0;
     for (const std::uint32_t count : trees.cut_counts.values) {
       cut_begins_.push_back(begin);
@@ -126,7 +126,7 @@ class Writer {
 }  // namespace
 
 std::string written_trees(const Engine& engine, const Trees& trees) {
-  return Writer(engine, trees).text();
+  return TreeWriter(engine, trees).text();
 }
 
 }  // namespace nearside

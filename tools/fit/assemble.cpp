@@ -48,12 +48,12 @@ Output output_at(const Outcome& outcome, double years) {
   return output;
 }
 
-std::vector<Output> outputs_of(const Outcome& outcome) {
+std::vector<Output> outputs_of(const Outcome& outcome, const DevelopmentTable& table) {
   std::vector<Output> outputs;
   switch (outcome.which()) {
     case OutcomeKind::binary:
       return {{outcome.id, OutputKind::probability, or_else(outcome.label, outcome.column), outcome.positive,
-               outcome.name_of_other(), outcome.clause}};
+               table.name_of_other(outcome), outcome.clause}};
     case OutcomeKind::quantity:
     case OutcomeKind::count: {
       Output one{outcome.id, OutputKind::quantity, or_else(outcome.label, outcome.column), "", "", {}};
@@ -139,9 +139,7 @@ ModelFile assemble_file(const Recipe& recipe, Pruned pruned, Pipeline pipeline, 
   file.steps = std::move(pruned.steps);
   file.model = std::move(pipeline.model);
   file.calibration = std::move(pipeline.calibration);
-  file.outputs = outputs_of(recipe.outcome);
-  if (recipe.outcome.which() == OutcomeKind::binary && !table.other.empty())
-    file.outputs[0].negative = table.other;
+  file.outputs = outputs_of(recipe.outcome, table);
   file.development.rows = static_cast<std::uint32_t>(table.response.rows());
   file.development.events = events_in(table.response);
   file.development.rows_without_outcome = static_cast<std::uint32_t>(table.cleaning.rows_without_outcome);

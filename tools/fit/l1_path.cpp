@@ -10,7 +10,7 @@
 namespace nearside {
 namespace {
 
-double mean_of(const std::vector<double>& values) {
+double plain_mean(const std::vector<double>& values) {
   return numerics::sum(values) / static_cast<double>(values.size());
 }
 
@@ -22,7 +22,7 @@ Matrix standardised(const Matrix& rows, std::span<const std::uint32_t> columns) 
   for (std::size_t j = 0; j < columns.size(); ++j) {
     for (std::size_t r = 0; r < values.size(); ++r) values[r] = rows.row(r)[columns[j]];
     if (std::all_of(values.begin(), values.end(), [&](double v) { return v == values[0]; })) continue;
-    const double mean = mean_of(values);
+    const double mean = plain_mean(values);
     double squares = 0.0;
     for (double value : values) squares += (value - mean) * (value - mean);
     const double deviation = std::sqrt(squares / static_cast<double>(values.size()));
@@ -36,7 +36,7 @@ L1Logistic::L1Logistic(const Matrix& rows, std::span<const std::uint8_t> outcome
     : n_(outcome.size()),
       columns_(rows.columns, std::vector<double>(outcome.size())),
       outcome_(outcome.begin(), outcome.end()),
-      intercept_(numerics::logit(mean_of(outcome_))),
+      intercept_(numerics::logit(plain_mean(outcome_))),
       coefficients_(rows.columns, 0.0),
       linear_predictor_(n_, intercept_),
       weights_(n_),
@@ -48,7 +48,7 @@ L1Logistic::L1Logistic(const Matrix& rows, std::span<const std::uint8_t> outcome
 }
 
 double L1Logistic::largest_penalty() const {
-  const double share = mean_of(outcome_);
+  const double share = plain_mean(outcome_);
   double largest = 0.0;
   for (const std::vector<double>& column : columns_) {
     double gradient = 0.0;

@@ -9,14 +9,14 @@
 namespace nearside {
 namespace {
 
-using Indices = std::vector<std::uint32_t>;
+using ColumnIndices = std::vector<std::uint32_t>;
 using Flags = std::vector<std::uint8_t>;
 
 /// A step is a list of entries that can be left out one by one: a column that it changes, a group of columns
 /// that it makes, or, for a step whose columns work together, all of it.
 struct Entry {
-  Indices uses;   ///< columns that enter
-  Indices makes;  ///< columns that leave
+  ColumnIndices uses;   ///< columns that enter
+  ColumnIndices makes;  ///< columns that leave
 };
 
 /// Where a step's columns come from: an entry, or as they are from a column that entered.
@@ -30,8 +30,8 @@ inline constexpr bool kTogether =
     std::is_same_v<S, ImputeNormal> || std::is_same_v<S, ImputeNeighbours> ||
     std::is_same_v<S, NormaliseRow> || std::is_same_v<S, Project> || std::is_same_v<S, Formula>;
 
-Indices count_from(std::size_t first, std::size_t count) {
-  Indices indices(count);
+ColumnIndices count_from(std::size_t first, std::size_t count) {
+  ColumnIndices indices(count);
   std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(first));
   return indices;
 }
@@ -130,7 +130,7 @@ void keep(std::vector<T>& list, const Flags& kept) {
 
 /// Of lists one after the other, each as long as `counts` says.
 template <class T>
-void keep_lists(std::vector<T>& lists, const Indices& counts, const Flags& kept) {
+void keep_lists(std::vector<T>& lists, const ColumnIndices& counts, const Flags& kept) {
   Flags each;
   for (std::size_t i = 0; i < kept.size(); ++i) each.insert(each.end(), counts[i], kept[i]);
   keep(lists, each);
@@ -202,18 +202,18 @@ void keep_entries(Interact& step, const Flags& kept) {
   keep(step.lengths, kept);
   Flags used(step.columns.size(), 0);
   for (const std::uint32_t place : step.factors) used[place] = 1;
-  Indices places(used.size());
+  ColumnIndices places(used.size());
   std::exclusive_scan(used.begin(), used.end(), places.begin(), 0u);
   for (std::uint32_t& place : step.factors) place = places[place];
   keep(step.columns, used);
 }
 
-bool any_of(const Indices& indices, const Flags& flags) {
+bool any_of(const ColumnIndices& indices, const Flags& flags) {
   return std::any_of(indices.begin(), indices.end(), [&](std::uint32_t i) { return flags[i] != 0; });
 }
 
 /// Whether one of the columns that the step fills from each other is needed and may lack its value.
-bool fills(const Indices& columns, const Columns& in, const Flags& needed) {
+bool fills(const ColumnIndices& columns, const Columns& in, const Flags& needed) {
   return std::any_of(columns.begin(), columns.end(),
                      [&](std::uint32_t c) { return needed[c] != 0 && in[c].may_be_missing; });
 }
@@ -222,8 +222,8 @@ bool fills(const Indices& columns, const Columns& in, const Flags& needed) {
 /// more, on its way to the selection that drops it.
 using Places = std::vector<std::optional<std::uint32_t>>;
 
-Indices places_in(const Places& now, const Indices& columns) {
-  Indices places;
+ColumnIndices places_in(const Places& now, const ColumnIndices& columns) {
+  ColumnIndices places;
   for (const std::uint32_t column : columns) {
     const auto found = std::find(now.begin(), now.end(), std::optional(column));
     places.push_back(static_cast<std::uint32_t>(found - now.begin()));
@@ -293,8 +293,8 @@ Result<Pruned> prune(std::vector<Step> steps, const std::vector<Predictor>& pred
     now.emplace_back(p);
   }
   for (std::size_t s = 0; s < steps.size(); ++s) {
-    const Indices columns = std::visit([](const auto& step) { return step.columns; }, steps[s]);
-    const Indices moved = places_in(now, columns);
+    const ColumnIndices columns = std::visit([](const auto& step) { return step.columns; }, steps[s]);
+    const ColumnIndices moved = places_in(now, columns);
     std::visit([&](auto& step) { step.columns = moved; }, steps[s]);
     const Places before = carried_on(now, layouts[s], (*through)[s].size());
     if (columns.empty()) {
@@ -309,7 +309,7 @@ Result<Pruned> prune(std::vector<Step> steps, const std::vector<Predictor>& pred
     std::size_t next = 0;
     for (std::size_t e = 0; e < layouts[s].entries.size(); ++e) {
       if (kept[s][e] == 0) continue;
-      const Indices& makes = layout.entries[next++].makes;
+      const ColumnIndices& makes = layout.entries[next++].makes;
       for (std::size_t i = 0; i < makes.size(); ++i) after[makes[i]] = layouts[s].entries[e].makes[i];
     }
     now = std::move(after);

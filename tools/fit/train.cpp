@@ -9,6 +9,7 @@
 #include "tools/choose/measures.h"
 #include "tools/choose/nested.h"
 #include "tools/fit/assemble.h"
+#include "tools/fit/how_measured.h"
 #include "tools/fit/pipeline.h"
 #include "tools/fit/prune.h"
 #include "tools/fit/survival/proportional_hazards.h"
@@ -59,97 +60,6 @@ Status check_development_rows(const std::vector<Candidate>& candidates, bool all
     if (holds_rows) return Error{ErrorCode::bad_recipe, "model, " + candidate.family, std::string(kWhy)};
   }
   return {};
-}
-
-std::string how_measured(const Recipe& recipe, const TrainOptions& options, bool grouped, bool calibrated,
-                         const Response& response, const Folds& folds, std::uint32_t done) {
-  const std::uint32_t wanted = folds.forward ? folds.count - 1 : folds.count;
-  const std::uint32_t repeats = options.folds_file.empty() ? recipe.validation.repeats : 1;
-  std::string how =
-      done < wanted ? "stopped after " + std::to_string(done) + " of " + std::to_string(wanted) + " folds; "
-                    : "";
-  how += recipe.search ? "nested " : "";
-  how += !options.folds_file.empty() ? "cross-validation over given folds, "
-         : folds.forward             ? "validation on later rows than those fitted to, "
-         : grouped                   ? "cross-validation that keeps the rows of a group together, "
-         : response.label.empty()    ? "cross-validation, "
-                                     : "stratified cross-validation, ";
-  how += std::to_string(folds.count) + " folds";
-  if (repeats > 1) how += ", " + std::to_string(repeats) + " times with other folds";
-  how += recipe.search
-             ? "; every step, the choice of the model, its settings and its calibration inside each fold"
-         : calibrated ? "; every step and the calibration fitted inside each fold"
-                      : "; every step fitted inside each fold";
-  return how + "; measured on the pooled out-of-fold " +
-         (response.value.empty() ? "probabilities" : "predictions");
-}
-
-/// How many outer folds chose the family and the calibration that ship; empty where there was one to choose.
-std::string how_often_chosen(const std::vector<Candidate>& candidates, const CalibrationPlan& plan,
-                             const Choice& chosen, const std::vector<FoldChoice>& of_folds) {
-  const bool families = std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& one) {
-    return one.family != candidates.front().family;
-  });
-  const bool methods = std::any_of(plan.of_candidate.begin(), plan.of_candidate.end(),
-                                   [](const auto& one) { return one.size() > 1; });
-  if (of_folds.empty() || !(families || methods)) return "";
-  const std::string& family = candidates[chosen.candidate].family;
-  const auto same = std::count_if(of_folds.begin(), of_folds.end(), [&](const FoldChoice& one) {
-    return candidates[one.candidate].family == family && one.calibration == chosen.calibration;
-  });
-  return "; " + std::to_string(same) + " of " + std::to_string(of_folds.size()) + " folds chose " +
-         (families ? family : "") + (families && methods ? ", " : "") +
-         (methods ? "calibration " + std::string(enum_name(chosen.calibration)) : "") + ", which ships";
-}
-
-/// How balanced classes were undone; empty where they were not balanced.
-std::string how_undone(const CalibrationPlan& plan, const Choice& chosen, std::size_t rows) {
-  if (!plan.undoes_balance) return "";
-  const std::size_t intercepts = chosen.fitted.intercepts.size();
-  std::string how =
-      "; balanced classes undone by " +
-      (intercepts == 1 ? std::string("an intercept") : std::to_string(intercepts - 1) + " intercepts") +
-      " fitted out of fold";
-  if (chosen.held_inside > 0) {
-    how += ", " + std::to_string(chosen.held_inside) + " of " +
-           std::to_string(rows * std::max<std::size_t>(intercepts, 1)) +
-           " probabilities first held inside 1e-6 and 1 - 1e-6";
-  }
-  return how;
-}
-
-/// What of the calibrations was left out, and where.
-std::vector<std::string> calibration_notes(const CalibrationPlan& plan, const Choices& choices,
-                                           const std::vector<FoldChoice>& of_folds) {
-  std::vector<std::string> notes = plan.left_out;
-  struct Failed {
-    CalibrationFailure first;
-    std::size_t folds = 0;
-  };
-  std::vector<Failed> failed;
-  for (const FoldChoice& fold : of_folds) {
-    for (const CalibrationFailure& one : fold.calibration_failures) {
-      const auto known = std::find_if(failed.begin(), failed.end(), [&](const Failed& other) {
-        return other.first.family == one.family && other.first.method == one.method;
-      });
-      if (known == failed.end()) {
-        failed.push_back({one, 1});
-      } else {
-        ++known->folds;
-      }
-    }
-  }
-  const auto sentence = [](const CalibrationFailure& one, const std::string& where) {
-    return "calibration: " + std::string(enum_name(one.method)) + " of " + one.family +
-           " could not be fitted " + where + " (" + one.why + ")";
-  };
-  for (const CalibrationFailure& one : choices.calibration_failures)
-    notes.push_back(sentence(one, "to all rows"));
-  for (const Failed& one : failed) {
-    notes.push_back(sentence(
-        one.first, "in " + std::to_string(one.folds) + " of " + std::to_string(of_folds.size()) + " folds"));
-  }
-  return notes;
 }
 
 /// What one model file needs besides its pipeline.
@@ -212,15 +122,7 @@ class Trainer {
  public:
   Trainer(const Recipe& recipe, const TrainOptions& options, DevelopmentTable table,
           std::vector<Candidate> candidates)
-      : recipe_(recipe),
-        options_(options),
-        table_(std::move(table)),
-        candidates_(std::move(candidates)),
-        grouped_(!table_.group.empty() &&
-                 (!recipe.validation.group.empty() || table_.cleaning.repeated_keys > 0)) {
-    if (grouped_) table_.response.group = table_.group;
-    table_.response.order = table_.order;
-  }
+      : recipe_(recipe), options_(options), table_(std::move(table)), candidates_(std::move(candidates)) {}
 
   Result<Trained> run() {
     if (is_large(table_.rows)) return_freed_blocks();
@@ -286,13 +188,12 @@ class Trainer {
       return bad_recipe("validation.repeats", "can't be had with given folds, which are the same each time");
     if (!options_.folds_file.empty() && !validation.order.empty())
       return bad_recipe("validation.order", "can't be had with given folds, which know no order of time");
-    const std::uint32_t repeats = options_.folds_file.empty() ? validation.repeats : 1;
-    for (std::uint32_t repeat = 0; repeat < repeats; ++repeat) {
+    for (std::uint32_t repeat = 0; repeat < validation.repeats; ++repeat) {
       auto folds = options_.folds_file.empty()
                        ? folds_of(table_.response, validation.folds, validation.seed + repeat)
                        : read_folds(options_.folds_file, table_);
       if (!folds) return folds.error();
-      if (const std::size_t split = grouped_ ? split_groups(*folds, table_.group) : 0; split > 0) {
+      if (const std::size_t split = split_groups(*folds, table_.response.group); split > 0) {
         return Error{ErrorCode::bad_data, shown_name(options_.folds_file),
                      "puts rows of one group into different folds, of " + std::to_string(split) +
                          (split == 1 ? " group" : " groups") +
@@ -325,8 +226,8 @@ class Trainer {
       for (const auto& one : nested->choices) {
         if (one) measured.of_folds.push_back(*one);
       }
-      const std::string how = how_measured(recipe_, options_, grouped_, plan.calibrates(), table_.response,
-                                           folds, nested->folds_done);
+      const std::string how = how_measured(recipe_, !options_.folds_file.empty(), plan.calibrates(),
+                                           table_.response, folds, nested->folds_done);
       if (measured.outputs.empty()) measured.outputs = nested->outputs;
       auto procedure = performance_of(recipe_.outcome, nested->outputs, table_.response, how);
       if (!procedure && !stopped) return procedure.error();
@@ -378,7 +279,6 @@ class Trainer {
   const TrainOptions& options_;
   DevelopmentTable table_;
   std::vector<Candidate> candidates_;
-  bool grouped_;
   bool complete_ = true;
 };
 

@@ -23,11 +23,11 @@ bool varies(std::span<const double> values) {
 }
 
 /// Sums and counts of the rows without and with the outcome.
-struct ByClass {
+struct SumsByClass {
   std::array<double, 2> sum{};
   std::array<double, 2> count{};
 
-  ByClass(std::span<const double> values, std::span<const std::uint8_t> outcome) {
+  SumsByClass(std::span<const double> values, std::span<const std::uint8_t> outcome) {
     for (std::size_t i = 0; i < values.size(); ++i) {
       sum[outcome[i]] += values[i];
       count[outcome[i]] += 1.0;
@@ -62,7 +62,7 @@ double correlation(std::span<const double> a, std::span<const double> b) {
 }
 
 double chi_squared(std::span<const double> values, std::span<const std::uint8_t> outcome) {
-  const ByClass by(values, outcome);
+  const SumsByClass by(values, outcome);
   const double total = by.sum[0] + by.sum[1];
   double result = 0.0;
   for (std::size_t k = 0; k < 2; ++k) {
@@ -73,7 +73,7 @@ double chi_squared(std::span<const double> values, std::span<const std::uint8_t>
 }
 
 double anova_f(std::span<const double> values, std::span<const std::uint8_t> outcome) {
-  const ByClass by(values, outcome);
+  const SumsByClass by(values, outcome);
   const double n = static_cast<double>(values.size());
   if (!varies(values) || by.count[0] == 0.0 || by.count[1] == 0.0 || n <= 2.0) return 0.0;
   const std::array<double, 2> means{by.sum[0] / by.count[0], by.sum[1] / by.count[1]};

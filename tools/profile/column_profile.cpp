@@ -8,18 +8,17 @@
 #include "core/base/number_text.h"
 #include "core/base/sha256.h"
 #include "core/data/csv.h"
+#include "tools/table/lower_case.h"
+#include "tools/table/missing_text.h"
 #include "tools/table/shortened.h"
 
 namespace nearside {
 namespace {
 
-constexpr std::array<std::string_view, 8> kMarkers{"NA", "N/A", "NaN", "nan", "NULL", "null", "?", "."};
-constexpr std::array<std::string_view, 3> kMarkersAmongNumbers{"None", "none", "-"};
-
 bool is_marker(std::string_view text) {
-  return std::find(kMarkers.begin(), kMarkers.end(), text) != kMarkers.end() ||
-         std::find(kMarkersAmongNumbers.begin(), kMarkersAmongNumbers.end(), text) !=
-             kMarkersAmongNumbers.end();
+  return std::find(kMissingTexts.begin(), kMissingTexts.end(), text) != kMissingTexts.end() ||
+         std::find(kMissingAmongNumbers.begin(), kMissingAmongNumbers.end(), text) !=
+             kMissingAmongNumbers.end();
 }
 
 bool is_digit(char c) {
@@ -27,12 +26,6 @@ bool is_digit(char c) {
 }
 
 }  // namespace
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
 
 bool is_date(std::string_view text) {
   const auto fits = [&](std::string_view form) {
@@ -143,14 +136,14 @@ void ColumnProfile::judge() {
     markers.emplace_back(marker);
     counts_.erase(found);
   };
-  for (std::string_view marker : kMarkers) take_marker(marker);
+  for (std::string_view marker : kMissingTexts) take_marker(marker);
   std::uint64_t weak = 0;
-  for (std::string_view marker : kMarkersAmongNumbers) {
+  for (std::string_view marker : kMissingAmongNumbers) {
     const auto found = counts_.find(marker);
     if (found != counts_.end()) weak += found->second;
   }
   if (numbers_ > 0 && numbers_ + weak == rows - missing) {
-    for (std::string_view marker : kMarkersAmongNumbers) take_marker(marker);
+    for (std::string_view marker : kMissingAmongNumbers) take_marker(marker);
   }
   const std::uint64_t known = rows - missing;
   distinct = counts_.size() + different_numbers_;

@@ -78,7 +78,4 @@ bool is_date(std::string_view text);
 /// Whether the column's name is one that identifiers have: id, mrn, seqn, …_id, …id.
 bool is_named_as_identifier(std::string_view column);
 
-/// Lower case of the letters A to Z; all else as it is.
-std::string lower_case(std::string_view text);
-
 }  // namespace nearside

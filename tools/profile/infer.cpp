@@ -9,6 +9,7 @@
 #include "core/data/csv.h"
 #include "tools/profile/column_profile.h"
 #include "tools/table/formula_cell.h"
+#include "tools/table/lower_case.h"
 #include "tools/table/missing_text.h"
 #include "tools/table/read_table.h"
 #include "tools/table/table_columns.h"
@@ -68,13 +69,12 @@ ObservedColumn observed(const ColumnProfile& column) {
 }
 
 /// 1 means yes beside 0 only: where the classes are 1 and 2, either may be the event.
-bool means_yes(std::string text, std::string_view other) {
+bool means_yes(std::string_view text, std::string_view other) {
   const auto number = parse_number(text);
   if (number) return *number == 1.0 && parse_number(other) == 0.0;
   static constexpr std::array<std::string_view, 13> kWords{
       "yes", "y", "true", "t", "pos", "positive", "present", "event", "dead", "died", "disease", "case", "+"};
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return std::find(kWords.begin(), kWords.end(), text) != kWords.end();
+  return std::find(kWords.begin(), kWords.end(), lower_case(text)) != kWords.end();
 }
 
 Result<Outcome> outcome_from(const ColumnProfile& column, const std::string& wanted) {

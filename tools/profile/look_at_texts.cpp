@@ -5,6 +5,7 @@
 #include <map>
 
 #include "tools/profile/looked_at.h"
+#include "tools/table/lower_case.h"
 
 namespace nearside {
 namespace {

@@ -70,7 +70,7 @@ class Values {
   std::vector<double> by_code_;
 };
 
-struct Sums {
+struct PairSums {
   double n = 0.0, x = 0.0, y = 0.0, xx = 0.0, yy = 0.0, xy = 0.0;
 
   double correlation() const {
@@ -155,7 +155,7 @@ void look_for_correlations(LookedAt& at) {
     series[i].centre = mean;
     series[i].scale = squares > 0.0 && std::isfinite(squares) ? std::sqrt(squares / n) : 0.0;
   }
-  std::vector<Sums> sums(pairs);
+  std::vector<PairSums> sums(pairs);
   for (std::size_t start = 0; start < at.table.rows; start += kBlock * step) {
     std::size_t size = 0;
     for (std::size_t row = start; row < at.table.rows && size < kBlock; row += step) ++size;
@@ -170,7 +170,7 @@ void look_for_correlations(LookedAt& at) {
     std::size_t pair = 0;
     for (std::size_t i = 0; i < count; ++i) {
       for (std::size_t j = i + 1; j < count; ++j) {
-        Sums s = sums[pair];
+        PairSums s = sums[pair];
         for (std::size_t k = 0; k < size; ++k) {
           const double x = series[i].value[k];
           const double y = series[j].value[k];

@@ -34,7 +34,7 @@ constexpr std::array<Function, 6> kComparisons{{{"<=", Operation::less_or_equal}
                                                 {"<", Operation::less},
                                                 {">", Operation::greater}}};
 
-bool is_digit(char c) {
+bool is_decimal_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
@@ -100,7 +100,7 @@ class Parser {
   std::string_view word_here() const {
     std::size_t end = place_;
     if (at_end() || !begins_name(text_[end])) return {};
-    while (end < text_.size() && (begins_name(text_[end]) || is_digit(text_[end]))) ++end;
+    while (end < text_.size() && (begins_name(text_[end]) || is_decimal_digit(text_[end]))) ++end;
     return text_.substr(place_, end - place_);
   }
 
@@ -233,7 +233,7 @@ class Parser {
       return fail(place_, "expected a number, a name or \"(\", found " + seen());
     }
     const char c = text_[place_];
-    if (is_digit(c) || c == '.') return number();
+    if (is_decimal_digit(c) || c == '.') return number();
     if (c == '`') return quoted_name();
     if (take("(")) {
       disjunction();
@@ -253,7 +253,7 @@ class Parser {
   void number() {
     std::size_t end = place_;
     const auto skip_digits = [&] {
-      while (end < text_.size() && is_digit(text_[end])) ++end;
+      while (end < text_.size() && is_decimal_digit(text_[end])) ++end;
     };
     skip_digits();
     if (end < text_.size() && text_[end] == '.') ++end;

@@ -96,8 +96,7 @@ struct ClassRequest {
     archive.field("id", self.id, "the class; its output is called by the outcome's id, `_` and this");
     archive.optional("values", self.values,
                      "texts of the column that mean it; empty: its id. In one class `*` stands for all "
-                     "others but those that "
-                     "read as missing, as NA does");
+                     "others but those that read as missing, as NA does");
     archive.optional("label", self.label, "the class in words");
     archive.optional("clause", self.clause, "as the outcome's");
   }
@@ -201,8 +200,7 @@ struct Outcome {
     archive.optional(
         "missing_markers", self.missing_markers,
         "texts that mean `unknown`, besides the empty field, of a number by its value; such rows are left "
-        "out "
-        "and counted. Where all texts of the column that the recipe names are whole numbers, 1.0 is 1");
+        "out and counted. Where all texts of the column that the recipe names are whole numbers, 1.0 is 1");
     archive.optional("classes", self.classes,
                      "three classes or more, instead of `positive`; of kind `ordered` from the lowest");
     archive.optional("time", self.time, "with `time_to_event`: the column with the time of observation");
@@ -266,12 +264,10 @@ struct Validation {
                      "are means. 1 to 100");
     archive.optional("group", self.group,
                      "columns that name a hospital, or a survey's sampling unit, in every row: rows of one "
-                     "group are never "
-                     "split between folds");
+                     "group are never split between folds");
     archive.optional("order", self.order,
                      "column of numbers or of ISO dates, not of both: each fold is predicted from rows "
-                     "before it only; the "
-                     "first of the folds is predicted by nobody");
+                     "before it only; the first of the folds is predicted by nobody");
   }
 };
 
@@ -326,8 +322,8 @@ struct Recipe {
     archive.optional(
         "calibration", self.calibration,
         "ways to calibrate, fitted out of fold; of several the one with the least loss. Which of them have "
-        "rows "
-        "enough is decided once, from the smallest part that one is fitted to. Empty: `none` for a logistic "
+        "rows enough is decided once, from the smallest part that one is fitted to. Empty: `none` for a "
+        "logistic "
         "regression without class weights, else all that have enough rows");
     archive.optional(
         "class_weight", self.class_weight,

@@ -95,6 +95,8 @@ class TableReader {
     if (auto ok = unnamed_.check(recipe_.outcome); !ok) return ok.error();
     table_.other = unnamed_.only();
     if (recipe_.data.repeated == Repeated::last) leave_out_dropped();
+    // Keys of one row each name no groups.
+    if (group_places_.empty() && table_.cleaning.repeated_keys == 0) table_.response.group.clear();
     if (table_.response.kind == OutcomeKind::time_to_event) tie_times(table_.response.value);
     std::vector<double>& weights = table_.response.weight;
     if (!weights.empty()) {
@@ -246,8 +248,8 @@ class TableReader {
     if (observed->value) response.value.push_back(*observed->value);
     if (weight) response.weight.push_back(*weight);
     table_.number.push_back(row.number - 1);
-    if (!key_places_.empty() || !group_places_.empty()) table_.group.push_back(group);
-    if (order) table_.order.push_back(*order);
+    if (!key_places_.empty() || !group_places_.empty()) response.group.push_back(group);
+    if (order) response.order.push_back(*order);
     return {};
   }
 
@@ -366,16 +368,12 @@ class TableReader {
       const std::size_t to = kept.size();
       std::copy_n(table_.rows.row(r).begin(), table_.rows.columns, table_.rows.row(to).begin());
       table_.number[to] = table_.number[r];
-      table_.group[to] = table_.group[r];
-      if (order_place_) table_.order[to] = table_.order[r];
       kept.push_back(r);
     }
     const std::size_t to = kept.size();
     table_.rows.values.resize(to * table_.rows.columns);
     table_.response = table_.response.of(kept);
     table_.number.resize(to);
-    table_.group.resize(to);
-    if (order_place_) table_.order.resize(to);
   }
 
   struct Key {

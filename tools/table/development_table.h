@@ -43,10 +43,13 @@ struct DevelopmentTable {
   Matrix rows;                        ///< a column a predictor, as `bind` makes them
   Response response;                  ///< what is to be predicted
   std::vector<std::uint64_t> number;  ///< of each row in the file, the first after the header is 1
-  std::vector<std::uint32_t> group;   ///< rows of one key or one validation.group have the same; may be empty
-  std::vector<double> order;          ///< validation.order; may be empty
   std::string other;                  ///< the text of the other class, where the recipe leaves it out
   Cleaning cleaning;
+
+  /// What the other class of two is called, by the recipe or by the table.
+  std::string name_of_other(const Outcome& outcome) const {
+    return outcome.leaves_out_other() && !other.empty() ? other : outcome.name_of_other();
+  }
 };
 
 /// Reads the table at `path` by `recipe`. Values that the schema does not allow are an error that lists up to

@@ -10,6 +10,7 @@
 #include "core/data/code_text.h"
 #include "core/data/table_text.h"
 #include "tools/table/field_fault.h"
+#include "tools/table/lower_case.h"
 #include "tools/table/missing_text.h"
 #include "tools/table/shortened.h"
 
@@ -36,13 +37,12 @@ bool looks_competing(std::string_view text, bool beside_zero) {
   static constexpr std::array<std::string_view, 7> kWords{"dead",  "death",  "died",      "deceas",
                                                           "other", "compet", "transplant"};
   if (is_code(text)) return beside_zero && text != "0";
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string lower = lower_case(text);
   return std::any_of(kWords.begin(), kWords.end(),
                      [&](std::string_view word) { return lower.find(word) != std::string::npos; });
 }
 
-std::string in_quotes(std::string_view text) {
+std::string shown_in_quotes(std::string_view text) {
   return "\"" + std::string(shortened(text, 40)) + "\"";
 }
 
@@ -138,14 +138,14 @@ Status UnnamedTexts::check(const Outcome& outcome) const {
   std::string competing;
   constexpr std::size_t kShown = 8;
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    const std::string text = in_quotes(texts[i].first);
+    const std::string text = shown_in_quotes(texts[i].first);
     const bool event = timed && looks_competing(texts[i].first, rows_.count("0") > 0);
     std::string& list = event ? competing : proposed;
     if (i < kShown) seen += (i == 0 ? "" : ", ") + text + " (" + rows_in_words(texts[i].second) + ")";
     if (i < kShown) list += (list.empty() ? "" : ", ") + text;
   }
   if (texts.size() > kShown || further_rows_ > 0) seen += " and others";
-  std::string say = " besides " + in_quotes(outcome.positive) + ": " + seen + "; ";
+  std::string say = " besides " + shown_in_quotes(outcome.positive) + ": " + seen + "; ";
   if (timed) {
     say = "outcome.censored is left out, and the column has several texts" + say;
     if (!proposed.empty()) say += "write \"censored\": [" + proposed + "], ";

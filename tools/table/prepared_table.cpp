@@ -31,10 +31,11 @@ class Texts {
 /// What is written of a row's outcome.
 class OutcomeTexts {
  public:
-  OutcomeTexts(const Outcome& outcome, const Response& response, char delimiter)
-      : response_(response), delimiter_(delimiter) {
+  OutcomeTexts(const Outcome& outcome, const DevelopmentTable& table, char delimiter)
+      : response_(table.response), delimiter_(delimiter) {
+    const Response& response = table.response;
     const bool timed = response.kind == OutcomeKind::time_to_event;
-    classes_ = {timed ? "censored" : outcome.name_of_other(), outcome.positive};
+    classes_ = {timed ? "censored" : table.name_of_other(outcome), outcome.positive};
     if (!outcome.classes.empty()) classes_.clear();
     for (const ClassRequest& one : outcome.classes) classes_.push_back(one.id);
     header_ = csv_field(outcome.column, delimiter);
@@ -68,7 +69,7 @@ Status write_prepared_table(const Recipe& recipe, const DevelopmentTable& table,
   const char delimiter = recipe.data.delimiter[0];
   std::string text = "row";
   for (const Column& column : fitted.columns) text += delimiter + csv_field(column.name, delimiter);
-  const OutcomeTexts outcomes(recipe.outcome, table.response, delimiter);
+  const OutcomeTexts outcomes(recipe.outcome, table, delimiter);
   text += delimiter + outcomes.header() + "\n";
 
   std::vector<Texts> texts(fitted.columns.size());

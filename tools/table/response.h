@@ -20,8 +20,8 @@ struct Response {
   std::vector<double> value{};
   /// How much a row counts, their mean 1; empty: all the same.
   std::vector<double> weight{};
-  /// Rows with the same number belong together, to one person or one hospital: no split parts them. May be
-  /// empty.
+  /// Rows with the same number belong together, to one person (data.key) or one hospital (validation.group):
+  /// no split parts them. May be empty.
   std::vector<std::uint32_t> group{};
   /// When the row was: the past predicts the future. May be empty.
   std::vector<double> order{};

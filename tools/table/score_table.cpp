@@ -14,7 +14,6 @@
 namespace nearside {
 namespace {
 
-constexpr std::size_t kNoPlace = static_cast<std::size_t>(-1);
 constexpr std::size_t kFlushBytes = 1u << 16;
 
 /// A model file may come from a stranger.

@@ -128,14 +128,13 @@ TEST(HeldOutRows, AreWholeGroupsOrTheLatest) {
   for (int i = 0; i < 20; ++i) EXPECT_EQ(held_out_rows(unequal, {}, 120, 0.1, random)->size(), 12u);
   EXPECT_EQ(
       text_of(held_out_rows(std::vector<std::uint32_t>(120, 7), {}, 120, 0.1, random)),
-      "to be judged by it holds out 12 of 120 rows, and the groups are so large that it would be more than a "
+      "wants 12 of 120 rows to judge a fit by, and the groups are so large that it would be more than a "
       "third");
   std::vector<double> halves(60, 1.0);
   halves.insert(halves.end(), 60, 2.0);
   EXPECT_EQ(text_of(held_out_rows({}, halves, 120, 0.1, random)),
-            "to be judged by it holds out 12 of 120 rows, and the moments are so large that it would be more "
-            "than a "
-            "third");
+            "wants 12 of 120 rows to judge a fit by, and the moments are so large that it would be more "
+            "than a third");
 }
 
 TEST(StratifiedFolds, ShareClassesAndRowsToWithinOne) {

@@ -9,6 +9,7 @@
 
 #include "core/base/numerics.h"
 #include "core/base/random.h"
+#include "tools/choose/folds.h"
 #include "tools/fit/calibrate.h"
 #include "tools/fit/libsvm.h"
 #include "tools/fit/linear/hinge.h"
@@ -234,6 +235,41 @@ TEST(SupportVectorMachineRequest, RefusesSettingsOutsideTheirRange) {
   EXPECT_EQ(fault(SvmRbfRequest{.gamma = -1.0}), "model.svm.gamma: must be a number from 0");
   EXPECT_EQ(fault(SvmPolynomialRequest{.degree = 11}), "model.svm.degree: must be from 1 to 10");
   EXPECT_EQ(fault(SvmSigmoidRequest{.coef0 = kMissingValue}), "model.svm.coef0: must be finite");
+}
+
+// In the order of time nothing predicts the first fifth, and it gives Platt's line no decision value.
+TEST_F(KernelMachine, IsCalibratedByRowsThatEarlierOnesPredict) {
+  SvmTable table = svm_table("label");
+  const std::size_t rows = table.response.label.size();
+  for (std::size_t r = 0; r < rows; ++r) table.response.order.push_back(static_cast<double>(r));
+  const auto model = fit(SvmRbfRequest{}, table.data());
+  ASSERT_TRUE(model) << text_of(model);
+  const auto folds = forward_folds(table.response.order, 5);
+  std::vector<double> decisions;
+  std::vector<std::uint8_t> labels;
+  for (std::uint32_t fold = 1; fold < 5; ++fold) {
+    SvmTable earlier = table;
+    earlier.rows.values.clear();
+    earlier.response = {};
+    for (std::size_t r = 0; r < rows; ++r) {
+      if (folds->of_row[r] >= fold) continue;
+      const auto row = table.rows.row(r);
+      earlier.rows.values.insert(earlier.rows.values.end(), row.begin(), row.end());
+      earlier.response.label.push_back(table.response.label[r]);
+    }
+    const auto part = fit(SvmRbfRequest{}, earlier.data());
+    ASSERT_TRUE(part) << text_of(part);
+    for (std::size_t r = 0; r < rows; ++r) {
+      if (folds->of_row[r] != fold) continue;
+      double decision = 0.0;
+      score(*part, table.rows.row(r), std::span(&decision, 1));
+      decisions.push_back(decision);
+      labels.push_back(table.response.label[r]);
+    }
+  }
+  const auto platt = fit_platt(decisions, labels, {});
+  ASSERT_TRUE(platt) << text_of(platt);
+  EXPECT_EQ(std::get<SupportVectorMachine>(*model).platt, (std::vector<double>{(*platt)[0], (*platt)[1]}));
 }
 
 // By rows, three of a person told the fourth's outcome, and chance became certainty.

@@ -282,7 +282,42 @@ TEST(RecipeOutcome, NamesTheClassThatSeveralTextsMean) {
             "outcome.positive_values: mean no class; `positive` names it");
 }
 
+TEST(RecipeOutcome, HasNoTextThatMeansTwoThings) {
+  EXPECT_EQ(
+      complaint_about_outcome(
+          R"({"column": "event", "positive": "yes", "negative": "no", "negative_values": ["n", "yes"]})"),
+      "outcome.negative_values[1]: \"yes\" stands in outcome.positive, too");
+  EXPECT_EQ(
+      complaint_about_outcome(
+          R"({"column": "event", "positive": "yes", "negative": "no", "missing_markers": ["NA", "no"]})"),
+      "outcome.missing_markers[1]: \"no\" stands in outcome.negative, too");
+  const auto timed = [](const std::string& rest) {
+    return complaint_about_outcome(
+        R"({"column": "event", "kind": "time_to_event", "positive": "1", "time": "days", "horizons": [5])" +
+        rest + "}");
+  };
+  EXPECT_EQ(timed(R"(, "censored": ["0", "1"])"),
+            "outcome.censored[1]: \"1\" stands in outcome.positive, too");
+  EXPECT_EQ(timed(R"(, "censored": ["0", "2"], "competing": ["2"])"),
+            "outcome.competing[0]: \"2\" stands in outcome.censored[1], too");
+}
+
+TEST(RecipeOutcome, TakesTheRestAloneAndInOnePlace) {
+  EXPECT_EQ(complaint_about_outcome(R"({"column": "event", "positive": "yes", "negative": "rest"})"), "ok");
+  EXPECT_EQ(complaint_about_outcome(
+                R"({"column": "event", "positive": "yes", "negative": "no", "negative_values": ["rest"]})"),
+            "outcome.negative_values: `rest` means every other text; it stands in outcome.negative");
+  EXPECT_EQ(complaint_about_outcome(
+                R"({"column": "event", "positive": "yes", "negative": "rest", "negative_values": ["no"]})"),
+            "outcome.negative_values: mean no class; `negative` names it");
+  EXPECT_EQ(complaint_about_outcome(R"({"column": "event", "kind": "time_to_event", "positive": "1",
+                "time": "days", "horizons": [5], "censored": ["0", "rest"]})"),
+            "outcome.censored: `rest` means every other text; it stands alone");
+}
+
 TEST(RecipeOutcome, HasNothingThatBelongsToAnotherKind) {
+  EXPECT_EQ(complaint_about_outcome(R"({"column": "event", "positive": "yes", "censored": ["0"]})"),
+            "outcome.censored: belongs to another kind of outcome than binary");
   EXPECT_EQ(complaint_about_outcome(R"({"column": "event", "kind": "quantity", "positive": "yes"})"),
             "outcome.positive: belongs to another kind of outcome than quantity");
   EXPECT_EQ(complaint_about_outcome(R"({"column": "event", "positive": "yes", "time": "days"})"),

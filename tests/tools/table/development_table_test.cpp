@@ -276,7 +276,7 @@ TEST(DevelopmentTable, KeepsTheFirstTheLastOrAllRowsOfAKey) {
   EXPECT_EQ(last->cleaning.repeated_dropped, 2u);
   const auto all = read_keyed(Repeated::all);
   ASSERT_TRUE(all) << text_of(all);
-  EXPECT_EQ(all->group, (std::vector<std::uint32_t>{0, 1, 0, 2, 1}));
+  EXPECT_EQ(all->response.group, (std::vector<std::uint32_t>{0, 1, 0, 2, 1}));
   EXPECT_EQ(all->cleaning.repeated_keys, 2u);
   EXPECT_EQ(all->cleaning.repeated_dropped, 0u);
 }
@@ -293,9 +293,17 @@ TEST(DevelopmentTable, KeepsGroupMomentAndWeightWithTheLastRowOfAKey) {
       recipe);
   ASSERT_TRUE(table) << text_of(table);
   EXPECT_EQ(table->number, (Numbers{3, 4, 5}));
-  EXPECT_EQ(table->group, (std::vector<std::uint32_t>{0, 2, 1}));
-  EXPECT_EQ(table->order, (std::vector<double>{2003.0, 2004.0, 2005.0}));
+  EXPECT_EQ(table->response.group, (std::vector<std::uint32_t>{0, 2, 1}));
+  EXPECT_EQ(table->response.order, (std::vector<double>{2003.0, 2004.0, 2005.0}));
   EXPECT_DOUBLE_EQ(table->response.weight[2] / table->response.weight[0], 5.0 / 3.0);
+}
+
+TEST(DevelopmentTable, HasNoGroupsWhereEveryKeyHasOneRow) {
+  Recipe recipe = example();
+  recipe.data.key = {"person"};
+  const auto table = read("person,sex,event,age,CRP (mg/L)\na,F,no,50,1\nb,F,yes,50,1\n", recipe);
+  ASSERT_TRUE(table) << text_of(table);
+  EXPECT_TRUE(table->response.group.empty());
 }
 
 TEST(DevelopmentTable, NeedsAKeyInEveryRow) {
@@ -630,7 +638,7 @@ TEST(DevelopmentTable, NeedsAGroupInEveryRow) {
   const std::string header = "sex,event,age,CRP (mg/L),ward,room\n";
   const auto table = read(header + "F,no,50,1,a,1\nM,yes,50,1,a,2\nM,yes,50,1,a,1\n", recipe);
   ASSERT_TRUE(table) << text_of(table);
-  EXPECT_EQ(table->group, (std::vector<std::uint32_t>{0, 1, 0}));
+  EXPECT_EQ(table->response.group, (std::vector<std::uint32_t>{0, 1, 0}));
   EXPECT_EQ(text_of(read(header + "F,no,50,1,a,1\nM,yes,50,1,a, \n", recipe)),
             "row 3, column room: is empty, but it is part of validation.group");
 }

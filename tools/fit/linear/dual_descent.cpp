@@ -61,10 +61,7 @@ class DualDescent {
       double length = 1.0;
       std::size_t blocked = n;
       for (std::size_t i = 0; i < n; ++i) {
-        const double dual = duals_[free[i]];
-        const double bound =
-            (step[i] > 0.0) == (dual > 0.0) ? std::copysign(problem_.cost(free[i]), dual) : 0.0;
-        const double most = (bound - dual) / step[i];
+        const double most = (bound_towards(free[i], step[i]) - duals_[free[i]]) / step[i];
         if (step[i] == 0.0 || !(most < length)) continue;
         length = most;
         blocked = i;
@@ -72,8 +69,7 @@ class DualDescent {
       for (std::size_t i = 0; i < n; ++i) move(free[i], i == blocked ? 0.0 : length * step[i]);
       if (blocked == n) return;
       const std::size_t r = free[blocked];
-      const double bound =
-          (step[blocked] > 0.0) == (duals_[r] > 0.0) ? std::copysign(problem_.cost(r), duals_[r]) : 0.0;
+      const double bound = bound_towards(r, step[blocked]);
       move(r, bound - duals_[r]);
       duals_[r] = bound;
       free.erase(free.begin() + static_cast<std::ptrdiff_t>(blocked));
@@ -113,6 +109,11 @@ class DualDescent {
     move(r, step);
     duals_[r] = best;
     return true;
+  }
+
+  /// Where a variable that keeps its sign ends on its way: at 0, or at its cost.
+  double bound_towards(std::size_t r, double step) const {
+    return (step > 0.0) == (duals_[r] > 0.0) ? std::copysign(problem_.cost(r), duals_[r]) : 0.0;
   }
 
   void move(std::size_t r, double step) {

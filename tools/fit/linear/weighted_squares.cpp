@@ -9,33 +9,33 @@ namespace {
 constexpr std::size_t kWide = RowPanels::kWide;
 
 /// Two numbers that the processor handles at once.
-using Pair = double __attribute__((vector_size(16)));
+using TwoDoubles = double __attribute__((vector_size(16)));
 
-Pair pair_at(const double* place) {
-  Pair pair;
+TwoDoubles pair_at(const double* place) {
+  TwoDoubles pair;
   std::memcpy(&pair, place, sizeof pair);
   return pair;
 }
 
 /// A square of 4 × 4 sums stays in registers over all rows.
 void add_tile(const double* left, const double* right, std::size_t rows, double* into, std::size_t side) {
-  Pair sums[kWide][2];
+  TwoDoubles sums[kWide][2];
   for (std::size_t i = 0; i < kWide; ++i) {
     sums[i][0] = pair_at(into + i * side);
     sums[i][1] = pair_at(into + i * side + 2);
   }
   for (std::size_t r = 0; r < rows; ++r, left += kWide, right += kWide) {
-    const Pair first = pair_at(right);
-    const Pair second = pair_at(right + 2);
+    const TwoDoubles first = pair_at(right);
+    const TwoDoubles second = pair_at(right + 2);
     for (std::size_t i = 0; i < kWide; ++i) {
-      const Pair both{left[i], left[i]};
+      const TwoDoubles both{left[i], left[i]};
       sums[i][0] += both * first;
       sums[i][1] += both * second;
     }
   }
   for (std::size_t i = 0; i < kWide; ++i) {
-    std::memcpy(into + i * side, &sums[i][0], sizeof(Pair));
-    std::memcpy(into + i * side + 2, &sums[i][1], sizeof(Pair));
+    std::memcpy(into + i * side, &sums[i][0], sizeof(TwoDoubles));
+    std::memcpy(into + i * side + 2, &sums[i][1], sizeof(TwoDoubles));
   }
 }
 

@@ -10,7 +10,7 @@ namespace nearside {
 namespace {
 
 /// Levels of fewer rows get no number of their own: it would tell of few people.
-constexpr std::uint64_t kFewRows = 10;
+constexpr std::uint64_t kFewestRowsOfLevel = 10;
 
 /// How many rows each level of a category has, and how many of these have the outcome.
 struct LevelCounts {
@@ -87,7 +87,7 @@ Result<Step> fit(const FrequencyRequest& request, const StepData& data) {
                         std::uint64_t few_rows = 0;
                         std::uint64_t few_levels = 0;
                         for (std::uint64_t rows : counts.rows) {
-                          if (rows >= kFewRows) continue;
+                          if (rows >= kFewestRowsOfLevel) continue;
                           few_rows += rows;
                           ++few_levels;
                         }
@@ -96,7 +96,7 @@ Result<Step> fit(const FrequencyRequest& request, const StepData& data) {
                         for (std::uint64_t rows : counts.rows) {
                           const double own = static_cast<double>(rows);
                           const double few = static_cast<double>(few_rows) / static_cast<double>(few_levels);
-                          shares.push_back((rows >= kFewRows ? own : few) / known);
+                          shares.push_back((rows >= kFewestRowsOfLevel ? own : few) / known);
                         }
                         return shares;
                       }));
@@ -113,7 +113,7 @@ Result<Step> fit(const TargetRequest& request, const StepData& data) {
           const double rows = static_cast<double>(counts.rows[level]);
           const double events = static_cast<double>(counts.events[level]);
           const double smoothed = (events + request.smoothing * share) / (rows + request.smoothing);
-          shares.push_back(counts.rows[level] < kFewRows ? share : smoothed);
+          shares.push_back(counts.rows[level] < kFewestRowsOfLevel ? share : smoothed);
         }
         return shares;
       }));

@@ -9,27 +9,27 @@
 namespace nearside {
 namespace {
 
-using Indices = std::vector<std::uint32_t>;
+using Factors = std::vector<std::uint32_t>;
 
-Error cannot_fit(const std::string& name, const std::string& message) {
+Error fault_of(const std::string& name, const std::string& message) {
   return {ErrorCode::cannot_fit, "column " + name, message};
 }
 
 /// The column of that name, or the one_hot columns of the category of that name.
-Result<Indices> columns_named(const std::string& name, const StepData& data) {
-  Indices levels;
+Result<Factors> columns_named(const std::string& name, const StepData& data) {
+  Factors levels;
   for (std::uint32_t i = 0; i < data.columns.size(); ++i) {
     const Column& column = data.columns[i];
     if (column.name == name) {
-      if (column.levels > 0) return cannot_fit(name, "is a category; one_hot comes before its products");
-      return Indices{i};
+      if (column.levels > 0) return fault_of(name, "is a category; one_hot comes before its products");
+      return Factors{i};
     }
     if (column.predictor != kCreated && data.predictors[column.predictor].id == name &&
         column.name.rfind(name + "=", 0) == 0) {
       levels.push_back(i);
     }
   }
-  if (levels.empty()) return cannot_fit(name, "does not reach this step: an earlier one has dropped it");
+  if (levels.empty()) return fault_of(name, "does not reach this step: an earlier one has dropped it");
   return levels;
 }
 
@@ -41,7 +41,7 @@ bool says_nothing(std::uint32_t a, std::uint32_t b, const StepData& data) {
   return a == b || first.predictor == second.predictor;
 }
 
-void append(Interact& interact, const Indices& product) {
+void append(Interact& interact, const Factors& product) {
   interact.lengths.push_back(static_cast<std::uint32_t>(product.size()));
   interact.factors.insert(interact.factors.end(), product.begin(), product.end());
 }
@@ -80,12 +80,12 @@ Result<Step> fit(const InteractRequest& request, const StepData& data) {
 Result<Step> fit(const PolynomialRequest& request, const StepData& data) {
   Interact interact;
   for (const std::vector<std::string>& names : products_of(request)) {
-    Indices product;
+    Factors product;
     for (const std::string& name : names) {
       const auto columns = columns_named(name, data);
       if (!columns) return columns.error();
       if (columns->size() != 1 || !is_number(data.columns[columns->front()], data.predictors))
-        return cannot_fit(name, "is not a number; polynomial takes numbers, interact the others too");
+        return fault_of(name, "is not a number; polynomial takes numbers, interact the others too");
       product.push_back(columns->front());
     }
     append(interact, product);

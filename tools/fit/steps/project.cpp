@@ -15,7 +15,7 @@ constexpr double kNothing = 1e-12;
 
 /// The chosen columns, their means, and the sums of squares and products of what is left when `centres` are
 /// subtracted. Sums run over the rows in their order.
-struct Products {
+struct CrossProducts {
   std::vector<std::uint32_t> columns;
   std::vector<double> means;
 
@@ -33,8 +33,8 @@ struct Products {
   }
 };
 
-Result<Products> products_of(const std::vector<std::string>& names, const StepData& data) {
-  Products products;
+Result<CrossProducts> products_of(const std::vector<std::string>& names, const StepData& data) {
+  CrossProducts products;
   products.columns = chosen(names, data, [](const Column& c) { return c.levels == 0; });
   for (std::uint32_t column : products.columns) {
     if (data.columns[column].may_be_missing) {
@@ -51,15 +51,15 @@ Result<Products> products_of(const std::vector<std::string>& names, const StepDa
   return products;
 }
 
-/// Directions of the largest eigenvalues of the sums of squares and products around `centres`.
-struct Directions {
+/// PrincipalDirections of the largest eigenvalues of the sums of squares and products around `centres`.
+struct PrincipalDirections {
   std::vector<double> values;
   std::vector<double> vectors;
   std::size_t rank = 0;
 };
 
-Result<Directions> directions_of(const std::vector<double>& sums, std::size_t n) {
-  Directions directions{std::vector<double>(n), std::vector<double>(n * n)};
+Result<PrincipalDirections> directions_of(const std::vector<double>& sums, std::size_t n) {
+  PrincipalDirections directions{std::vector<double>(n), std::vector<double>(n * n)};
   const bool ended = symmetric_eigen(sums, directions.values, directions.vectors);
   if (!ended)
     return Error{ErrorCode::cannot_fit, "components", "the columns' values are too large to square"};
@@ -68,7 +68,7 @@ Result<Directions> directions_of(const std::vector<double>& sums, std::size_t n)
   return directions;
 }
 
-Project projected(Products products, std::vector<double> centres, std::vector<std::string> names,
+Project projected(CrossProducts products, std::vector<double> centres, std::vector<std::string> names,
                   const std::vector<double>& vectors) {
   Project step;
   step.columns = std::move(products.columns);

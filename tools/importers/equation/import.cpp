@@ -18,10 +18,6 @@ namespace {
 
 constexpr std::uint64_t kSeed = 2023;
 
-std::string at(const char* list, std::size_t index) {
-  return std::string(list) + "[" + std::to_string(index) + "]";
-}
-
 /// Turns the parts of an equation into steps and rules, one after the other.
 class Builder {
  public:
@@ -33,18 +29,18 @@ class Builder {
 
   Result<ModelFile> build() {
     for (std::size_t c = 0; c < source_.chain.size(); ++c) {
-      if (auto ok = add_chain(source_.chain[c], at("chain", c)); !ok) return ok.error();
+      if (auto ok = add_chain(source_.chain[c], indexed("chain", c)); !ok) return ok.error();
     }
     for (std::size_t q = 0; q < source_.quantities.size(); ++q) {
       const QuantitySource& quantity = source_.quantities[q];
-      const std::string path = at("quantities", q);
+      const std::string path = indexed("quantities", q);
       later_.erase(later_.begin());
       if (auto ok = add_formula(quantity.formula, quantity.name, {}, path + ".formula"); !ok)
         return ok.error();
       add_label(quantity.label, quantity.unit);
     }
     for (std::size_t o = 0; o < source_.outputs.size(); ++o) {
-      if (auto ok = add_output(source_.outputs[o], at("outputs", o)); !ok) return ok.error();
+      if (auto ok = add_output(source_.outputs[o], indexed("outputs", o)); !ok) return ok.error();
     }
     ModelFile file;
     file.id = source_.id;
@@ -244,7 +240,7 @@ class Builder {
     Dependencies needed;
     for (std::size_t c = 0; c < source.cases.size(); ++c) {
       const CaseSource& part = source.cases[c];
-      const std::string here = path + "." + at("cases", c);
+      const std::string here = path + "." + indexed("cases", c);
       EquationCase added;
       if (!part.when.empty()) {
         auto when = condition(part.when, here + ".when");
@@ -253,7 +249,7 @@ class Builder {
         needed = needed_by_both(needed, needed_[*when]);
       }
       for (std::size_t t = 0; t < part.terms.size(); ++t) {
-        auto column = term(part.terms[t], here + "." + at("terms", t) + ".of");
+        auto column = term(part.terms[t], here + "." + indexed("terms", t) + ".of");
         if (!column) return column.error();
         added.columns.push_back(*column);
         added.coefficients.push_back(part.terms[t].coefficient);
@@ -269,7 +265,7 @@ class Builder {
     std::vector<AppliesComputed> computed;
     for (std::size_t r = 0; r < source.applies_computed.size(); ++r) {
       const AppliesComputedSource& range = source.applies_computed[r];
-      auto column = quantity(range.quantity, path + "." + at("applies_computed", r) + ".quantity");
+      auto column = quantity(range.quantity, path + "." + indexed("applies_computed", r) + ".quantity");
       if (!column) return column.error();
       computed.push_back({*column, range.low, range.high, range.reason});
       needed = needed_by_both(needed, needed_[*column]);
@@ -366,7 +362,7 @@ Result<ImportedEquation> import_equation(std::string_view json, const ReadOther&
 
   std::vector<Record> chosen;
   for (std::size_t i = 0; i < read->examples.size(); ++i) {
-    const std::string path = at("examples", i);
+    const std::string path = indexed("examples", i);
     auto record = record_of(read->examples[i], file->schema, path + ".record");
     if (!record) return record.error();
     if (auto ok = reproduce(read->examples[i], *record, *draft, path); !ok) return ok.error();

@@ -103,9 +103,10 @@ struct Change {
   std::optional<Engine> engine;  ///< none: it would not even load
 };
 
-class Chooser {
+class RecordChooser {
  public:
-  Chooser(const ModelFile& file, const Engine& engine, std::span<const Record> given, std::uint64_t seed)
+  RecordChooser(const ModelFile& file, const Engine& engine, std::span<const Record> given,
+                std::uint64_t seed)
       : engine_(engine), workspace_(engine.workspace()), drawer_(file, seed) {
     for (const Record& record : given) given_.push_back(known(record));
     for (std::size_t i = 0; i < kPool; ++i) drawn_.push_back(known(drawer_.draw()));
@@ -302,7 +303,7 @@ Result<std::vector<Record>> telling_records(const ModelFile& model_file, std::sp
       changes.push_back({c, other ? std::optional<Engine>(std::move(*other)) : std::nullopt});
     }
   }
-  Chooser chooser(model_file, *engine, given, seed);
+  RecordChooser chooser(model_file, *engine, given, seed);
   chooser.choose(changes);
   for (std::size_t c = 0; c < constants.size(); ++c) {
     if (chooser.told(c)) continue;
