@@ -48,12 +48,24 @@ const styles = {
   },
 };
 
-/** Leaves out what Lit tells somebody who writes a style sheet: those here are written. */
+/** What Lit tells whoever writes an element: ours are written. A build ends where Lit says it otherwise. */
 const advice = {
   name: 'nearside-advice',
   transform(code, id) {
-    if (!id.endsWith('reactive-element/css-tag.js')) return null;
-    return { code: code.replace(". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.", ''), map: null };
+    const words = Object.entries({
+      'reactive-element/css-tag.js': [
+        'CSSResult is not constructable. Use `unsafeCSS` or `css` instead.',
+        "Value passed to 'css' function must be a 'css' function result: ",
+        ". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.",
+      ],
+      'lit-html/directives/live.js': ['The `live` directive is not allowed on child or event bindings', '`live` bindings can only contain a single expression'],
+    }).find(([file]) => id.endsWith(file))?.[1];
+    if (!words) return null;
+    for (const sentence of words) {
+      if (!code.includes(sentence)) throw new Error(`${id} does not say "${sentence}"`);
+      code = code.replace(sentence, '');
+    }
+    return { code, map: null };
   },
 };
 
