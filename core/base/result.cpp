@@ -32,6 +32,10 @@ std::string joined(std::string_view path, std::string_view field) {
   return bad_model(indexed(joined(path, list), index), message);
 }
 
+[[gnu::noinline]] Error stands_twice(std::string_view path, std::string_view field, std::string_view text) {
+  return bad_model(path, field, "\"" + std::string(text) + "\" stands twice");
+}
+
 Error bad_recipe(std::string_view path, std::string_view message) {
   return {ErrorCode::bad_recipe, std::string(path), std::string(message)};
 }

@@ -58,6 +58,8 @@ struct Error {
 Error bad_model(std::string_view path, std::string_view message);
 Error bad_model(std::string_view path, std::string_view field, std::string_view message);
 Error bad_model(std::string_view path, std::string_view list, std::size_t index, std::string_view message);
+/// At `path.field`: there is another `text`.
+Error stands_twice(std::string_view path, std::string_view field, std::string_view text);
 Error bad_recipe(std::string_view path, std::string_view message);
 
 /// `list[3]`: where an entry stands.

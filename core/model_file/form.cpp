@@ -16,7 +16,7 @@ Status check(const Form& form, const std::vector<Predictor>& predictors, const s
     const FormGroup& group = form.groups[g];
     const std::string here = indexed(path + ".groups", g);
     if (group.id.empty()) return fault(here + ".id", "a group needs an id");
-    if (!ids.insert(group.id).second) return fault(here + ".id", "\"" + group.id + "\" stands twice");
+    if (!ids.insert(group.id).second) return stands_twice(here, "id", group.id);
     if (group.title.en.empty()) return fault(here + ".title.en", "a group needs a title");
     if (group.predictors.empty()) return fault(here + ".predictors", "names no predictor");
     for (std::size_t i = 0; i < group.predictors.size(); ++i) {

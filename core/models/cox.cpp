@@ -52,8 +52,8 @@ Status check_stratum(const CoxRegression& model, const Columns& columns, const s
 }  // namespace
 
 Status CoxRegression::check(const Columns& columns, const std::string& path) const {
-  if (auto ok = check_values(coefficients, columns.size(), path + ".coefficients"); !ok) return ok;
-  if (auto ok = check_values(means, columns.size(), path + ".means"); !ok) return ok;
+  if (auto ok = check_values(coefficients, columns.size(), path, "coefficients"); !ok) return ok;
+  if (auto ok = check_values(means, columns.size(), path, "means"); !ok) return ok;
   if (auto ok = check_baseline(*this, path); !ok) return ok;
   if (auto ok = check_stratum(*this, columns, path); !ok) return ok;
   for (std::size_t i = 0; i < columns.size(); ++i) {

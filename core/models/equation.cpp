@@ -17,7 +17,7 @@ Status check_case(const EquationCase& part, Link link, const Columns& columns, c
   for (const std::uint32_t column : part.columns) {
     if (column >= columns.size()) return bad_model(path, "columns", "point beyond the row");
   }
-  if (auto ok = check_values(part.coefficients, part.columns.size(), path + ".coefficients"); !ok) return ok;
+  if (auto ok = check_values(part.coefficients, part.columns.size(), path, "coefficients"); !ok) return ok;
   for (const double value : {part.intercept, part.centre, part.scale1, part.scale2}) {
     if (!std::isfinite(value)) return bad_model(path, "intercept, centre and scales must be finite");
   }

@@ -38,8 +38,8 @@ Status check_complete_numbers(const Columns& columns, const std::string& path) {
 
 Status LogisticRegression::check(const Columns& columns, const std::string& path) const {
   if (!std::isfinite(intercept)) return bad_model(path, "intercept", "must be a finite number");
-  if (auto ok = check_values(coefficients, columns.size(), path + ".coefficients"); !ok) return ok;
-  if (auto ok = check_values(means, columns.size(), path + ".means"); !ok) return ok;
+  if (auto ok = check_values(coefficients, columns.size(), path, "coefficients"); !ok) return ok;
+  if (auto ok = check_values(means, columns.size(), path, "means"); !ok) return ok;
   return check_complete_numbers(columns, path);
 }
 
@@ -59,16 +59,16 @@ Status LinearModel::check(const Columns& columns, const std::string& path) const
                      std::string(several ? "must be 3 to 250" : "must be one") + ", found " +
                          std::to_string(intercepts.size()));
   }
-  if (auto ok = check_values(intercepts, intercepts.size(), path + ".intercepts"); !ok) return ok;
+  if (auto ok = check_values(intercepts, intercepts.size(), path, "intercepts"); !ok) return ok;
   const std::size_t expected = intercepts.size() * columns.size();
-  if (auto ok = check_values(coefficients, expected, path + ".coefficients"); !ok) return ok;
-  if (auto ok = check_values(means, columns.size(), path + ".means"); !ok) return ok;
+  if (auto ok = check_values(coefficients, expected, path, "coefficients"); !ok) return ok;
+  if (auto ok = check_values(means, columns.size(), path, "means"); !ok) return ok;
   if (ordered ? thresholds.size() < 2 || thresholds.size() >= kMaxClasses : !thresholds.empty()) {
     return bad_model(path, "thresholds",
                      std::string(ordered ? "must be 2 to 249" : "belong to ordered classes") + ", found " +
                          std::to_string(thresholds.size()));
   }
-  if (auto ok = check_values(thresholds, thresholds.size(), path + ".thresholds"); !ok) return ok;
+  if (auto ok = check_values(thresholds, thresholds.size(), path, "thresholds"); !ok) return ok;
   for (std::size_t k = 1; k < thresholds.size(); ++k) {
     if (!(thresholds[k] > thresholds[k - 1]))
       return bad_model(path, "thresholds", k, "must be above the one before");

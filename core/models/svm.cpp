@@ -50,15 +50,15 @@ Status SupportVectorMachine::check(const Columns& columns, const std::string& pa
   const std::size_t count = coefficients.size();
   if (count > kMostVectors)
     return bad_model(path, "coefficients", "must be at most 5,000, found " + std::to_string(count));
-  if (auto ok = check_values(coefficients, count, path + ".coefficients"); !ok) return ok;
-  if (auto ok = check_values(vectors, count * columns.size(), path + ".vectors"); !ok) return ok;
+  if (auto ok = check_values(coefficients, count, path, "coefficients"); !ok) return ok;
+  if (auto ok = check_values(vectors, count * columns.size(), path, "vectors"); !ok) return ok;
   if (!std::isfinite(gamma) || gamma < 0.0) return bad_model(path, "gamma", "must be a number from 0");
   if (!std::isfinite(coef0)) return bad_model(path, "coef0", "must be a finite number");
   if (degree < 1 || degree > kMostDegree) return bad_model(path, "degree", "must be from 1 to 10");
   if (!std::isfinite(rho)) return bad_model(path, "rho", "must be a finite number");
   if (!platt.empty() && platt.size() != 2)
     return bad_model(path, "platt", "must be a and b, or none, found " + std::to_string(platt.size()));
-  if (auto ok = check_values(platt, platt.size(), path + ".platt"); !ok) return ok;
+  if (auto ok = check_values(platt, platt.size(), path, "platt"); !ok) return ok;
   return check_complete_numbers(columns, path);
 }
 

@@ -84,7 +84,7 @@ Status check(const std::vector<Output>& outputs, std::size_t given, const std::v
     const std::string here = indexed(path, i);
     if (output.id.empty()) return bad_model(here, "id", "an output needs an id");
     for (std::size_t j = 0; j < i; ++j) {
-      if (outputs[j].id == output.id) return bad_model(here, "id", "\"" + output.id + "\" stands twice");
+      if (outputs[j].id == output.id) return stands_twice(here, "id", output.id);
     }
     if (!(output.horizon_years >= 0.0 && output.horizon_years <= 100.0))
       return bad_model(here, "horizon_years", "must be from 0 to 100");

@@ -20,11 +20,10 @@ Columns columns_of(const std::vector<Predictor>& predictors) {
 
 Status check_indices(std::span<const std::uint32_t> indices, const Columns& in, const std::string& path) {
   for (std::size_t i = 0; i < indices.size(); ++i) {
-    const std::string here = indexed(path, i);
+    const std::string here = indexed(path + ".columns", i);
     if (indices[i] >= in.size()) {
-      return Error{
-          ErrorCode::bad_model_file, here,
-          "index " + std::to_string(indices[i]) + ", row has " + std::to_string(in.size()) + " columns"};
+      return bad_model(here, "index " + std::to_string(indices[i]) + ", row has " +
+                                 std::to_string(in.size()) + " columns");
     }
     if (i > 0 && indices[i] <= indices[i - 1]) {
       return bad_model(here, "the columns must stand in ascending order, each once");
@@ -36,47 +35,43 @@ Status check_indices(std::span<const std::uint32_t> indices, const Columns& in, 
 Status check_few_numbers(std::span<const std::uint32_t> indices, const Columns& in, std::size_t most,
                          const std::string& path) {
   if (auto ok = check_indices(indices, in, path); !ok) return ok;
-  if (indices.size() > most) {
-    return bad_model(path, "are more than " + std::to_string(most));
-  }
+  if (indices.size() > most) return bad_model(path, "columns", "are more than " + std::to_string(most));
   for (std::size_t i = 0; i < indices.size(); ++i) {
     if (in[indices[i]].levels == 0) continue;
-    return bad_model(indexed(path, i), in[indices[i]].name + " is a category; encode it first");
+    return bad_model(path, "columns", i, in[indices[i]].name + " is a category; encode it first");
   }
   return {};
 }
 
-Status check_new_name(const std::string& name, const Columns& in, const std::string& path) {
-  if (name.empty()) return bad_model(path, "a created column needs a name");
-  if (name.size() > kMaxIdBytes) return bad_model(path, "is longer than 200 bytes");
+Status check_new_name(const std::string& name, const Columns& in, const std::string& path,
+                      std::string_view field) {
+  if (name.empty()) return bad_model(path, field, "a created column needs a name");
+  if (name.size() > kMaxIdBytes) return bad_model(path, field, "is longer than 200 bytes");
   for (const Column& column : in) {
-    if (column.name == name) {
-      return bad_model(path, "there is a column \"" + name + "\" already");
-    }
+    if (column.name == name) return bad_model(path, field, "there is a column \"" + name + "\" already");
   }
   return {};
 }
 
-Status check_values(std::span<const double> values, std::size_t columns, const std::string& path) {
+Status check_values(std::span<const double> values, std::size_t columns, const std::string& path,
+                    std::string_view field) {
   if (values.size() != columns) {
-    return bad_model(path,
+    return bad_model(path, field,
                      std::to_string(values.size()) + " values for " + std::to_string(columns) + " columns");
   }
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!std::isfinite(values[i])) {
-      return bad_model(indexed(path, i), "must be a finite number");
-    }
+    if (!std::isfinite(values[i])) return bad_model(path, field, i, "must be a finite number");
   }
   return {};
 }
 
 Status check_values(std::initializer_list<Numbers> lists, const std::string& path) {
   for (const Numbers& list : lists) {
-    const std::string here = path + "." + list.field;
-    if (auto ok = check_values(list.values, list.count, here); !ok) return ok;
+    if (auto ok = check_values(list.values, list.count, path, list.field); !ok) return ok;
     for (std::size_t i = 0; i < list.count; ++i) {
       if (list.values[i] >= list.low && list.values[i] <= list.high) continue;
-      return bad_model(indexed(here, i), list.low == kAboveZero ? "must be above 0" : "is outside its range");
+      return bad_model(path, list.field, i,
+                       list.low == kAboveZero ? "must be above 0" : "is outside its range");
     }
   }
   return {};
@@ -84,7 +79,7 @@ Status check_values(std::initializer_list<Numbers> lists, const std::string& pat
 
 Status check_numbers(std::span<const std::uint32_t> indices, const Columns& in, Missing missing,
                      const std::string& path) {
-  if (auto ok = check_indices(indices, in, path + ".columns"); !ok) return ok;
+  if (auto ok = check_indices(indices, in, path); !ok) return ok;
   for (std::size_t i = 0; i < indices.size(); ++i) {
     const Column& column = in[indices[i]];
     const char* fault = nullptr;
@@ -97,10 +92,7 @@ Status check_numbers(std::span<const std::uint32_t> indices, const Columns& in, 
 
 Status check_list(std::span<const double> values, std::size_t columns, const std::string& path,
                   std::string_view list, bool above_zero) {
-  std::string here = path;
-  here += '.';
-  here += list;
-  if (auto ok = check_values(values, columns, here); !ok) return ok;
+  if (auto ok = check_values(values, columns, path, list); !ok) return ok;
   for (std::size_t i = 0; i < columns; ++i) {
     if (above_zero && values[i] <= 0.0) return bad_model(path, list, i, "must be above 0");
   }

@@ -30,18 +30,21 @@ inline constexpr std::size_t kMaxColumnsInAll = 1'000'000;  ///< summed over the
 /// The columns that `bind` makes: one a predictor.
 Columns columns_of(const std::vector<Predictor>& predictors);
 
-/// The list is strictly ascending and inside the row, so that no column is used twice.
+/// The list is strictly ascending and inside the row, so that no column is used twice. `path` leads to the
+/// step or model, whose `columns` they are.
 Status check_indices(std::span<const std::uint32_t> indices, const Columns& in, const std::string& path);
 
-/// The same, at most `most` of them, and none a category. `path` leads to the list.
+/// The same, at most `most` of them, and none a category.
 Status check_few_numbers(std::span<const std::uint32_t> indices, const Columns& in, std::size_t most,
                          const std::string& path);
 
-/// The name is not empty, not too long, and no column of `in` has it.
-Status check_new_name(const std::string& name, const Columns& in, const std::string& path);
+/// The name, at `path.field`, is not empty, not too long, and no column of `in` has it.
+Status check_new_name(const std::string& name, const Columns& in, const std::string& path,
+                      std::string_view field);
 
-/// As many values as columns, each finite.
-Status check_values(std::span<const double> values, std::size_t columns, const std::string& path);
+/// As many values as columns, each finite; they are `path.field`.
+Status check_values(std::span<const double> values, std::size_t columns, const std::string& path,
+                    std::string_view field);
 
 inline constexpr double kAboveZero = std::numeric_limits<double>::denorm_min();
 inline constexpr double kLargestDouble = std::numeric_limits<double>::max();

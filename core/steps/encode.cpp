@@ -18,7 +18,7 @@ double entry_of(double level, const T* list, std::uint32_t levels) noexcept {
 }  // namespace
 
 Result<Columns> OneHot::columns_out(const Columns& in, const std::string& path) const {
-  if (auto ok = check_indices(columns, in, path + ".columns"); !ok) return ok.error();
+  if (auto ok = check_indices(columns, in, path); !ok) return ok.error();
   if (levels.size() != columns.size()) {
     return Error{
         ErrorCode::bad_model_file, path + ".levels",
@@ -82,7 +82,7 @@ namespace {
 Result<std::size_t> check_levels(std::span<const std::uint32_t> columns,
                                  std::span<const std::uint32_t> levels, const Columns& in,
                                  const std::string& path) {
-  if (auto ok = check_indices(columns, in, path + ".columns"); !ok) return ok.error();
+  if (auto ok = check_indices(columns, in, path); !ok) return ok.error();
   if (levels.size() != columns.size()) {
     return bad_model(path, "levels", "does not have a count for each column");
   }
@@ -105,7 +105,7 @@ Result<std::size_t> check_levels(std::span<const std::uint32_t> columns,
 Result<Columns> EncodeLevels::columns_out(const Columns& in, const std::string& path) const {
   const auto all = check_levels(columns, levels, in, path);
   if (!all) return all.error();
-  if (auto ok = check_values(values, *all, path + ".values"); !ok) return ok.error();
+  if (auto ok = check_values(values, *all, path, "values"); !ok) return ok.error();
   Columns out = in;
   for (std::uint32_t column : columns) out[column].levels = 0;
   return out;

@@ -121,9 +121,9 @@ std::size_t arguments_of(Operation operation) noexcept {
 
 Result<Columns> Formula::columns_out(const Columns& in, const std::string& path) const {
   const auto fault = [&](const char* field, std::string message) { return bad_model(path + field, message); };
-  if (auto ok = check_new_name(name, in, path + ".name"); !ok) return ok.error();
+  if (auto ok = check_new_name(name, in, path, "name"); !ok) return ok.error();
   if (expression.size() > kMaxExpressionBytes) return fault(".expression", "is longer than 1,000 bytes");
-  if (auto ok = check_indices(columns, in, path + ".columns"); !ok) return ok.error();
+  if (auto ok = check_indices(columns, in, path); !ok) return ok.error();
   if (operations.size() > kMaxOperations) return fault(".operations", "are more than 200");
 
   bool may_be_missing = false;
@@ -151,7 +151,7 @@ Result<Columns> Formula::columns_out(const Columns& in, const std::string& path)
     }
   }
   if (depth != 1) return fault(".operations", "must leave one value");
-  if (auto ok = check_values(numbers, next_number, path + ".numbers"); !ok) return ok.error();
+  if (auto ok = check_values(numbers, next_number, path, "numbers"); !ok) return ok.error();
   if (next_input != inputs.size()) return fault(".inputs", "are more than the operations take");
   if (columns.empty() || std::find(used.begin(), used.end(), false) != used.end())
     return fault(".columns", "must all be used");

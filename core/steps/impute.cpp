@@ -7,7 +7,7 @@
 namespace nearside {
 
 Result<Columns> FlagMissing::columns_out(const Columns& in, const std::string& path) const {
-  if (auto ok = check_indices(columns, in, path + ".columns"); !ok) return ok.error();
+  if (auto ok = check_indices(columns, in, path); !ok) return ok.error();
   Columns out = in;
   for (std::uint32_t index : columns)
     out.push_back({in[index].name + " missing", in[index].predictor, 0, false});
@@ -27,8 +27,8 @@ void FlagMissing::hand_back(std::span<const double> in, std::span<const double> 
 }
 
 Result<Columns> Impute::columns_out(const Columns& in, const std::string& path) const {
-  if (auto ok = check_indices(columns, in, path + ".columns"); !ok) return ok.error();
-  if (auto ok = check_values(values, columns.size(), path + ".values"); !ok) return ok.error();
+  if (auto ok = check_indices(columns, in, path); !ok) return ok.error();
+  if (auto ok = check_values(values, columns.size(), path, "values"); !ok) return ok.error();
   Columns out = in;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     Column& column = out[columns[i]];

@@ -33,7 +33,7 @@ struct Donor {
 }  // namespace
 
 Result<Columns> ImputeNeighbours::columns_out(const Columns& in, const std::string& path) const {
-  if (auto ok = check_few_numbers(columns, in, kMostColumns, path + ".columns"); !ok) return ok.error();
+  if (auto ok = check_few_numbers(columns, in, kMostColumns, path); !ok) return ok.error();
   const std::size_t n = columns.size();
   const std::initializer_list<Numbers> lists{{scales, n, "scales", kAboveZero}, {typical, n, "typical"}};
   if (auto ok = check_values(lists, path); !ok) return ok.error();

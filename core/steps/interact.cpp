@@ -21,7 +21,7 @@ std::string product_name(const std::vector<std::string_view>& factors) {
 
 Result<Columns> Interact::columns_out(const Columns& in, const std::string& path) const {
   const auto fault = [&](const char* field, const char* message) { return bad_model(path + field, message); };
-  if (auto ok = check_indices(columns, in, path + ".columns"); !ok) return ok.error();
+  if (auto ok = check_indices(columns, in, path); !ok) return ok.error();
   if (lengths.size() > kMaxProducts) return fault(".lengths", "are more than 1,000 products");
   Columns out = in;
   std::size_t next = 0;
@@ -39,7 +39,7 @@ Result<Columns> Interact::columns_out(const Columns& in, const std::string& path
       names.push_back(column.name);
     }
     std::string name = product_name(names);
-    if (auto ok = check_new_name(name, out, path + ".factors"); !ok) return ok.error();
+    if (auto ok = check_new_name(name, out, path, "factors"); !ok) return ok.error();
     out.push_back({std::move(name), kCreated, 0, may_be_missing});
   }
   if (next != factors.size()) return fault(".factors", "are more than the lengths say");

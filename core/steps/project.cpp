@@ -15,7 +15,7 @@ constexpr double kNothing = 1e-9;
 }  // namespace
 
 Result<Columns> Project::columns_out(const Columns& in, const std::string& path) const {
-  if (auto ok = check_few_numbers(columns, in, kMaxRowWidth, path + ".columns"); !ok) return ok.error();
+  if (auto ok = check_few_numbers(columns, in, kMaxRowWidth, path); !ok) return ok.error();
   const std::size_t n = columns.size();
   const std::size_t count = names.size();
   if (count > n) return bad_model(path, "names", "are more than the columns");
@@ -39,7 +39,7 @@ Result<Columns> Project::columns_out(const Columns& in, const std::string& path)
     ++next;
   }
   for (const std::string& name : names) {
-    if (auto ok = check_new_name(name, out, path + ".names"); !ok) return ok.error();
+    if (auto ok = check_new_name(name, out, path, "names"); !ok) return ok.error();
     out.push_back({name, kCreated, 0, false});
   }
   return out;

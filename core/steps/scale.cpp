@@ -7,9 +7,9 @@
 namespace nearside {
 
 Result<Columns> Standardise::columns_out(const Columns& in, const std::string& path) const {
-  if (auto ok = check_indices(columns, in, path + ".columns"); !ok) return ok.error();
-  if (auto ok = check_values(means, columns.size(), path + ".means"); !ok) return ok.error();
-  if (auto ok = check_values(scales, columns.size(), path + ".scales"); !ok) return ok.error();
+  if (auto ok = check_indices(columns, in, path); !ok) return ok.error();
+  if (auto ok = check_values(means, columns.size(), path, "means"); !ok) return ok.error();
+  if (auto ok = check_values(scales, columns.size(), path, "scales"); !ok) return ok.error();
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (in[columns[i]].levels > 0) {
       return bad_model(path, "columns", i, in[columns[i]].name + " is a category, not a number");

@@ -6,7 +6,7 @@
 namespace nearside {
 
 Result<Columns> Select::columns_out(const Columns& in, const std::string& path) const {
-  if (auto ok = check_indices(columns, in, path + ".columns"); !ok) return ok.error();
+  if (auto ok = check_indices(columns, in, path); !ok) return ok.error();
   Columns out;
   for (const std::uint32_t column : columns) out.push_back(in[column]);
   return out;
