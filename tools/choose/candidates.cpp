@@ -7,6 +7,7 @@
 
 #include "core/base/closest_name.h"
 #include "core/model_file/json.h"
+#include "tools/recipe/step_for_model.h"
 
 namespace nearside {
 namespace {
@@ -41,7 +42,8 @@ bool passes_missing_on(const StepRequest& step) {
       step);
 }
 
-std::vector<StepRequest> steps_for(const ModelRequest& model, const std::vector<StepRequest>& steps) {
+std::vector<StepRequest> steps_for(const ModelRequest& model, std::vector<StepRequest> steps) {
+  for (StepRequest& step : steps) step = for_model(std::move(step), model);
   const bool takes_missing = std::visit([](const auto& request) { return request.kTakesMissing; }, model);
   const bool all_known = std::all_of(steps.begin(), steps.end(), [](const StepRequest& step) {
     return is_for_complete_columns(step) || passes_missing_on(step);
@@ -154,7 +156,8 @@ Candidate::~Candidate() = default;
 
 Result<std::vector<Candidate>> candidates_of(const Recipe& recipe, std::uint64_t seed) {
   const std::size_t own = family_of(recipe.model);
-  const Candidate as_it_stands{std::string(families()[own].name), recipe.model, recipe.steps};
+  Candidate as_it_stands{std::string(families()[own].name), recipe.model, recipe.steps};
+  for (StepRequest& step : as_it_stands.steps) step = for_model(std::move(step), recipe.model);
   if (!recipe.search) return std::vector<Candidate>{as_it_stands};
   auto wanted = wanted_families(recipe);
   if (!wanted) return wanted.error();

@@ -3,6 +3,7 @@
 
 #include "tools/fit/model.h"
 #include "tools/fit/steps.h"
+#include "tools/recipe/step_for_model.h"
 
 namespace nearside {
 namespace {
@@ -20,12 +21,13 @@ Result<FittedSteps> fit_steps(const Recipe& recipe, Matrix rows, const Response&
   for (std::size_t s = 0; s < recipe.steps.size(); ++s) {
     const StepData data{fitted.rows,    fitted.columns,         recipe.predictors,
                         response.label, recipe.validation.seed, response.group};
-    auto step = fit(recipe.steps[s], data);
+    const StepRequest request = for_model(recipe.steps[s], recipe.model);
+    auto step = fit(request, data);
     if (!step) return step.error();
     if (does_nothing(*step)) continue;
     auto out = columns_out(*step, fitted.columns, "steps[" + std::to_string(s) + "]");
     if (!out) return Error{ErrorCode::bad_recipe, out.error().path, out.error().message};
-    auto next = training_rows(recipe.steps[s], *step, out->size(), data);
+    auto next = training_rows(request, *step, out->size(), data);
     if (!next)
       return Error{next.error().code, "steps[" + std::to_string(s) + "]." + next.error().path,
                    next.error().message};

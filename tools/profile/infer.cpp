@@ -195,7 +195,7 @@ Result<Recipe> infer_recipe(const Input& data, const InferOptions& options) {
   recipe.steps.push_back(ImputeRequest{Statistic::median, {}});
   if (levels) recipe.steps.push_back(ImputeRequest{Statistic::most_frequent, {}});
   if (categories) recipe.steps.push_back(OneHotRequest{});
-  recipe.steps.push_back(StandardiseRequest{});
+  recipe.steps.push_back(StandardiseRequest{{}, StandardisedColumns::by_model});
   return recipe;
 }
 

@@ -115,5 +115,25 @@ TEST(PredictRows, GivesTheBitsThatTheEngineGives) {
   }
 }
 
+TEST(FitPipeline, StandardisesEveryColumnBeforeAModelOfDistancesOnly) {
+  Example example({kImpute, OneHotRequest{}, StandardiseRequest{{}, StandardisedColumns::by_model}});
+  const std::vector<double> once = example.rows.values;
+  const Outcomes outcome = example.outcome;
+  example.rows.values.insert(example.rows.values.end(), once.begin(), once.end());
+  example.outcome.insert(example.outcome.end(), outcome.begin(), outcome.end());
+  const auto columns = [&]() -> std::size_t {
+    const auto pipeline = example.fit();
+    EXPECT_TRUE(pipeline) << text_of(pipeline);
+    return pipeline ? std::get<Standardise>(pipeline->steps.back()).columns.size() : 0;
+  };
+  EXPECT_EQ(columns(), 1u);
+  example.recipe.model = NearestNeighboursRequest{.neighbours = 2};
+  EXPECT_EQ(columns(), 4u);
+  example.recipe.model = SvmRbfRequest{};
+  EXPECT_EQ(columns(), 4u);
+  example.recipe.model = SvmLinearRequest{};
+  EXPECT_EQ(columns(), 1u);
+}
+
 }  // namespace
 }  // namespace nearside

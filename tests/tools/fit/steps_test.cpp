@@ -184,5 +184,17 @@ TEST(FitStandardise, TakesFlagsOfANamedPredictorToo) {
   EXPECT_EQ(std::get<Standardise>(*all).columns, (Indices{0, 1, 2}));
 }
 
+TEST(FitStandardise, OfNumbersLeavesFlagsTruthsAndLevels) {
+  std::vector<Predictor> predictors{numeric("a", false), numeric("b"), numeric("smoker"),
+                                    with_levels("stage", Kind::categorical, {"I", "II"})};
+  predictors[2].kind = Kind::boolean;
+  const Columns columns{{"a", 0, 0, false},       {"b", 1, 0, false},        {"smoker", 2, 0, false},
+                        {"stage=I", 3, 0, false}, {"stage=II", 3, 0, false}, {"a missing", 0, 0, false}};
+  const Matrix rows = matrix({{1, 5, 0, 1, 0, 0}, {3, 6, 1, 0, 1, 1}});
+  const auto numbers = fit(StandardiseRequest{{}, StandardisedColumns::numbers}, rows, columns, predictors);
+  ASSERT_TRUE(numbers);
+  EXPECT_EQ(std::get<Standardise>(*numbers).columns, (Indices{0, 1}));
+}
+
 }  // namespace
 }  // namespace nearside

@@ -423,6 +423,16 @@ TEST(RecipeSteps, NameOnlyPredictors) {
             "steps[3].standardise.columns[0]: there is no predictor \"event\"; known: age, crp, stage");
 }
 
+TEST(RecipeSteps, SayWhichColumnsAreStandardisedOnlyWhereNoneIsNamed) {
+  const auto standardise = [](const std::string& said) {
+    return complaint("{\"standardise\": {}}", "{\"standardise\": {" + said + "}}");
+  };
+  EXPECT_EQ(standardise("\"which\": \"by_model\""), "ok");
+  EXPECT_EQ(standardise("\"columns\": [\"age\"], \"which\": \"every_column\""), "ok");
+  EXPECT_EQ(standardise("\"columns\": [\"age\"], \"which\": \"numbers\""),
+            "steps[3].standardise.which: says which columns where none is named; `columns` names some");
+}
+
 TEST(RecipeSteps, NameEachPredictorOnce) {
   EXPECT_EQ(complaint("\"columns\": [\"stage\"]", "\"columns\": [\"stage\", \"stage\"]"),
             "steps[2].one_hot.columns[1]: \"stage\" stands twice");

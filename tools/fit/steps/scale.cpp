@@ -11,7 +11,9 @@ namespace nearside {
 
 Result<Step> fit(const StandardiseRequest& request, const StepData& data) {
   Standardise scale;
-  scale.columns = chosen(request.columns, data, [](const Column& c) { return c.levels == 0; });
+  scale.columns = request.columns.empty() && request.which == StandardisedColumns::numbers
+                      ? chosen_numbers({}, data)
+                      : chosen(request.columns, data, [](const Column& c) { return c.levels == 0; });
   for (std::uint32_t column : scale.columns) {
     const std::vector<double> values = known_values(data.rows, column);
     scale.means.push_back(mean_of(values));

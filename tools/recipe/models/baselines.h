@@ -37,6 +37,7 @@ struct NaiveBayesRequest {
 struct NearestNeighboursRequest {
   static constexpr std::string_view kName = "nearest_neighbours";
   static constexpr bool kTakesMissing = false;
+  static constexpr bool kMeasuresDistances = true;
   static constexpr bool kHoldsRows = true;
   std::uint32_t neighbours = 25;
 

@@ -88,6 +88,7 @@ struct SvmRbfRequest {
   static constexpr std::string_view kName = "svm_rbf";
   static constexpr bool kTakesMissing = false;
   static constexpr bool kHoldsRows = true;
+  static constexpr bool kMeasuresDistances = true;
   double c = 1.0;
   double epsilon = 0.1;
   double gamma = 0.0;
@@ -109,6 +110,7 @@ struct SvmPolynomialRequest {
   static constexpr std::string_view kName = "svm_polynomial";
   static constexpr bool kTakesMissing = false;
   static constexpr bool kHoldsRows = true;
+  static constexpr bool kMeasuresDistances = true;
   double c = 1.0;
   double epsilon = 0.1;
   double gamma = 0.0;
@@ -134,6 +136,7 @@ struct SvmSigmoidRequest {
   static constexpr std::string_view kName = "svm_sigmoid";
   static constexpr bool kTakesMissing = false;
   static constexpr bool kHoldsRows = true;
+  static constexpr bool kMeasuresDistances = true;
   double c = 1.0;
   double epsilon = 0.1;
   double gamma = 0.0;
