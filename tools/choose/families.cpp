@@ -116,6 +116,9 @@ Family decision_tree() {
               }};
 }
 
+// Where one of several classes is rare, 5 leaves it no leaf of its own.
+constexpr std::array<double, 2> kChildWeights{5.0, 1.0};
+
 Family additive() {
   return {.name = "additive",
           .explainable = "a shape a predictor",
@@ -123,8 +126,10 @@ Family additive() {
           .grid =
               [](OutcomeKind) {
                 std::vector<ModelRequest> grid;
-                for (const std::uint32_t rounds : {150u, 300u, 600u})
-                  grid.emplace_back(AdditiveRequest{.rounds = rounds});
+                for (const std::uint32_t rounds : {150u, 300u, 600u}) {
+                  for (const double weight : kChildWeights)
+                    grid.emplace_back(AdditiveRequest{.rounds = rounds, .min_child_weight = weight});
+                }
                 return grid;
               },
           .draw =
@@ -169,8 +174,12 @@ Family gradient_boosting() {
           [](OutcomeKind) {
             std::vector<ModelRequest> grid;
             for (const std::uint32_t depth : {2u, 3u, 4u}) {
-              for (const std::uint32_t rounds : {150u, 400u})
-                grid.emplace_back(GradientBoostingRequest{.rounds = rounds, .eta = 0.03, .depth = depth});
+              for (const std::uint32_t rounds : {150u, 400u}) {
+                for (const double weight : kChildWeights) {
+                  grid.emplace_back(GradientBoostingRequest{
+                      .rounds = rounds, .eta = 0.03, .depth = depth, .min_child_weight = weight});
+                }
+              }
             }
             return grid;
           },
