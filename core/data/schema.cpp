@@ -59,8 +59,7 @@ Status check_levels(const Predictor& predictor, const std::string& path) {
   for (std::size_t i = 0; i < count; ++i) {
     const Level& level = predictor.levels[i];
     if (level.id.empty()) return bad_model(indexed(path, i) + ".id", "a level needs an id");
-    if (!seen.insert(level.id).second)
-      return stands_twice(indexed(path, i), "id", level.id);
+    if (!seen.insert(level.id).second) return stands_twice(indexed(path, i), "id", level.id);
     for (std::size_t a = 0; a < level.aliases.size(); ++a) {
       const std::string here = indexed(indexed(path, i) + ".aliases", a);
       if (level.aliases[a].empty()) return bad_model(here, "an alias is not empty");
@@ -136,8 +135,7 @@ Status check(const std::vector<Predictor>& predictors, const std::string& path) 
     const std::string here = indexed(path, i);
     if (predictor.id.empty()) return bad_model(here, "id", "a predictor needs an id");
     if (predictor.id.size() > kMaxIdBytes) return bad_model(here, "id", "is longer than 200 bytes");
-    if (!ids.insert(predictor.id).second)
-      return stands_twice(here, "id", predictor.id);
+    if (!ids.insert(predictor.id).second) return stands_twice(here, "id", predictor.id);
     if (!columns.insert(predictor.source_column()).second) {
       return bad_model(here, "column",
                        "\"" + std::string(predictor.source_column()) + "\" is used by two predictors");
@@ -165,8 +163,7 @@ Status check(const std::vector<Exclusion>& exclusions, const std::vector<Predict
     const std::string here = indexed(path, i);
     if (exclusion.id.empty()) return bad_model(here, "id", "an exclusion needs an id");
     if (exclusion.id.size() > kMaxIdBytes) return bad_model(here, "id", "is longer than 200 bytes");
-    if (!names.insert(exclusion.id).second)
-      return stands_twice(here, "id", exclusion.id);
+    if (!names.insert(exclusion.id).second) return stands_twice(here, "id", exclusion.id);
     if (exclusion.question.en.empty()) return bad_model(here, "question.en", "an exclusion needs a question");
     if (exclusion.reason.en.empty()) return bad_model(here, "reason.en", "an exclusion needs a reason");
   }

@@ -2,9 +2,12 @@
 #include "core/evaluate/performance.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 #include "core/base/numerics.h"
@@ -42,11 +45,8 @@ double sample_variance(std::span<const double> values) {
   return sum / static_cast<double>(values.size() - 1);
 }
 
-Estimate mean_estimate(std::span<const double> terms) {
-  return {mean(terms), std::sqrt(sample_variance(terms) / static_cast<double>(terms.size()))};
-}
-
-Estimate auroc(std::span<const double> probabilities, std::span<const std::uint8_t> outcomes) {
+Estimate auroc(std::span<const double> probabilities, std::span<const std::uint8_t> outcomes,
+               std::span<const std::uint32_t> group) {
   std::vector<double> classes[2];
   std::vector<std::size_t> places[2];
   for (std::size_t i = 0; i < probabilities.size(); ++i) {
@@ -64,98 +64,198 @@ Estimate auroc(std::span<const double> probabilities, std::span<const std::uint8
       placements[c].push_back(c == 1 ? share_below : 1.0 - share_below);
     }
   }
-  const double variance =
-      sample_variance(placements[1]) / counts[1] + sample_variance(placements[0]) / counts[0];
-  return {mean(placements[1]), std::sqrt(variance)};
+  const double area = mean(placements[1]);
+  if (group.empty()) {
+    const double variance =
+        sample_variance(placements[1]) / counts[1] + sample_variance(placements[0]) / counts[0];
+    return {area, std::sqrt(variance)};
+  }
+  std::vector<double> influence(probabilities.size());
+  for (std::size_t c = 0; c < 2; ++c) {
+    for (std::size_t i = 0; i < placements[c].size(); ++i)
+      influence[places[c][i]] = (placements[c][i] - area) / counts[c];
+  }
+  return {area, jackknife_error(influence, group)};
 }
 
-struct Recalibration {
-  double a = 0.0;
-  double b = 0.0;
-  double variance_a = 0.0;
-  double variance_b = 0.0;
+/// Of logit P(y) = a + b · lp with an intercept a for each fold.
+class Recalibration {
+ public:
+  /// `fold`: that of each row, from 0.
+  Recalibration(std::span<const double> lp, std::span<const std::uint8_t> outcomes,
+                std::vector<std::uint32_t> fold, bool free_slope)
+      : lp_(lp), outcomes_(outcomes), fold_(std::move(fold)), free_slope_(free_slope) {
+    const std::size_t folds = 1 + *std::max_element(fold_.begin(), fold_.end());
+    a_.assign(folds, 0.0);
+    b_ = free_slope ? 0.0 : 1.0;
+  }
+
+  /// Newton's method. A step is halved until it brings a quarter of what the gradient promises: the first one
+  /// overshoots where predictions are far off.
+  void fit() {
+    constexpr int kMaxIterations = 100;
+    double likelihood = log_likelihood();
+    for (int iteration = 0; iteration < kMaxIterations; ++iteration) {
+      look();
+      double step_b = free_slope_ ? slope_gradient_ / slope_information_ : 0.0;
+      std::vector<double> step_a(a_.size());
+      for (std::size_t f = 0; f < a_.size(); ++f) step_a[f] = (gradient_[f] - ab_[f] * step_b) / aa_[f];
+      const std::vector<double> before_a = a_;
+      const double before_b = b_;
+      const double rounding = 1e-12 * std::abs(likelihood);
+      const double promise = free_slope_ ? numerics::dot(gradient_, step_a) + gradient_b_ * step_b
+                                         : numerics::dot(gradient_, step_a);
+      double reached = 0.0;
+      double length = 1.0;
+      for (int halvings = 0; halvings < 60; ++halvings, length *= 0.5) {
+        for (std::size_t f = 0; f < a_.size(); ++f) a_[f] = before_a[f] + length * step_a[f];
+        b_ = before_b + length * step_b;
+        reached = log_likelihood();
+        if (reached >= likelihood + 0.25 * length * promise - rounding) break;
+      }
+      likelihood = reached;
+      bool settled = std::abs(b_ - before_b) <= 1e-12 * (1.0 + std::abs(b_));
+      for (std::size_t f = 0; f < a_.size(); ++f)
+        settled = settled && std::abs(a_[f] - before_a[f]) <= 1e-12 * (1.0 + std::abs(a_[f]));
+      if (settled) break;
+    }
+    look();
+  }
+
+  /// Without groups from the information matrix, else the sandwich.
+  Estimate slope(std::span<const std::uint32_t> group) const {
+    if (group.empty()) return {b_, std::sqrt(1.0 / slope_information_)};
+    std::vector<double> influence;
+    for (std::size_t i = 0; i < lp_.size(); ++i) {
+      const std::size_t f = fold_[i];
+      influence.push_back(residual(i) * (lp_[i] - ab_[f] / aa_[f]) / slope_information_);
+    }
+    return {b_, cluster_error(influence, group)};
+  }
+
+  /// Of the one fold, the slope being fixed.
+  Estimate intercept(std::span<const std::uint32_t> group) const {
+    if (group.empty()) return {a_[0], std::sqrt(1.0 / aa_[0])};
+    std::vector<double> influence;
+    for (std::size_t i = 0; i < lp_.size(); ++i) influence.push_back(residual(i) / aa_[0]);
+    return {a_[0], cluster_error(influence, group)};
+  }
+
+ private:
+  double at(std::size_t i) const { return a_[fold_[i]] + b_ * lp_[i]; }
+  double residual(std::size_t i) const { return outcomes_[i] - numerics::logistic(at(i)); }
+
+  double log_likelihood() const {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < lp_.size(); ++i)
+      sum += (outcomes_[i] == 1 ? at(i) : 0.0) - numerics::softplus(at(i));
+    return sum;
+  }
+
+  /// The gradient and the information at the present point; of the slope what the intercepts leave.
+  void look() {
+    gradient_.assign(a_.size(), 0.0);
+    aa_.assign(a_.size(), 0.0);
+    ab_.assign(a_.size(), 0.0);
+    gradient_b_ = 0.0;
+    double bb = 0.0;
+    for (std::size_t i = 0; i < lp_.size(); ++i) {
+      const double p = numerics::logistic(at(i));
+      const double weight = p * (1.0 - p);
+      const std::size_t f = fold_[i];
+      gradient_[f] += outcomes_[i] - p;
+      gradient_b_ += (outcomes_[i] - p) * lp_[i];
+      aa_[f] += weight;
+      ab_[f] += weight * lp_[i];
+      bb += weight * lp_[i] * lp_[i];
+    }
+    slope_gradient_ = gradient_b_;
+    slope_information_ = bb;
+    for (std::size_t f = 0; f < a_.size(); ++f) {
+      slope_gradient_ -= ab_[f] * gradient_[f] / aa_[f];
+      slope_information_ -= ab_[f] * ab_[f] / aa_[f];
+    }
+  }
+
+  std::span<const double> lp_;
+  std::span<const std::uint8_t> outcomes_;
+  std::vector<std::uint32_t> fold_;
+  bool free_slope_;
+  std::vector<double> a_;
+  double b_;
+  std::vector<double> gradient_, aa_, ab_;
+  double gradient_b_ = 0.0;
+  double slope_gradient_ = 0.0;
+  double slope_information_ = 0.0;
 };
 
-double log_likelihood(const Recalibration& fit, std::span<const double> lp,
-                      std::span<const std::uint8_t> outcomes) {
-  double sum = 0.0;
-  for (std::size_t i = 0; i < lp.size(); ++i) {
-    const double x = fit.a + fit.b * lp[i];
-    sum += (outcomes[i] == 1 ? x : 0.0) - numerics::softplus(x);
+/// The rows of folds in which both classes stand, their folds numbered anew from 0.
+struct TellingRows {
+  std::vector<double> log_odds;
+  std::vector<std::uint8_t> outcomes;
+  std::vector<std::uint32_t> fold;
+  std::vector<std::uint32_t> group;  ///< empty: there are none
+};
+
+TellingRows telling_rows(std::span<const double> log_odds, std::span<const std::uint8_t> outcomes,
+                         const RowContext& rows) {
+  const auto fold_of = [&](std::size_t i) { return rows.fold.empty() ? 0u : rows.fold[i]; };
+  std::map<std::uint32_t, std::array<bool, 2>> has;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) has[fold_of(i)][outcomes[i]] = true;
+  std::map<std::uint32_t, std::uint32_t> number;
+  for (const auto& [fold, classes] : has) {
+    if (classes[0] && classes[1]) number.try_emplace(fold, static_cast<std::uint32_t>(number.size()));
   }
-  return sum;
+  TellingRows telling;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    const auto found = number.find(fold_of(i));
+    if (found == number.end()) continue;
+    telling.log_odds.push_back(log_odds[i]);
+    telling.outcomes.push_back(outcomes[i]);
+    telling.fold.push_back(found->second);
+    if (!rows.group.empty()) telling.group.push_back(rows.group[i]);
+  }
+  return telling;
 }
 
-/// Newton's method for logit P(y) = a + b · lp. Where `free_slope` is false, b stays 1. A step is halved
-/// until it brings a quarter of what the gradient promises: the first one overshoots where predictions are
-/// far off.
-Recalibration recalibrate(std::span<const double> lp, std::span<const std::uint8_t> outcomes,
-                          bool free_slope) {
-  constexpr int kMaxIterations = 100;
-  Recalibration fit{0.0, free_slope ? 0.0 : 1.0, 0.0, 0.0};
-  double likelihood = log_likelihood(fit, lp, outcomes);
-  for (int iteration = 0; iteration < kMaxIterations; ++iteration) {
-    double gradient_a = 0.0;
-    double gradient_b = 0.0;
-    double aa = 0.0;
-    double ab = 0.0;
-    double bb = 0.0;
-    for (std::size_t i = 0; i < lp.size(); ++i) {
-      const double p = numerics::logistic(fit.a + fit.b * lp[i]);
-      const double residual = outcomes[i] - p;
-      const double weight = p * (1.0 - p);
-      gradient_a += residual;
-      gradient_b += residual * lp[i];
-      aa += weight;
-      ab += weight * lp[i];
-      bb += weight * lp[i] * lp[i];
-    }
-    const double determinant = aa * bb - ab * ab;
-    double step_a = free_slope ? (bb * gradient_a - ab * gradient_b) / determinant : gradient_a / aa;
-    double step_b = free_slope ? (aa * gradient_b - ab * gradient_a) / determinant : 0.0;
-    fit.variance_a = free_slope ? bb / determinant : 1.0 / aa;
-    fit.variance_b = free_slope ? aa / determinant : 0.0;
-    const Recalibration before = fit;
-    const double rounding = 1e-12 * std::abs(likelihood);
-    double reached = 0.0;
-    for (int halvings = 0; halvings < 60; ++halvings, step_a *= 0.5, step_b *= 0.5) {
-      fit.a = before.a + step_a;
-      fit.b = before.b + step_b;
-      reached = log_likelihood(fit, lp, outcomes);
-      const double promised = gradient_a * step_a + gradient_b * step_b;
-      if (reached >= likelihood + 0.25 * promised - rounding) break;
-    }
-    likelihood = reached;
-    if (std::abs(step_a) <= 1e-12 * (1.0 + std::abs(fit.a)) &&
-        std::abs(step_b) <= 1e-12 * (1.0 + std::abs(fit.b))) {
-      break;
-    }
-  }
-  return fit;
-}
-
-/// NaN where no finite slope fits best: where the log odds part the classes, or are all the same.
-Estimate calibration_slope(std::span<const double> log_odds, std::span<const std::uint8_t> outcomes) {
+/// Whether the log odds part the classes in every fold, in the same direction, or are all the same: then no
+/// finite slope fits best.
+bool has_no_slope(const TellingRows& rows) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  double lowest[2] = {kInfinity, kInfinity};
-  double highest[2] = {-kInfinity, -kInfinity};
-  for (std::size_t i = 0; i < log_odds.size(); ++i) {
-    lowest[outcomes[i]] = std::min(lowest[outcomes[i]], log_odds[i]);
-    highest[outcomes[i]] = std::max(highest[outcomes[i]], log_odds[i]);
+  const std::size_t folds = 1 + *std::max_element(rows.fold.begin(), rows.fold.end());
+  std::vector<std::array<double, 2>> lowest(folds, {kInfinity, kInfinity});
+  std::vector<std::array<double, 2>> highest(folds, {-kInfinity, -kInfinity});
+  for (std::size_t i = 0; i < rows.fold.size(); ++i) {
+    double& low = lowest[rows.fold[i]][rows.outcomes[i]];
+    double& high = highest[rows.fold[i]][rows.outcomes[i]];
+    low = std::min(low, rows.log_odds[i]);
+    high = std::max(high, rows.log_odds[i]);
   }
-  if (lowest[1] >= highest[0] || lowest[0] >= highest[1]) return {kNoNumber, kNoNumber};
-  // Centred, the two unknowns hardly disturb each other; the slope is the same.
-  const double centre = mean(log_odds);
-  std::vector<double> centred;
-  for (double value : log_odds) centred.push_back(value - centre);
-  const Recalibration fit = recalibrate(centred, outcomes, true);
-  return {fit.b, std::sqrt(fit.variance_b)};
+  bool upwards = true;
+  bool downwards = true;
+  for (std::size_t f = 0; f < folds; ++f) {
+    upwards = upwards && lowest[f][1] >= highest[f][0];
+    downwards = downwards && lowest[f][0] >= highest[f][1];
+  }
+  return upwards || downwards;
+}
+
+Estimate calibration_slope(std::span<const double> log_odds, std::span<const std::uint8_t> outcomes,
+                           const RowContext& context) {
+  TellingRows rows = telling_rows(log_odds, outcomes, context);
+  if (rows.fold.empty() || has_no_slope(rows)) return {kNoNumber, kNoNumber};
+  // Centred, the unknowns hardly disturb each other; the slope is the same.
+  const double centre = mean(rows.log_odds);
+  for (double& value : rows.log_odds) value -= centre;
+  Recalibration recalibration(rows.log_odds, rows.outcomes, rows.fold, true);
+  recalibration.fit();
+  return recalibration.slope(rows.group);
 }
 
 }  // namespace
 
 Result<BinaryPerformance> measure_binary(std::span<const double> probabilities,
-                                         std::span<const std::uint8_t> outcomes) {
+                                         std::span<const std::uint8_t> outcomes, const RowContext& rows) {
   const auto events = static_cast<std::size_t>(std::count(outcomes.begin(), outcomes.end(), 1));
   if (events == 0 || events == outcomes.size()) {
     return Error{ErrorCode::cannot_fit, "outcome", "both classes are needed to measure performance"};
@@ -163,18 +263,23 @@ Result<BinaryPerformance> measure_binary(std::span<const double> probabilities,
   const BinaryTerms terms = binary_terms(probabilities, outcomes);
   std::vector<double> log_odds;
   for (const double p : probabilities) log_odds.push_back(numerics::logit(std::clamp(p, 1e-15, 1.0 - 1e-15)));
-  const Recalibration large = recalibrate(log_odds, outcomes, false);
+  Recalibration large(log_odds, outcomes, std::vector<std::uint32_t>(outcomes.size(), 0), false);
+  large.fit();
   BinaryPerformance performance;
-  performance.auroc = auroc(probabilities, outcomes);
-  performance.brier = mean_estimate(terms.squared);
-  performance.log_loss = mean_estimate(terms.surprise);
-  performance.calibration_slope = calibration_slope(log_odds, outcomes);
-  performance.calibration_in_the_large = {large.a, std::sqrt(large.variance_a)};
+  performance.auroc = auroc(probabilities, outcomes, rows.group);
+  performance.brier = mean_of_terms(terms.squared, rows.group);
+  const std::vector<double> average = binary_average(outcomes, rows.average, {});
+  performance.scaled_brier =
+      scaled_error(terms.squared, binary_terms(average, outcomes).squared, {}, rows.group);
+  performance.log_loss = mean_of_terms(terms.surprise, rows.group);
+  performance.calibration_slope = calibration_slope(log_odds, outcomes, rows);
+  performance.calibration_in_the_large = large.intercept(rows.group);
   return performance;
 }
 
 Result<ClassPerformance> measure_classes(std::span<const double> probabilities,
-                                         std::span<const std::uint8_t> outcomes, std::size_t classes) {
+                                         std::span<const std::uint8_t> outcomes, std::size_t classes,
+                                         const RowContext& rows) {
   std::vector<double> in_class(classes, 0.0);
   for (const std::uint8_t k : outcomes) in_class[k] += 1.0;
   if (classes < 2 || std::find(in_class.begin(), in_class.end(), 0.0) != in_class.end())
@@ -182,31 +287,31 @@ Result<ClassPerformance> measure_classes(std::span<const double> probabilities,
   ClassPerformance performance;
   for (std::size_t k = 0; k < classes; ++k) {
     const OneAgainstOthers one = one_against_others(probabilities, outcomes, k, classes);
-    performance.auroc.push_back(auroc(one.probabilities, one.outcomes));
+    performance.auroc.push_back(auroc(one.probabilities, one.outcomes, rows.group));
   }
   const ClassTerms terms = class_terms(probabilities, outcomes, in_class);
-  performance.brier = mean_estimate(terms.squared);
-  performance.log_loss = mean_estimate(terms.surprise);
-  const double accuracy = mean(terms.right);
-  performance.accuracy = {accuracy,
-                          std::sqrt(accuracy * (1.0 - accuracy) / static_cast<double>(outcomes.size()))};
-  std::vector<double> recognised(classes, 0.0);
-  for (std::size_t i = 0; i < outcomes.size(); ++i) recognised[outcomes[i]] += terms.recognised[i];
-  double sum = 0.0;
-  double variance = 0.0;
-  for (std::size_t k = 0; k < classes; ++k) {
-    const double recall = recognised[k] / in_class[k];
-    sum += recall;
-    variance += recall * (1.0 - recall) / in_class[k];
+  performance.brier = mean_of_terms(terms.squared, rows.group);
+  const std::vector<double> average = class_average(outcomes, classes, rows.average, {});
+  performance.scaled_brier =
+      scaled_error(terms.squared, class_terms(average, outcomes, in_class).squared, {}, rows.group);
+  performance.log_loss = mean_of_terms(terms.surprise, rows.group);
+  performance.accuracy = mean_of_terms(terms.right, rows.group);
+  std::vector<double> recall(classes, 0.0);
+  for (std::size_t i = 0; i < outcomes.size(); ++i)
+    recall[outcomes[i]] += terms.recognised[i] / in_class[outcomes[i]];
+  std::vector<double> influence;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    const std::size_t k = outcomes[i];
+    influence.push_back((terms.recognised[i] - recall[k]) / (in_class[k] * static_cast<double>(classes)));
   }
-  const auto count = static_cast<double>(classes);
-  performance.balanced_accuracy = {sum / count, std::sqrt(variance) / count};
+  performance.balanced_accuracy = {mean(recall), cluster_error(influence, rows.group)};
   return performance;
 }
 
 Result<QuantityPerformance> measure_quantity(std::span<const double> predictions,
-                                             std::span<const double> values) {
-  return quantity_performance(predictions, values, mean_estimate);
+                                             std::span<const double> values, const RowContext& rows) {
+  return quantity_performance(
+      predictions, values, [&](std::span<const double> terms) { return mean_of_terms(terms, rows.group); });
 }
 
 }  // namespace nearside

@@ -14,8 +14,9 @@ struct HorizonPerformance {
   double years = 0.0;
   Estimate predicted{};              ///< mean predicted risk
   Estimate observed{};               ///< risk after Kaplan and Meier; NaN where nobody was observed so long
-  Estimate observed_to_predicted{};  ///< their ratio; 1 is ideal
-  Estimate brier{};  ///< mean of (y − p)², weighted for those who left before; NaN likewise
+  Estimate observed_to_predicted{};  ///< their ratio; 1 is ideal. Its error is that of both together
+  Estimate brier{};         ///< mean of (y − p)², weighted for those who left before; NaN likewise
+  Estimate scaled_brier{};  ///< 1 − that / the same of the average for everybody; NaN likewise
 };
 
 /// How well risks predicted the time to an event.
@@ -28,23 +29,26 @@ struct SurvivalPerformance {
 /// Harrell's C (Harrell, Lee and Mark, Stat Med 15 (1996) 361–387): of all pairs of which one is known to
 /// have the event first, the share in which it has the higher `score`; equal scores count half. Who is
 /// censored at the time of an event is taken to have it later. The standard error is the infinitesimal
-/// jackknife's. NaN where there is no such pair.
+/// jackknife's (R's `concordance`, with groups its `cluster`). NaN where there is no such pair.
 Estimate concordance(std::span<const double> scores, std::span<const double> years,
-                     std::span<const std::uint8_t> events);
+                     std::span<const std::uint8_t> events, std::span<const std::uint32_t> group = {});
 
-/// The share that has the event within `horizon`, after Kaplan and Meier, with Greenwood's standard error.
-/// NaN where nobody is at risk until then.
-Estimate observed_risk(std::span<const double> years, std::span<const std::uint8_t> events, double horizon);
+/// The share that has the event within `horizon`, after Kaplan and Meier, with Greenwood's standard error;
+/// with groups the infinitesimal jackknife's. NaN where nobody is at risk until then.
+Estimate observed_risk(std::span<const double> years, std::span<const std::uint8_t> events, double horizon,
+                       std::span<const std::uint32_t> group = {});
 
 /// Measures `risks`, a row of `horizons` after the other, against the time of observation and whether it
 /// ended with the event (1) or not (0). Rows are ranked by the risk at the last horizon; lp is its log(−log(1
 /// − risk)), which differs from a Cox model's linear predictor by a constant. The slope is that of a Cox
-/// model of lp alone, ties after Efron; NaN where none fits best. The Brier score is that of Graf, Schmoor,
-/// Sauerbrei and Schumacher, Stat Med 18 (1999) 2529–2545. Errors: no event.
+/// model of lp alone, ties after Efron, each fold a stratum; with groups its error is Lin and Wei's; NaN
+/// where none fits best. The Brier score is that of Graf, Schmoor, Sauerbrei and Schumacher, Stat Med 18
+/// (1999) 2529–2545. Errors: no event.
 Result<SurvivalPerformance> measure_time_to_event(std::span<const double> risks,
                                                   std::span<const double> years,
                                                   std::span<const std::uint8_t> events,
-                                                  std::span<const double> horizons);
+                                                  std::span<const double> horizons,
+                                                  const RowContext& rows = {});
 
 /// The measures above that have a meaning in the population that weighted rows stand for (see weighted.h).
 struct WeightedSurvivalPerformance {
@@ -54,17 +58,17 @@ struct WeightedSurvivalPerformance {
 
 /// A pair counts the product of its weights.
 Estimate weighted_concordance(std::span<const double> scores, std::span<const double> years,
-                              std::span<const std::uint8_t> events, std::span<const double> weights);
+                              std::span<const std::uint8_t> events, std::span<const double> weights,
+                              std::span<const std::uint32_t> group = {});
 
 /// With the infinitesimal jackknife's standard error, since Greenwood's takes weights for numbers of people.
 Estimate weighted_observed_risk(std::span<const double> years, std::span<const std::uint8_t> events,
-                                double horizon, std::span<const double> weights);
+                                double horizon, std::span<const double> weights,
+                                std::span<const std::uint32_t> group = {});
 
 /// As `measure_time_to_event`; the chance of still being observed is weighted, too. Errors: no event.
-Result<WeightedSurvivalPerformance> measure_weighted_time_to_event(std::span<const double> risks,
-                                                                   std::span<const double> years,
-                                                                   std::span<const std::uint8_t> events,
-                                                                   std::span<const double> horizons,
-                                                                   std::span<const double> weights);
+Result<WeightedSurvivalPerformance> measure_weighted_time_to_event(
+    std::span<const double> risks, std::span<const double> years, std::span<const std::uint8_t> events,
+    std::span<const double> horizons, std::span<const double> weights, const RowContext& rows = {});
 
 }  // namespace nearside

@@ -40,6 +40,29 @@ ClassTerms class_terms(std::span<const double> probabilities, std::span<const st
   return terms;
 }
 
+std::vector<double> class_average(std::span<const std::uint8_t> outcomes, std::size_t classes,
+                                  std::span<const double> average, std::span<const double> weights) {
+  if (!average.empty()) return {average.begin(), average.end()};
+  std::vector<double> share(classes, 0.0);
+  double all = 0.0;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    const double weight = weights.empty() ? 1.0 : weights[i];
+    share[outcomes[i]] += weight;
+    all += weight;
+  }
+  for (double& one : share) one /= all;
+  std::vector<double> probabilities;
+  for (std::size_t i = 0; i < outcomes.size(); ++i)
+    probabilities.insert(probabilities.end(), share.begin(), share.end());
+  return probabilities;
+}
+
+std::vector<double> binary_average(std::span<const std::uint8_t> outcomes, std::span<const double> average,
+                                   std::span<const double> weights) {
+  if (!average.empty()) return {average.begin(), average.end()};
+  return one_against_others(class_average(outcomes, 2, {}, weights), outcomes, 1, 2).probabilities;
+}
+
 OneAgainstOthers one_against_others(std::span<const double> probabilities,
                                     std::span<const std::uint8_t> outcomes, std::size_t k,
                                     std::size_t classes) {

@@ -29,6 +29,13 @@ struct ClassTerms {
 ClassTerms class_terms(std::span<const double> probabilities, std::span<const std::uint8_t> outcomes,
                        std::span<const double> share);
 
+/// What the average for everybody predicts of each row, shaped as the probabilities: `average` itself where
+/// it is given, else the share of each class among these rows, `weights` counted where there are any.
+std::vector<double> binary_average(std::span<const std::uint8_t> outcomes, std::span<const double> average,
+                                   std::span<const double> weights);
+std::vector<double> class_average(std::span<const std::uint8_t> outcomes, std::size_t classes,
+                                  std::span<const double> average, std::span<const double> weights);
+
 /// The probabilities of class k, and whether it happened.
 struct OneAgainstOthers {
   std::vector<double> probabilities;

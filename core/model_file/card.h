@@ -43,18 +43,21 @@ struct Measure {
   static void describe(Archive& archive, auto& self) {
     archive.field(
         "name", self.name,
-        "`auroc`, `brier`, `log_loss`, `calibration_slope`, `calibration_in_the_large`; with several "
-        "classes `log_loss`, `brier`, `accuracy`, `balanced_accuracy` (deciding for the class with the "
-        "greatest "
-        "probability divided by its share), and `auroc` with the class, against the others; of a quantity "
-        "`r_squared`, `root_mean_squared_error`, `mean_absolute_error`; of a time to an event `concordance`, "
-        "`calibration_slope`, and with the "
-        "horizon, as in `brier 5y`, `predicted_risk`, `observed_risk`, `observed_to_predicted`, `brier`. "
-        "`weighted` after a name: rows counted by "
-        "their sample weights");
+        "`auroc`, `brier`, `scaled_brier` (1 less its ratio to the Brier score of the average for "
+        "everybody), "
+        "`log_loss`, `calibration_slope`, `calibration_in_the_large`; with several classes `log_loss`, "
+        "`brier`, "
+        "`scaled_brier`, `accuracy`, `balanced_accuracy` (deciding for the class with the greatest "
+        "probability "
+        "divided by its share), and `auroc` with the class, against the others; of a quantity `r_squared`, "
+        "`root_mean_squared_error`, `mean_absolute_error`; of a time to an event `concordance`, "
+        "`calibration_slope`, and with the horizon, as in `brier 5y`, `predicted_risk`, `observed_risk`, "
+        "`observed_to_predicted`, `brier`, `scaled_brier`. `weighted` after a name: rows counted by their "
+        "sample "
+        "weights");
     archive.field("value", self.value, "the estimate");
-    archive.field("low", self.low, "lower end of the 95 % confidence interval");
-    archive.field("high", self.high, "upper end of the 95 % confidence interval");
+    archive.field("low", self.low, "lower end of the 95 % confidence interval; NaN: there is none");
+    archive.field("high", self.high, "upper end of the 95 % confidence interval; NaN: there is none");
   }
 };
 

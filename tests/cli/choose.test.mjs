@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import fs from "node:fs";
+import path from "node:path";
 import { test } from "node:test";
-import { mixed, nearside, pima, program, succeed, temporaryFolder } from "./nearside.mjs";
+import { mixed, nearside, pima, program, repository, succeed, temporaryFolder } from "./nearside.mjs";
 
 const table = ["train", pima, "--outcome", "diabetes", "--positive", "pos"];
 
@@ -50,7 +51,7 @@ test("families that can't keep the directions of the recipe are named", (t) => {
     succeed(["init", mixed, "--outcome", "event", "--force", "-o", at("r.json")]);
     const recipe = JSON.parse(fs.readFileSync(at("r.json"), "utf8"));
     at.with("r.json", JSON.stringify({ ...recipe, model }));
-    const args = ["train", at("r.json"), "--folds", "2", ...models, "-o", at("m.nsm")];
+    const args = ["train", at("r.json"), "--folds", "2", "--allow-no-better", ...models, "-o", at("m.nsm")];
     return { said: succeed(args).out, board: JSON.parse(succeed([...args, "--json"]).out).leaderboard };
   };
   const kept = (board) => Object.fromEntries(board.map((row) => [row.family, row.keeps_directions]));
@@ -86,4 +87,88 @@ test("Ctrl-C keeps the best so far, and the file says so", async (t) => {
   assert.equal(report.complete, false);
   assert.ok(report.leaderboard.some(({ chosen }) => chosen));
   assert.match(succeed(["inspect", at("m.nsm")]).out, /Incomplete: training was stopped/);
+});
+
+/** Rows whose outcome no predictor tells, and with `told` one that does. */
+function table_of_chance(at, rows, told) {
+  let state = 7;
+  const chance = () => (state = (state * 48271) % 2147483647) / 2147483647;
+  const lines = Array.from({ length: rows }, () => {
+    const x = [chance(), chance(), chance()];
+    return [...x, chance() < (told ? x[0] : 0.5) ? "yes" : "no"].join();
+  });
+  return at.with("chance.csv", `a,b,c,event\n${lines.join("\n")}\n`);
+}
+
+test("a model that is no better than the average is written only where that is asked for", (t) => {
+  const at = temporaryFolder(t);
+  const chance = ["train", table_of_chance(at, 200, false), "--outcome", "event", "-o", at("m.nsm"), "--out-of-fold", at("oof.csv")];
+  const { code, out, err } = nearside(chance);
+  assert.equal(code, 1);
+  assert.match(err, /no model predicts better than the average for everybody \(log loss 0\.\d+ for 0\.\d+, gain -0\.\d+ with standard error 0\.\d+\); nothing was written, --allow-no-better writes it nevertheless/);
+  assert.match(out, /scaled Brier +-0\.\d{4}/i);
+  assert.deepEqual(at.names(), ["chance.csv"]);
+  succeed([...chance, "--allow-no-better"]);
+  const told = succeed(["inspect", at("m.nsm")]).out;
+  assert.match(told, /not clearly better than the average for everybody \(log loss/);
+  assert.match(told, /Whether it tells more than the average for everybody/);
+  assert.match(told, /并不明显更好/);
+});
+
+test("the gain over the average is that of the rows, recomputed", (t) => {
+  const at = temporaryFolder(t);
+  const source = table_of_chance(at, 300, true);
+  const args = ["train", source, "--outcome", "event", "--positive", "yes", "-o", at("m.nsm"), "--out-of-fold", at("oof.csv")];
+  const report = JSON.parse(succeed([...args, "--json"]).out);
+  const folds = fs.readFileSync(at("oof.csv"), "utf8").trim().split("\n").slice(1).map((line) => Number(line.split(",")[1]));
+  const happened = fs.readFileSync(source, "utf8").trim().split("\n").slice(1).map((line) => line.endsWith("yes"));
+  const loss = folds.reduce((sum, p, i) => sum - Math.log(happened[i] ? p : 1 - p), 0) / 300;
+  const against = report.against_average;
+  assert.ok(Math.abs(against.loss - loss) < 1e-12);
+  assert.ok(Math.abs(against.average_loss - against.loss - against.gain) < 1e-12);
+  // Stratified folds of 300 rows leave the share of the others all but the same.
+  const share = happened.filter(Boolean).length / 300;
+  const average = -(share * Math.log(share) + (1 - share) * Math.log(1 - share));
+  assert.ok(Math.abs(against.average_loss - average) < 1e-4);
+  assert.equal(against.some_better, true);
+  assert.match(succeed(args).out, /^ {2}better than the average for everybody \(log loss/m);
+  assert.doesNotMatch(succeed(["inspect", at("m.nsm")]).out, /average for everybody/);
+  const scaled = report.performance.measures.find(({ name }) => name === "scaled_brier");
+  const brier = report.performance.measures.find(({ name }) => name === "brier");
+  assert.ok(Math.abs(scaled.value - (1 - brier.value / (share * (1 - share)))) < 1e-3);
+});
+
+/** The rule from the losses alone: the simplest family that is no worse than the best by more than one standard error. */
+function chosen_of(file, baselines) {
+  const [header, ...lines] = fs.readFileSync(file, "utf8").trim().split("\n").map((line) => line.split(","));
+  const losses = header.slice(1).map((_, f) => lines.map((line) => Number(line[f + 1])));
+  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const may = header.slice(1).map((family) => !baselines.includes(family));
+  const best = losses.map((of, f) => [may[f] ? mean(of) : Infinity, f]).sort((a, b) => a[0] - b[0])[0][1];
+  const chosen = losses.findIndex((of, f) => {
+    const worse = of.map((loss, r) => loss - losses[best][r]);
+    const centre = mean(worse);
+    const error = Math.sqrt(worse.reduce((sum, one) => sum + (one - centre) ** 2, 0) / (worse.length - 1) / worse.length);
+    return may[f] && (f === best || centre <= error);
+  });
+  return { chosen: header[chosen + 1], best: header[best + 1] };
+}
+
+test("the choice between families follows from their losses on each row", (t) => {
+  const at = temporaryFolder(t);
+  const kinds = new Set();
+  for (const [source, models, ...more] of [
+    ["models/diabetes-pima/recipe.json", "decision_tree,logistic,additive,naive_bayes", "--seed", "1"],
+    ["models/diabetes-progression/recipe.json", "decision_tree,linear,gradient_boosting"],
+    ["tests/fixtures/mixed/mixed.csv", "decision_tree,logistic,gradient_boosting", "--outcome", "event"],
+  ]) {
+    const args = ["train", path.join(repository, source), "--models", models, ...more, "--folds", "2", "--allow-no-better"];
+    const report = JSON.parse(succeed([...args, "--json", "-o", at("m.nsm"), "--choice-losses", at("losses.csv")]).out);
+    const { chosen, best } = chosen_of(at("losses.csv"), report.leaderboard.filter((row) => row.baseline).map((row) => row.family));
+    assert.equal(chosen, report.leaderboard.find((row) => row.chosen).family, source);
+    kinds.add(chosen === best);
+  }
+  assert.ok(kinds.has(false), "nowhere a simpler family than the best");
+  const none = nearside(["train", path.join(repository, "models/diabetes-pima/recipe.json"), "-o", at("n.nsm"), "--choice-losses", at("l.csv")]);
+  assert.match(none.err, /--choice-losses: one model without a calibration leaves nothing to choose/);
 });

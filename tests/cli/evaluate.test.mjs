@@ -86,7 +86,7 @@ test("a model keeps what the other class is called where its recipe did not say"
     nearside_recipe: 1, id: "m", data: { file: "t.csv" }, outcome: { column: "y", positive: "yes" },
     predictors: [{ id: "x", kind: "integer" }], steps: [], model: { logistic_regression: {} },
   }));
-  succeed(["train", at("r.json"), "-o", at("m.nsm")]);
+  succeed(["train", at("r.json"), "-o", at("m.nsm"), "--allow-no-better"]);
   const coded = at.with("c.csv", fs.readFileSync(table, "utf8").replaceAll("yes", "1.0").replaceAll("no", "2.0"));
   const measured = (file, ...more) => JSON.parse(succeed(["evaluate", at("m.nsm"), file, "--outcome", "y", "--json", ...more]).out).performance;
   assert.deepEqual(measured(coded, "--outcome-codes", "1=yes,2=no"), measured(table));
@@ -112,4 +112,29 @@ test("what can't be measured is refused with a sentence", (t) => {
     assert.match(result.err, sentence);
     assert.equal(result.out, "");
   }
+});
+
+test("--group counts the rows of a person as one in the intervals", (t) => {
+  const at = temporaryFolder(t);
+  const [header, ...rows] = fs.readFileSync(path.join(repository, "models/diabetes-pima/pima.csv"), "utf8").trim().split("\n");
+  const lines = rows.slice(0, 200).map((row, i) => `${row},p${i}`);
+  const once = at.with("once.csv", [`${header},person`, ...lines, ""].join("\n"));
+  const thrice = at.with("thrice.csv", [`${header},person`, ...lines, ...lines, ...lines, ""].join("\n"));
+  const measures = (file, ...more) => {
+    const { performance } = JSON.parse(succeed(["evaluate", path.join(repository, "models/diabetes-pima/diabetes-pima.nsm"), file, "--outcome", "diabetes", "--json", ...more]).out);
+    return { method: performance.method, ...Object.fromEntries(performance.measures.map((one) => [one.name, one])) };
+  };
+  const plain = measures(once);
+  const blind = measures(thrice);
+  const grouped = measures(thrice, "--group", "person");
+  for (const name of ["auroc", "brier", "scaled_brier", "log_loss", "calibration_slope"]) {
+    const width = (of) => of[name].high - of[name].low;
+    assert.ok(width(blind) < 0.6 * width(plain), name);
+    // DeLong's divisors n − 1 for n, and the sandwich for the information: nearly the same.
+    assert.ok(Math.abs(width(grouped) / width(plain) - 1) < 0.12, `${name}: ${width(grouped)} for ${width(plain)}`);
+  }
+  assert.match(grouped.method, /; 200 groups of rows, each counted as one in the intervals$/);
+  const recipe = ["--recipe", path.join(repository, "models/diabetes-pima/recipe.json")];
+  assert.match(nearside(["evaluate", path.join(repository, "models/diabetes-pima/diabetes-pima.nsm"), once, ...recipe, "--group", "person"]).err, /--group/);
+  assert.match(nearside(["evaluate", path.join(repository, "models/diabetes-pima/diabetes-pima.nsm"), once, "--outcome", "diabetes", "--group", "ward"]).err, /ward/);
 });

@@ -102,7 +102,7 @@ test("--json gives the performance and the hash of the file", (t) => {
   assert.deepEqual([report.rows, report.events, report.rows_without_outcome], [120, 34, 0]);
   assert.deepEqual(
     report.performance.measures.map((measure) => measure.name),
-    ["auroc", "brier", "log_loss", "calibration_slope", "calibration_in_the_large"],
+    ["auroc", "brier", "scaled_brier", "log_loss", "calibration_slope", "calibration_in_the_large"],
   );
   for (const { low, value, high } of report.performance.measures) assert.ok(low < value && value < high);
   assert.ok(succeed(["inspect", at("a.nsm")]).out.includes(report.hash));

@@ -19,7 +19,7 @@ double log_loss(double probability_of_what_happened) {
   return -numerics::log(std::max(probability_of_what_happened, kLeast));
 }
 
-MeanWithError paired_difference(const Choice& a, const Choice& b, std::span<const std::uint32_t> group) {
+Estimate paired_difference(const Choice& a, const Choice& b, std::span<const std::uint32_t> group) {
   std::vector<double> differences(a.row_losses.size());
   for (std::size_t r = 0; r < differences.size(); ++r) differences[r] = a.row_losses[r] - b.row_losses[r];
   return grouped_mean(differences, group);
@@ -186,7 +186,7 @@ class Chooser {
       return Error{ErrorCode::cannot_fit, "search.models", "only baselines could be fitted; none is chosen"};
     const Choice* chosen = nullptr;
     for (Choice& one : of_families) {
-      const MeanWithError worse = paired_difference(one, *best, data_.response.group);
+      const Estimate worse = paired_difference(one, *best, data_.response.group);
       one.standard_error = &one == best ? 0.0 : worse.standard_error;
       const bool as_good = &one == best || worse.value <= worse.standard_error;
       if (chosen == nullptr && may_be_chosen(one) && as_good) chosen = &one;

@@ -133,6 +133,7 @@ Result<Recipe> reading_of(const ModelFile& file, const ObservedOutcome& observed
   Recipe reading;
   Outcome& outcome = reading.outcome;
   outcome.column = observed.column;
+  reading.validation.group = observed.group;
   if (first.kind == OutputKind::score) return fault("can't be compared with points: \"" + first.id + "\"");
   if (first.kind == OutputKind::quantity) {
     outcome.kind = OutcomeKind::quantity;

@@ -18,6 +18,7 @@ struct ObservedOutcome {
   std::string time;             ///< column of the time of observation; empty: no time to an event
   double years_per_unit = 1.0;  ///< of that column
   std::string output;           ///< id of the one output that is measured; empty: all
+  std::vector<std::string> group{};  ///< columns that say which rows belong together
 };
 
 /// People with like predictions, and what became of them.

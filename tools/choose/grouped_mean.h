@@ -3,16 +3,13 @@
 #include <cstdint>
 #include <span>
 
-namespace nearside {
+#include "core/evaluate/estimate.h"
 
-struct MeanWithError {
-  double value = 0.0;
-  double standard_error = 0.0;
-};
+namespace nearside {
 
 /// The mean of the values that are not NaN, and its standard error. Rows of one group say less than as many
 /// of different ones: where `group` is given, one number a row, the error is by groups (Liang and Zeger,
 /// Biometrika 73 (1986) 13–22, with G / (G − 1)). NaN of a single row or group.
-MeanWithError grouped_mean(std::span<const double> values, std::span<const std::uint32_t> group);
+Estimate grouped_mean(std::span<const double> values, std::span<const std::uint32_t> group);
 
 }  // namespace nearside

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/numerics.h"
+#include "core/evaluate/estimate.h"
 
 namespace nearside {
 namespace {
@@ -13,7 +14,6 @@ constexpr double kShrinkage = 0.9;
 constexpr double kOptimism = 0.05;
 constexpr double kExpectedShare = 0.15;
 constexpr double kMargin = 0.05;
-constexpr double kNormal975 = 1.959963984540054;
 
 constexpr const char* kOverfitting = "little overfitting: shrinkage of at least 0.9";
 constexpr const char* kOptimistic = "little optimism: 0.05 in R²";

@@ -113,6 +113,12 @@ void add_evaluate(Command& program) {
               "1=yes,2=no,9= (nothing: unknown); a class as the model file calls it, or censored. Every "
               "text must be named")
       .separated_by(',');
+  command
+      .option("--group", arguments->observed.group,
+              "Columns that say which rows belong together, to one person or hospital: intervals then count "
+              "each group as one; with --recipe its own")
+      .separated_by(',')
+      .excludes(recipe);
   const Option time =
       command.option("--time", arguments->observed.time,
                      "The column with the time of observation, where the outcome is an event in time");

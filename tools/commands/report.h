@@ -10,6 +10,7 @@
 #include "core/model_file/card.h"
 #include "tools/choose/evaluate.h"
 #include "tools/choose/leaderboard.h"
+#include "tools/choose/null_model.h"
 #include "tools/choose/sample_size.h"
 #include "tools/fit/survival/proportional_hazards.h"
 #include "tools/recipe/recipe.h"
@@ -37,6 +38,7 @@ struct TrainReport {
   std::vector<std::string> calibration_notes;
   std::optional<SampleSize> sample_size;
   std::vector<ProportionalityTest> proportional_hazards;
+  std::optional<AgainstNull> against_null;
   double seconds = 0.0;
 
   template <class Archive>
@@ -61,6 +63,8 @@ struct TrainReport {
     archive.field("sample_size", self.sample_size, "Riley's minimum; null: there is no criterion");
     archive.field("proportional_hazards", self.proportional_hazards,
                   "of a Cox model without a penalty: the test of scaled Schoenfeld residuals; else empty");
+    archive.field("against_average", self.against_null,
+                  "the procedure beside the average for everybody; null: nothing could be measured");
     archive.field("seconds", self.seconds, "wall time");
   }
 };

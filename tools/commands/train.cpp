@@ -38,6 +38,7 @@ struct TrainArguments {
   std::string data_dir;
   std::string folds_file;
   std::string out_of_fold;
+  std::string choice_losses;
   std::vector<std::string> models;
   std::string search;
   std::optional<std::uint32_t> folds;
@@ -46,6 +47,7 @@ struct TrainArguments {
   std::optional<double> budget;
   std::size_t threads = std::max(1u, std::thread::hardware_concurrency());
   bool allow_development_rows = false;
+  bool allow_no_better = false;
   bool json = false;
 };
 
@@ -60,15 +62,21 @@ Source open_source(const TrainArguments& arguments) {
   if (!arguments.folds_file.empty()) inputs.push_back(arguments.folds_file);
   const auto check_outputs = [&] {
     succeed_or_fail(check_output(arguments.model, inputs));
-    succeed_or_fail(check_standard_output(inputs, {arguments.model, arguments.out_of_fold}));
-    if (arguments.out_of_fold.empty()) return;
-    succeed_or_fail(check_output(arguments.out_of_fold, inputs));
-    succeed_or_fail(check_output(arguments.out_of_fold, {arguments.model}));
+    succeed_or_fail(
+        check_standard_output(inputs, {arguments.model, arguments.out_of_fold, arguments.choice_losses}));
+    std::vector<std::string> taken{arguments.model};
+    for (const std::string& table : {arguments.out_of_fold, arguments.choice_losses}) {
+      if (table.empty()) continue;
+      succeed_or_fail(check_output(table, inputs));
+      succeed_or_fail(check_output(table, taken));
+      taken.push_back(table);
+    }
   };
   check_outputs();
   const int streams = static_cast<int>(arguments.json) +
                       static_cast<int>(is_standard_output(arguments.model)) +
-                      static_cast<int>(is_standard_output(arguments.out_of_fold));
+                      static_cast<int>(is_standard_output(arguments.out_of_fold)) +
+                      static_cast<int>(is_standard_output(arguments.choice_losses));
   if (streams > 1) throw CommandFailed{"of the files and --json, only one can go to standard output"};
   if (arguments.outcome.empty()) {
     auto [recipe, data_path] = open_recipe(arguments.source, arguments.data_dir);
@@ -133,6 +141,19 @@ std::string out_of_fold_csv(const Trained& trained) {
   return text;
 }
 
+std::string choice_losses_csv(const Trained& trained) {
+  std::string text = "row";
+  for (const LeaderboardRow& row : trained.leaderboard) text += "," + row.family;
+  text += "\n";
+  for (std::size_t r = 0; r < trained.row_numbers.size(); ++r) {
+    text += std::to_string(trained.row_numbers[r]);
+    for (const std::vector<double>& losses : trained.choice_losses)
+      text += "," + (std::isnan(losses[r]) ? std::string() : number_text(losses[r]));
+    text += "\n";
+  }
+  return text;
+}
+
 /// Whether who has the model file has people's rows.
 bool holds_development_rows(const ModelFile& file) {
   const auto holds = [](const Step& step) { return std::holds_alternative<ImputeNeighbours>(step); };
@@ -141,6 +162,19 @@ bool holds_development_rows(const ModelFile& file) {
 
 constexpr const char* kStoppedEarly =
     "Stopped early: not every candidate was tried or not every fold measured; the model file says so.\n";
+
+/// All that training found.
+std::string lines_of(const Trained& trained, const Recipe& recipe) {
+  const Development& development = trained.model_file.development;
+  std::string text = cleaning_lines(trained.cleaning, recipe) + sample_size_line(trained.sample_size) +
+                     leaderboard_table(trained.leaderboard, trained.failures, trained.calibration_notes) +
+                     "Cross-validated performance\n" + performance_lines(development.performance);
+  // Where it is not, the method says so.
+  if (trained.against_null && trained.against_null->is_clearly_better())
+    text += "  " + in_words(*trained.against_null) + "\n";
+  return text + (development.complete ? "" : kStoppedEarly) +
+         proportionality_lines(trained.proportional_hazards) + unused_line(trained.unused);
+}
 
 void run(const TrainArguments& arguments) {
   const auto start = std::chrono::steady_clock::now();
@@ -159,7 +193,16 @@ void run(const TrainArguments& arguments) {
   if (!result && interrupted != 0)
     throw CommandFailed{"Ctrl-C: " + result.error().text() + "; nothing was written"};
   const Trained trained = value_or_fail(std::move(result));
-  // No model takes its place without the other file that was asked for.
+  std::FILE* const to = notes_beside({arguments.model, arguments.out_of_fold, arguments.choice_losses});
+  if (trained.against_null && !trained.against_null->some_better && !arguments.allow_no_better) {
+    if (!arguments.json) print(lines_of(trained, source.recipe), to);
+    throw CommandFailed{"no model predicts better than the average for everybody " +
+                        figures_of(*trained.against_null) +
+                        "; nothing was written, --allow-no-better writes it nevertheless"};
+  }
+  if (!arguments.choice_losses.empty() && trained.choice_losses.empty())
+    throw CommandFailed{"--choice-losses: one model without a calibration leaves nothing to choose"};
+  // No model takes its place without the other files that were asked for.
   FileWriter model = value_or_fail(
       FileWriter::open(arguments.model, holds_development_rows(trained.model_file) ? Contents::of_people
                                                                                    : Contents::of_nobody));
@@ -167,6 +210,8 @@ void run(const TrainArguments& arguments) {
       std::string_view(reinterpret_cast<const char*>(trained.bytes.data()), trained.bytes.size())));
   if (!arguments.out_of_fold.empty())
     succeed_or_fail(write_file(arguments.out_of_fold, out_of_fold_csv(trained), Contents::of_people));
+  if (!arguments.choice_losses.empty())
+    succeed_or_fail(write_file(arguments.choice_losses, choice_losses_csv(trained), Contents::of_people));
   succeed_or_fail(model.commit());
 
   const Development& development = trained.model_file.development;
@@ -187,17 +232,12 @@ void run(const TrainArguments& arguments) {
                              trained.calibration_notes,
                              trained.sample_size,
                              trained.proportional_hazards,
+                             trained.against_null,
                              seconds.count()};
     print(to_json(report));
     return;
   }
-  std::FILE* const to = notes_beside({arguments.model, arguments.out_of_fold});
-  print(cleaning_lines(trained.cleaning, source.recipe) + sample_size_line(trained.sample_size) +
-            leaderboard_table(trained.leaderboard, trained.failures, trained.calibration_notes) +
-            "Cross-validated performance\n" + performance_lines(development.performance) +
-            (development.complete ? "" : kStoppedEarly) +
-            proportionality_lines(trained.proportional_hazards) + unused_line(trained.unused),
-        to);
+  print(lines_of(trained, source.recipe), to);
   print_line("Wrote " + arguments.model + " (" + std::to_string(trained.bytes.size()) + " bytes, " +
                  std::to_string(trained.model_file.test_vectors.count) + " test vectors, SHA-256 " +
                  trained.hash.substr(0, 12) + "…)",
@@ -249,6 +289,10 @@ void add_train(Command& program) {
   command.option("--seed", arguments->seed, "Seed of folds and test vectors; default: the recipe's");
   command.option("--out-of-fold", arguments->out_of_fold,
                  "Write the out-of-fold probabilities to this CSV file");
+  command.option(
+      "--choice-losses", arguments->choice_losses,
+      "Write what the best setting of each family loses on each row, out of fold, to this CSV file: "
+      "the choice between families follows from it");
   command
       .option("--threads", arguments->threads,
               "Threads. They change nothing in the result; of trees that is certain with 1 only, though none "
@@ -257,6 +301,8 @@ void add_train(Command& program) {
       .with_default_in_help();
   command.flag("--allow-development-rows", arguments->allow_development_rows,
                "Let a step write people's rows into the model file, if the recipe wants it");
+  command.flag("--allow-no-better", arguments->allow_no_better,
+               "Write the model file even where no model predicts better than the average for everybody");
   command.flag("--json", arguments->json, "Print the result as JSON");
   command.run([arguments] { run(*arguments); });
 }

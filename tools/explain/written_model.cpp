@@ -23,6 +23,15 @@ using cells::joined;
 using cells::percent;
 using cells::row;
 
+std::string written_name(const Measure& measure) {
+  if (measure.name == "auroc") return "AUROC";
+  std::string name = measure.name;
+  const std::string balanced = "balanced_accuracy";
+  if (name.starts_with(balanced)) name.insert(balanced.size(), " (argmax of p / share)");
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
 std::string both(const Localised& text) {
   return printable_line(text.zh.empty() ? text.en : text.en + " / " + text.zh);
 }
@@ -281,13 +290,17 @@ std::string performance_lines(const Performance& performance) {
   if (performance.events > 0) text += ", " + std::to_string(performance.events) + " with the outcome";
   text += "; " + printable_line(performance.method) + "\n";
   std::size_t width = 28;
-  for (const Measure& m : performance.measures) width = std::max(width, m.name.size() + 1);
+  for (const Measure& m : performance.measures) width = std::max(width, written_name(m).size() + 1);
   for (const Measure& m : performance.measures) {
-    std::string name = m.name;
-    for (char& c : name) c = c == '_' ? ' ' : c;
     char numbers[96];
-    std::snprintf(numbers, sizeof numbers, "%7.4f  (95 %% CI %.4f to %.4f)", m.value, m.low, m.high);
-    text += row({name == "auroc" ? "AUROC" : name, numbers}, {width});
+    if (std::isnan(m.value)) {
+      std::snprintf(numbers, sizeof numbers, "      -  (no figure)");
+    } else if (std::isnan(m.low)) {
+      std::snprintf(numbers, sizeof numbers, "%7.4f  (no interval)", m.value);
+    } else {
+      std::snprintf(numbers, sizeof numbers, "%7.4f  (95 %% CI %.4f to %.4f)", m.value, m.low, m.high);
+    }
+    text += row({written_name(m), numbers}, {width});
   }
   return text;
 }

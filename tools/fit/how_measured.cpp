@@ -24,8 +24,12 @@ std::string how_measured(const Recipe& recipe, bool given_folds, bool calibrated
              ? "; every step, the choice of the model, its settings and its calibration inside each fold"
          : calibrated ? "; every step and the calibration fitted inside each fold"
                       : "; every step fitted inside each fold";
-  return how + "; measured on the pooled out-of-fold " +
-         (response.value.empty() ? "probabilities" : "predictions");
+  how += "; measured on the pooled out-of-fold ";
+  how += response.value.empty() ? "probabilities" : "predictions";
+  how += folds.forward ? "; intervals are for the procedure at earlier rows"
+                       : "; intervals are for the procedure at " + std::to_string(folds.count - 1) + "/" +
+                             std::to_string(folds.count) + " of the rows";
+  return how + ", refitting left out";
 }
 
 std::string how_often_chosen(const std::vector<Candidate>& candidates, const CalibrationPlan& plan,

@@ -68,6 +68,7 @@ struct FileData {
   const DevelopmentTable& table;
   bool complete = true;
   std::vector<ProportionalityTest> proportional_hazards{};
+  std::optional<AgainstNull> against_null{};
 };
 
 struct MadeFile {
@@ -87,6 +88,7 @@ Result<MadeFile> make_file(const FileData& data, Pipeline pipeline, Performance 
   ModelFile file = assemble_file(data.recipe, std::move(*pruned), std::move(pipeline), data.table,
                                  std::move(performance), data.complete);
   add_survival_notes(data.recipe.outcome, data.proportional_hazards, file.card);
+  if (data.against_null) add_null_note(*data.against_null, file.card);
   auto draft = Engine::assemble(std::move(file));
   if (!draft) return draft.error();
   made.model_file = draft->model_file();
@@ -148,7 +150,10 @@ class Trainer {
     complete_ = choices->complete;
     trained.failures = choices->failures;
     std::vector<std::string> names;
-    for (const Choice& choice : choices->of_families) names.push_back(candidates_[choice.candidate].family);
+    for (const Choice& choice : choices->of_families) {
+      names.push_back(candidates_[choice.candidate].family);
+      if (!choice.row_losses.empty()) trained.choice_losses.push_back(choice.row_losses);
+    }
 
     auto measured = measure(*plan, *folds, names, choosing);
     if (!measured) return measured.error();
@@ -156,11 +161,15 @@ class Trainer {
                                   how_undone(*plan, choices->chosen, table_.response.rows());
     trained.calibration_notes = calibration_notes(*plan, *choices, measured->of_folds);
     for (const std::string& note : trained.calibration_notes) measured->procedure.method += "; " + note;
+    trained.against_null = measured->against_null;
+    if (trained.against_null && !trained.against_null->is_clearly_better())
+      measured->procedure.method += "; " + in_words(*trained.against_null);
     for (std::size_t f = 0; f < names.size(); ++f) {
       const Choice& choice = choices->of_families[f];
       const bool is_chosen = choice.candidate == choices->chosen.candidate;
       // The card quotes the whole procedure, the choice included, not the chosen family alone.
-      auto made = make(choice, is_chosen ? measured->procedure : measured->of_families[f]);
+      auto made =
+          make(choice, is_chosen ? measured->procedure : measured->of_families[f], trained.against_null);
       if (!made && is_chosen) return made.error();
       trained.leaderboard.push_back(
           row_of(choice, is_chosen, measured->of_families[f], made ? made->bytes.size() : 0));
@@ -209,6 +218,7 @@ class Trainer {
     Performance procedure;
     std::vector<Performance> of_families;
     std::vector<FoldChoice> of_folds;  ///< of all repeats
+    std::optional<AgainstNull> against_null;
   };
 
   Result<Measured> measure(const CalibrationPlan& plan, const std::vector<Folds>& all_folds,
@@ -216,6 +226,7 @@ class Trainer {
     Measured measured;
     std::vector<Performance> of_procedure;
     std::vector<std::vector<Performance>> of_families(names.size());
+    NullComparison comparison;
     for (const Folds& folds : all_folds) {
       auto nested = cross_validate_choice(recipe_, candidates_, plan, names, data(), folds, choosing);
       if (!nested) return nested.error();
@@ -229,18 +240,35 @@ class Trainer {
       const std::string how = how_measured(recipe_, !options_.folds_file.empty(), plan.calibrates(),
                                            table_.response, folds, nested->folds_done);
       if (measured.outputs.empty()) measured.outputs = nested->outputs;
-      auto procedure = performance_of(recipe_.outcome, nested->outputs, table_.response, how);
+      const std::vector<double> average = null_out_of_fold(recipe_.outcome, table_.response, folds);
+      const OutOfFold beside{folds.of_row, average};
+      comparison.add(recipe_.outcome, table_.response, nested->outputs,
+                     without_baselines(names, nested->of_families), average);
+      auto procedure = performance_of(recipe_.outcome, nested->outputs, table_.response, how, beside);
       if (!procedure && !stopped) return procedure.error();
       of_procedure.push_back(procedure ? std::move(*procedure) : not_measured(how));
       for (std::size_t f = 0; f < names.size(); ++f) {
-        auto one = performance_of(recipe_.outcome, nested->of_families[f], table_.response, how);
+        auto one = performance_of(recipe_.outcome, nested->of_families[f], table_.response, how, beside);
         of_families[f].push_back(one ? std::move(*one) : not_measured("no fold could fit it"));
       }
       if (stopped) break;
     }
+    measured.against_null = comparison.result(recipe_.outcome, table_.response);
     measured.procedure = mean_performance(of_procedure);
     for (const auto& repeats : of_families) measured.of_families.push_back(mean_performance(repeats));
     return measured;
+  }
+
+  /// The predictions of the families that may be chosen.
+  static std::vector<std::vector<double>> without_baselines(const std::vector<std::string>& names,
+                                                            std::vector<std::vector<double>> of_families) {
+    std::vector<std::vector<double>> left;
+    for (std::size_t f = 0; f < names.size(); ++f) {
+      const auto family = std::find_if(families().begin(), families().end(),
+                                       [&](const Family& one) { return one.name == names[f]; });
+      if (names.size() == 1 || !family->baseline) left.push_back(std::move(of_families[f]));
+    }
+    return left;
   }
 
   static Performance not_measured(const std::string& why) {
@@ -249,13 +277,15 @@ class Trainer {
     return none;
   }
 
-  Result<MadeFile> make(const Choice& choice, const Performance& performance) const {
+  Result<MadeFile> make(const Choice& choice, const Performance& performance,
+                        const std::optional<AgainstNull>& against_null) const {
     const Recipe recipe = with_candidate(recipe_, candidates_[choice.candidate]);
     auto pipeline = fit_choice(recipe_, candidates_[choice.candidate], choice, data(), options_.threads);
     if (!pipeline) return pipeline.error();
     auto tests = test_proportional_hazards(recipe, *pipeline, table_.rows, table_.response);
     if (!tests) return tests.error();
-    return make_file({recipe, table_, complete_, std::move(*tests)}, std::move(*pipeline), performance);
+    return make_file({recipe, table_, complete_, std::move(*tests), against_null}, std::move(*pipeline),
+                     performance);
   }
 
   LeaderboardRow row_of(const Choice& choice, bool is_chosen, const Performance& performance,

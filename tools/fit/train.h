@@ -9,6 +9,7 @@
 #include "core/model_file/model_file.h"
 #include "tools/choose/cross_validate.h"
 #include "tools/choose/leaderboard.h"
+#include "tools/choose/null_model.h"
 #include "tools/choose/sample_size.h"
 #include "tools/fit/survival/proportional_hazards.h"
 #include "tools/recipe/recipe.h"
@@ -33,10 +34,16 @@ struct Trained {
   Cleaning cleaning;                       ///< what was done with the table's rows and values
   std::vector<std::uint64_t> row_numbers;  ///< of these rows in the table, the first after the header is 1
   std::vector<LeaderboardRow> leaderboard;  ///< each family that was tried, the simplest first
-  std::vector<std::string> failures;        ///< candidates that could not be fitted
+  /// What the best setting of each of these loses on each used row, out of the inner folds of all rows
+  /// (choose.h): the choice between families follows from it. Empty where there was none.
+  std::vector<std::vector<double>> choice_losses;
+  std::vector<std::string> failures;  ///< candidates that could not be fitted
   std::vector<std::string>
       calibration_notes;  ///< calibrations that were left out or could not be fitted, where
   std::optional<SampleSize> sample_size;
+  /// The whole procedure beside the average for everybody; none where nothing could be measured. Whether a
+  /// file that is no better is wanted is for the caller to say.
+  std::optional<AgainstNull> against_null;
 
   /// Of a Cox model without a penalty; else empty.
   std::vector<ProportionalityTest> proportional_hazards;

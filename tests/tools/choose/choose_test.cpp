@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -91,6 +92,33 @@ TEST(Candidates, DrawnAtRandomAreTheSameFromTheSameSeed) {
     EXPECT_NE(c_of((*first)[i]), c_of((*other)[i]));
     EXPECT_GE(c_of((*first)[i]), 1e-3);
     EXPECT_LE(c_of((*first)[i]), 1e2);
+  }
+}
+
+// "Of every column" for distances and "of the numbers" else are different steps, fitted for themselves.
+TEST(Candidates, SayWhichColumnsTheirFamilyStandardises) {
+  Example example;
+  example.recipe.steps = {StandardiseRequest{{}, StandardisedColumns::by_model}};
+  example.recipe.search->models = {"logistic", "svm", "nearest_neighbours"};
+  for (const Candidate& candidate : example.candidates()) {
+    EXPECT_EQ(std::get<StandardiseRequest>(candidate.steps[0]).which, candidate.family == "logistic"
+                                                                          ? StandardisedColumns::numbers
+                                                                          : StandardisedColumns::every_column)
+        << candidate.family;
+  }
+}
+
+TEST(Candidates, LetLeavesOfARareClassBeSmall) {
+  for (const ModelRequest& family :
+       {ModelRequest(GradientBoostingRequest{}), ModelRequest(AdditiveRequest{})}) {
+    std::set<double> weights;
+    for (const ModelRequest& model : families()[family_of(family)].grid(OutcomeKind::classes)) {
+      if (const auto* boosting = std::get_if<GradientBoostingRequest>(&model))
+        weights.insert(boosting->min_child_weight);
+      if (const auto* additive = std::get_if<AdditiveRequest>(&model))
+        weights.insert(additive->min_child_weight);
+    }
+    EXPECT_EQ(weights, (std::set<double>{1.0, 5.0}));
   }
 }
 
@@ -518,8 +546,8 @@ TEST(GroupedMean, OfRowsThatStandFourTimesHasTheErrorOfTheRows) {
   }
   four_times.push_back(std::nan(""));
   group.push_back(50);
-  const MeanWithError of_rows = grouped_mean(once, {});
-  const MeanWithError of_groups = grouped_mean(four_times, group);
+  const Estimate of_rows = grouped_mean(once, {});
+  const Estimate of_groups = grouped_mean(four_times, group);
   EXPECT_NEAR(of_groups.value, of_rows.value, 1e-15);
   EXPECT_NEAR(of_groups.standard_error, of_rows.standard_error, 1e-15);
   EXPECT_NEAR(grouped_mean(four_times, {}).standard_error, 0.4962 * of_rows.standard_error, 1e-3);

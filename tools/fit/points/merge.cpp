@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/dense.h"
+#include "core/evaluate/estimate.h"
 #include "tools/fit/linear/fit_linear.h"
 #include "tools/fit/linear/problem.h"
 
@@ -82,9 +83,8 @@ std::optional<std::size_t> doubtful_step(const std::vector<Indicator>& indicator
                                          const std::vector<double>& coefficients,
                                          const std::vector<Divided>& divided,
                                          const std::vector<double>& distances) {
-  constexpr double kClear = 1.959963984540054;  // two-sided 5 % of the normal distribution
   std::optional<std::size_t> least;
-  double nearest = kClear;
+  double nearest = kNormal975;
   for (std::size_t i = 0; i < indicators.size(); ++i) {
     if (!is_step(indicators[i], divided) || !(distances[i] < nearest)) continue;
     if (coefficients[i] * course_of(divided[indicators[i].column], indicators, coefficients) >= 0.0) continue;

@@ -72,7 +72,7 @@ function performance(scene: Scene): Content {
   const { words } = speech;
   const { measures, method } = model.development.performance;
   const decimals = new Intl.NumberFormat(speech.locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
-  const figure = (value: number): string => decimals.format(value).replace('-', '\u2212');
+  const figure = (value: number): string => (Number.isNaN(value) ? '\u2013' : decimals.format(value).replace('-', '\u2212'));
   if (measures.length === 0) return nothing;
   return html`<table class="performance">
       <thead>
@@ -87,7 +87,7 @@ function performance(scene: Scene): Content {
           (measure) => html`<tr>
             <th scope="row">${measureName(measure.name, scene)}</th>
             <td class="figure">${figure(measure.value)}</td>
-            <td class="figure">${words.fromTo(figure(measure.low), figure(measure.high))}</td>
+            <td class="figure">${Number.isNaN(measure.low) ? words.noInterval : words.fromTo(figure(measure.low), figure(measure.high))}</td>
           </tr>`,
         )}
       </tbody>

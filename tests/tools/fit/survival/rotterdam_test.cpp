@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/base/numerics.h"
 #include "tools/choose/evaluate.h"
 #include "tools/fit/train.h"
 #include "tools/fixtures.h"
@@ -62,7 +63,9 @@ void ExpectReference(const Recipe& recipe, const std::string& variant) {
   EXPECT_EQ(gbsg.events, 299u);
   seen.push_back(measure(gbsg, "concordance"));
   for (const Measure& one : gbsg.measures) {
-    if (one.name == "concordance") seen.push_back((one.high - one.low) / (2 * 1.959963984540054));
+    if (one.name != "concordance") continue;  // its interval is one of log odds
+    const double width = numerics::logit(one.high) - numerics::logit(one.low);
+    seen.push_back(one.value * (1.0 - one.value) * width / (2 * 1.959963984540054));
   }
   seen.push_back(measure(gbsg, "calibration_slope"));
   seen.push_back(measure(gbsg, "predicted_risk 5y"));
