@@ -105,7 +105,7 @@ test("a model that is no better than the average is written only where that is a
   const chance = ["train", table_of_chance(at, 200, false), "--outcome", "event", "-o", at("m.nsm"), "--out-of-fold", at("oof.csv")];
   const { code, out, err } = nearside(chance);
   assert.equal(code, 1);
-  assert.match(err, /no model predicts better than the average for everybody \(log loss 0\.\d+ for 0\.\d+, gain -0\.\d+ with standard error 0\.\d+\); nothing was written, --allow-no-better writes it nevertheless/);
+  assert.match(err, /the model predicts no better than the average for everybody \(log loss 0\.\d+ for 0\.\d+, gain -0\.\d+ with standard error 0\.\d+\); nothing was written, --allow-no-better writes it nevertheless/);
   assert.match(out, /scaled Brier +-0\.\d{4}/i);
   assert.deepEqual(at.names(), ["chance.csv"]);
   succeed([...chance, "--allow-no-better"]);
@@ -130,7 +130,7 @@ test("the gain over the average is that of the rows, recomputed", (t) => {
   const share = happened.filter(Boolean).length / 300;
   const average = -(share * Math.log(share) + (1 - share) * Math.log(1 - share));
   assert.ok(Math.abs(against.average_loss - average) < 1e-4);
-  assert.equal(against.some_better, true);
+  assert.ok(against.gain > 0);
   assert.match(succeed(args).out, /^ {2}better than the average for everybody \(log loss/m);
   assert.doesNotMatch(succeed(["inspect", at("m.nsm")]).out, /average for everybody/);
   const scaled = report.performance.measures.find(({ name }) => name === "scaled_brier");

@@ -76,27 +76,17 @@ std::vector<double> null_out_of_fold(const Outcome& outcome, const Response& res
 }
 
 void NullComparison::add(const Outcome& outcome, const Response& response, std::span<const double> outputs,
-                         const std::vector<std::vector<double>>& of_families,
                          std::span<const double> average) {
   const std::vector<double> losses = row_losses(outcome, outputs, response);
   const std::vector<double> of_average = row_losses(outcome, average, response);
   losses_.resize(losses.size(), 0.0);
   null_losses_.resize(losses.size(), 0.0);
   repeats_.resize(losses.size(), 0.0);
-  gains_of_families_.resize(of_families.size(), 0.0);
   for (std::size_t r = 0; r < losses.size(); ++r) {
     if (std::isnan(losses[r]) || std::isnan(of_average[r])) continue;
     losses_[r] += losses[r];
     null_losses_[r] += of_average[r];
     repeats_[r] += 1.0;
-  }
-  for (std::size_t f = 0; f < of_families.size(); ++f) {
-    const std::vector<double> of_family = row_losses(outcome, of_families[f], response);
-    // A family that lacks a row that the others have is not as good as they are.
-    for (std::size_t r = 0; r < losses.size(); ++r) {
-      if (!std::isnan(losses[r]) && !std::isnan(of_average[r]))
-        gains_of_families_[f] += of_average[r] - of_family[r];
-    }
   }
 }
 
@@ -112,15 +102,8 @@ std::optional<AgainstNull> NullComparison::result(const Outcome& outcome, const 
   }
   const Estimate gain = grouped_mean(gains, response.group);
   if (std::isnan(gain.value)) return std::nullopt;
-  AgainstNull against{loss_name(outcome),
-                      grouped_mean(losses, {}).value,
-                      grouped_mean(null_losses, {}).value,
-                      gain.value,
-                      gain.standard_error,
-                      gain.value > 0.0};
-  for (const double of_family : gains_of_families_)
-    against.some_better = against.some_better || of_family > 0.0;
-  return against;
+  return AgainstNull{loss_name(outcome), grouped_mean(losses, {}).value, grouped_mean(null_losses, {}).value,
+                     gain.value, gain.standard_error};
 }
 
 std::string figures_of(const AgainstNull& against) {

@@ -28,8 +28,9 @@ struct AgainstNull {
   double null_loss = 0.0;       ///< the same of the average for everybody
   double gain = 0.0;            ///< null_loss − loss
   double standard_error = 0.0;  ///< of the gain, rows paired; groups count as one
-  bool some_better = true;      ///< whether the procedure, or the best of a family, has the smaller loss
 
+  /// Of the procedure, not of the best among many families: among these one is better by chance.
+  bool is_better() const { return gain > 0.0; }
   bool is_clearly_better() const { return gain >= standard_error; }
 
   template <class Archive>
@@ -39,26 +40,22 @@ struct AgainstNull {
     archive.field("average_loss", self.null_loss, "the same of the average for everybody, in the same folds");
     archive.field("gain", self.gain, "how much smaller the loss is than that of the average");
     archive.field("standard_error", self.standard_error, "of the gain");
-    archive.field("some_better", self.some_better,
-                  "false: neither the procedure nor any family predicts better than the average");
   }
 };
 
 /// Collects what repeated cross-validations lose.
 class NullComparison {
  public:
-  /// `outputs`, `of_families` and `average`: of each row, NaN where there is none. A family that only serves
-  /// for comparison is left out by the caller.
+  /// `outputs` and `average`: of each row, NaN where there is none.
   void add(const Outcome& outcome, const Response& response, std::span<const double> outputs,
-           const std::vector<std::vector<double>>& of_families, std::span<const double> average);
+           std::span<const double> average);
   /// None where no row has both a prediction and an average.
   std::optional<AgainstNull> result(const Outcome& outcome, const Response& response) const;
 
  private:
   std::vector<double> losses_;  ///< sums over the repeats, a number a row
   std::vector<double> null_losses_;
-  std::vector<double> repeats_;            ///< how many of them each row has
-  std::vector<double> gains_of_families_;  ///< sums over the rows
+  std::vector<double> repeats_;  ///< how many of them each row has
 };
 
 /// "(log loss 0.691 for 0.693, gain 0.002 with standard error 0.004)".

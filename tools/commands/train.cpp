@@ -194,9 +194,9 @@ void run(const TrainArguments& arguments) {
     throw CommandFailed{"Ctrl-C: " + result.error().text() + "; nothing was written"};
   const Trained trained = value_or_fail(std::move(result));
   std::FILE* const to = notes_beside({arguments.model, arguments.out_of_fold, arguments.choice_losses});
-  if (trained.against_null && !trained.against_null->some_better && !arguments.allow_no_better) {
+  if (trained.against_null && !trained.against_null->is_better() && !arguments.allow_no_better) {
     if (!arguments.json) print(lines_of(trained, source.recipe), to);
-    throw CommandFailed{"no model predicts better than the average for everybody " +
+    throw CommandFailed{"the model predicts no better than the average for everybody " +
                         figures_of(*trained.against_null) +
                         "; nothing was written, --allow-no-better writes it nevertheless"};
   }
@@ -302,7 +302,7 @@ void add_train(Command& program) {
   command.flag("--allow-development-rows", arguments->allow_development_rows,
                "Let a step write people's rows into the model file, if the recipe wants it");
   command.flag("--allow-no-better", arguments->allow_no_better,
-               "Write the model file even where no model predicts better than the average for everybody");
+               "Write the model file even where it predicts no better than the average for everybody");
   command.flag("--json", arguments->json, "Print the result as JSON");
   command.run([arguments] { run(*arguments); });
 }

@@ -242,8 +242,7 @@ class Trainer {
       if (measured.outputs.empty()) measured.outputs = nested->outputs;
       const std::vector<double> average = null_out_of_fold(recipe_.outcome, table_.response, folds);
       const OutOfFold beside{folds.of_row, average};
-      comparison.add(recipe_.outcome, table_.response, nested->outputs,
-                     without_baselines(names, nested->of_families), average);
+      comparison.add(recipe_.outcome, table_.response, nested->outputs, average);
       auto procedure = performance_of(recipe_.outcome, nested->outputs, table_.response, how, beside);
       if (!procedure && !stopped) return procedure.error();
       of_procedure.push_back(procedure ? std::move(*procedure) : not_measured(how));
@@ -257,18 +256,6 @@ class Trainer {
     measured.procedure = mean_performance(of_procedure);
     for (const auto& repeats : of_families) measured.of_families.push_back(mean_performance(repeats));
     return measured;
-  }
-
-  /// The predictions of the families that may be chosen.
-  static std::vector<std::vector<double>> without_baselines(const std::vector<std::string>& names,
-                                                            std::vector<std::vector<double>> of_families) {
-    std::vector<std::vector<double>> left;
-    for (std::size_t f = 0; f < names.size(); ++f) {
-      const auto family = std::find_if(families().begin(), families().end(),
-                                       [&](const Family& one) { return one.name == names[f]; });
-      if (names.size() == 1 || !family->baseline) left.push_back(std::move(of_families[f]));
-    }
-    return left;
   }
 
   static Performance not_measured(const std::string& why) {

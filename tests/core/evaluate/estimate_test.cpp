@@ -77,6 +77,24 @@ TEST(ClusterRobust, ErrorsOfATimeToAnEvent) {
   ExpectEstimate(by_fold->calibration_slope, 0.47019846183161595, 0.32705963588431336);
 }
 
+// Where all rows are one group their influences add up to the score, which is 0 at the slope: at times that
+// several share, too, of which Efron lets each leave in equal parts.
+TEST(ClusterRobust, InfluencesOnASlopeAddUpToNothing) {
+  ClusteredRows rows;
+  for (double& one : rows.years) one = std::ceil(one);
+  const std::vector<std::uint32_t> one_group(30, 4);
+  const std::vector<double> horizon{2.0};
+  for (const std::span<const std::uint32_t> fold :
+       {std::span<const std::uint32_t>(), std::span<const std::uint32_t>(rows.fold)}) {
+    const auto measured =
+        measure_time_to_event(rows.p, rows.years, rows.events, horizon, {one_group, fold, {}});
+    const auto by_rows = measure_time_to_event(rows.p, rows.years, rows.events, horizon, {{}, fold, {}});
+    ASSERT_TRUE(measured && by_rows);
+    EXPECT_LT(measured->calibration_slope.standard_error, 1e-9);
+    EXPECT_GT(by_rows->calibration_slope.standard_error, 0.1);
+  }
+}
+
 // With weights of 1 the same people give the same errors; what divides by G − 1 does so in both.
 TEST(ClusterRobust, ErrorsOfWeightedRowsAreTheSameWhereAllWeighOne) {
   const ClusteredRows rows;
