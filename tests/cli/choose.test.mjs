@@ -111,8 +111,8 @@ test("a model that is no better than the average is written only where that is a
   succeed([...chance, "--allow-no-better"]);
   const told = succeed(["inspect", at("m.nsm")]).out;
   assert.match(told, /not clearly better than the average for everybody \(log loss/);
-  assert.match(told, /Whether it tells more than the average for everybody/);
-  assert.match(told, /并不明显更好/);
+  assert.match(told, /Whether this number tells more of you than the average for everybody: .* it was no better\./);
+  assert.match(told, /它并不更好。/);
 });
 
 test("the gain over the average is that of the rows, recomputed", (t) => {

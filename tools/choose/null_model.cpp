@@ -119,13 +119,14 @@ std::string in_words(const AgainstNull& against) {
 
 void add_null_note(const AgainstNull& against, ModelCard& card) {
   if (against.is_clearly_better()) return;
+  const bool better = against.is_better();
   card.does_not_tell.push_back(
-      {"Whether it tells more than the average for everybody: on its development data it was "
-       "not clearly better " +
-           figures_of(against) + ".",
-       "它是否比对所有人都给出平均值更有用：在建模数据上并不明显更好（损失 " + short_number(against.loss) +
-           "，平均值的损失 " + short_number(against.null_loss) + "，差 " + short_number(against.gain) +
-           "，标准误 " + short_number(against.standard_error) + "）。"});
+      {std::string(
+           "Whether this number tells more of you than the average for everybody: on the data that it was "
+           "made from it was ") +
+           (better ? "not clearly better." : "no better."),
+       std::string("这个数字是否比所有人的平均值更能说明您的情况：在建模数据上，它") +
+           (better ? "并不明显更好。" : "并不更好。")});
 }
 
 }  // namespace nearside

@@ -102,9 +102,13 @@ TEST(NullNote, TellsTheReaderOnlyWhereTheModelIsNotClearlyBetter) {
   ASSERT_EQ(card.does_not_tell.size(), 1u);
   EXPECT_EQ(
       card.does_not_tell[0].en,
-      "Whether it tells more than the average for everybody: on its development data it was not clearly "
-      "better (log loss 0.59 for 0.6, gain 0.01 with standard error 0.05).");
-  EXPECT_NE(card.does_not_tell[0].zh.find("并不明显更好（损失 0.59，平均值的损失 0.6"), std::string::npos);
+      "Whether this number tells more of you than the average for everybody: on the data that it was made "
+      "from it was not clearly better.");
+  EXPECT_EQ(card.does_not_tell[0].zh,
+            "这个数字是否比所有人的平均值更能说明您的情况：在建模数据上，它并不明显更好。");
+  add_null_note({"log loss", 0.6, 0.59, -0.01, 0.05}, card);
+  ASSERT_EQ(card.does_not_tell.size(), 2u);
+  EXPECT_TRUE(card.does_not_tell[1].en.ends_with("made from it was no better."));
 }
 
 }  // namespace
