@@ -110,7 +110,7 @@ test("a model that is no better than the average is written only where that is a
   assert.deepEqual(at.names(), ["chance.csv"]);
   succeed([...chance, "--allow-no-better"]);
   const told = succeed(["inspect", at("m.nsm")]).out;
-  assert.match(told, /not clearly better than the average for everybody \(log loss/);
+  assert.match(told, /; no better than the average for everybody \(log loss/);
   assert.match(told, /Whether this number tells more of you than the average for everybody: .* it was no better\./);
   assert.match(told, /它并不更好。/);
 });

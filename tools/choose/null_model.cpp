@@ -113,7 +113,9 @@ std::string figures_of(const AgainstNull& against) {
 }
 
 std::string in_words(const AgainstNull& against) {
-  return std::string(against.is_clearly_better() ? "better" : "not clearly better") +
+  return std::string(against.is_clearly_better() ? "better"
+                     : against.is_better()       ? "not clearly better"
+                                                 : "no better") +
          " than the average for everybody " + figures_of(against);
 }
 

@@ -61,7 +61,7 @@ class NullComparison {
 /// "(log loss 0.691 for 0.693, gain 0.002 with standard error 0.004)".
 std::string figures_of(const AgainstNull& against);
 
-/// "not clearly better than the average for everybody" or "better …", with the figures.
+/// "not clearly better than the average for everybody", "better …" or "no better …", with the figures.
 std::string in_words(const AgainstNull& against);
 
 /// Tells the card's reader where the model is not clearly better.

@@ -94,6 +94,15 @@ TEST(NullComparison, TellsBetterFromClearlyBetterAndFromNoBetter) {
   EXPECT_FALSE(nothing.result({}, response));
 }
 
+TEST(NullComparison, IsSaidInWords) {
+  EXPECT_EQ(
+      in_words({"log loss", 0.5, 0.6, 0.1, 0.05}),
+      "better than the average for everybody (log loss 0.5 for 0.6, gain 0.1 with standard error 0.05)");
+  EXPECT_TRUE(
+      in_words({"log loss", 0.59, 0.6, 0.01, 0.05}).starts_with("not clearly better than the average"));
+  EXPECT_TRUE(in_words({"log loss", 0.6, 0.59, -0.01, 0.05}).starts_with("no better than the average"));
+}
+
 TEST(NullNote, TellsTheReaderOnlyWhereTheModelIsNotClearlyBetter) {
   ModelCard card;
   add_null_note({"log loss", 0.5, 0.6, 0.1, 0.05}, card);

@@ -129,8 +129,6 @@ TEST(FitPipeline, StandardisesEveryColumnBeforeAModelOfDistancesOnly) {
   EXPECT_EQ(columns(), 1u);
   example.recipe.model = NearestNeighboursRequest{.neighbours = 2};
   EXPECT_EQ(columns(), 4u);
-  example.recipe.model = SvmRbfRequest{};
-  EXPECT_EQ(columns(), 4u);
   example.recipe.model = SvmLinearRequest{};
   EXPECT_EQ(columns(), 1u);
 }
