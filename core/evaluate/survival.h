@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/evaluate/concordance.h"
+#include "core/evaluate/observed_risk.h"
 #include "core/evaluate/performance.h"
 
 namespace nearside {
@@ -26,18 +28,6 @@ struct SurvivalPerformance {
   std::vector<HorizonPerformance> horizons;
 };
 
-/// Harrell's C (Harrell, Lee and Mark, Stat Med 15 (1996) 361–387): of all pairs of which one is known to
-/// have the event first, the share in which it has the higher `score`; equal scores count half. Who is
-/// censored at the time of an event is taken to have it later. The standard error is the infinitesimal
-/// jackknife's (R's `concordance`, with groups its `cluster`). NaN where there is no such pair.
-Estimate concordance(std::span<const double> scores, std::span<const double> years,
-                     std::span<const std::uint8_t> events, std::span<const std::uint32_t> group = {});
-
-/// The share that has the event within `horizon`, after Kaplan and Meier, with Greenwood's standard error;
-/// with groups the infinitesimal jackknife's. NaN where nobody is at risk until then.
-Estimate observed_risk(std::span<const double> years, std::span<const std::uint8_t> events, double horizon,
-                       std::span<const std::uint32_t> group = {});
-
 /// Measures `risks`, a row of `horizons` after the other, against the time of observation and whether it
 /// ended with the event (1) or not (0). Rows are ranked by the risk at the last horizon; lp is its log(−log(1
 /// − risk)), which differs from a Cox model's linear predictor by a constant. The slope is that of a Cox
@@ -55,16 +45,6 @@ struct WeightedSurvivalPerformance {
   Estimate concordance;
   std::vector<HorizonPerformance> horizons;
 };
-
-/// A pair counts the product of its weights.
-Estimate weighted_concordance(std::span<const double> scores, std::span<const double> years,
-                              std::span<const std::uint8_t> events, std::span<const double> weights,
-                              std::span<const std::uint32_t> group = {});
-
-/// With the infinitesimal jackknife's standard error, since Greenwood's takes weights for numbers of people.
-Estimate weighted_observed_risk(std::span<const double> years, std::span<const std::uint8_t> events,
-                                double horizon, std::span<const double> weights,
-                                std::span<const std::uint32_t> group = {});
 
 /// As `measure_time_to_event`; the chance of still being observed is weighted, too. Errors: no event.
 Result<WeightedSurvivalPerformance> measure_weighted_time_to_event(

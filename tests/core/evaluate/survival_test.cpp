@@ -178,6 +178,21 @@ TEST(TimeToEvent, HasNoSlopeWhereNoneFitsBest) {
   EXPECT_TRUE(std::isnan(parted->horizons[0].brier.value));
 }
 
+// All have had the event: how far a risk of 1 may be off can't be told, nor a ratio made of it.
+TEST(TimeToEvent, HasNoErrorOfARiskOfOne) {
+  const std::vector<double> years{1, 2, 3, 4};
+  const std::vector<double> risks{0.9, 0.7, 0.8, 0.6};
+  for (const Events& events : {Events{1, 1, 1, 1}, Events{0, 1, 1, 1}}) {
+    const auto measured = measure_time_to_event(risks, years, events, std::vector<double>{4.0});
+    ASSERT_TRUE(measured) << text_of(measured);
+    const HorizonPerformance& at = measured->horizons[0];
+    EXPECT_EQ(at.observed.value, 1.0);
+    EXPECT_TRUE(std::isnan(at.observed.standard_error));
+    EXPECT_NEAR(at.observed_to_predicted.value, 1.0 / 0.75, 1e-15);
+    EXPECT_TRUE(std::isnan(at.observed_to_predicted.standard_error));
+  }
+}
+
 TEST(TimeToEvent, NeedsAnEvent) {
   ExpectFault(measure_time_to_event(std::vector<double>{0.5, 0.5}, std::vector<double>{1, 2}, Events{0, 0},
                                     std::vector<double>{1}),
