@@ -99,6 +99,7 @@ struct WriteArchive {
   void since(std::uint32_t version, std::string_view key, const T& value, Unspoken meaning) {
     if constexpr (requires { sink.knows(version); }) {
       if (!sink.knows(version)) {
+        // What says something makes `encode` write anew in the version that knows it.
         bool says_nothing = false;
         if constexpr (requires { value.empty(); }) says_nothing = value.empty();
         if (!says_nothing) sink.leave_out(version);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "core/base/number_text.h"
 #include "core/base/numerics.h"
@@ -11,6 +10,7 @@
 #include "core/evaluate/weighted.h"
 #include "tools/choose/choose.h"
 #include "tools/choose/grouped_mean.h"
+#include "tools/explain/cells.h"
 
 namespace nearside {
 namespace {
@@ -29,12 +29,6 @@ std::string loss_name(const Outcome& outcome) {
       break;
   }
   return "log loss at " + number_text(outcome.horizons.back()) + " years";
-}
-
-std::string short_number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", value);
-  return text;
 }
 
 }  // namespace
@@ -107,9 +101,9 @@ std::optional<AgainstNull> NullComparison::result(const Outcome& outcome, const 
 }
 
 std::string figures_of(const AgainstNull& against) {
-  return "(" + against.measure + " " + short_number(against.loss) + " for " +
-         short_number(against.null_loss) + ", gain " + short_number(against.gain) + " with standard error " +
-         short_number(against.standard_error) + ")";
+  return "(" + against.measure + " " + cells::brief(against.loss) + " for " +
+         cells::brief(against.null_loss) + ", gain " + cells::brief(against.gain) + " with standard error " +
+         cells::brief(against.standard_error) + ")";
 }
 
 std::string in_words(const AgainstNull& against) {
